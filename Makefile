@@ -1,0 +1,72 @@
+# Huying. `make` lists the targets. Python 3.11 or later and make are all a machine needs.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+DATA ?= ./var
+export HUYING_SKIP_PACKAGES ?=
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_INPUT := 1
+INSTALL = $(1)/bin/python -m pip install --quiet --require-hashes -r requirements/$(2).txt; \
+	$(1)/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
+TESTS = $(wildcard tests/unit tests/integration tests/e2e)
+
+.PHONY: help run setup test test-long check format bench requirements clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-13s %s\n", $$1, $$2}'
+
+run: $(VENV)/.run  ## set up, then run the whole system with demo data on 127.0.0.1 (PORT=8000 DATA=./var)
+	@exec $(BIN)/huying up --demo --data $(DATA) --port $(PORT)
+
+setup: $(VENV)/.run  ## the virtual environment alone
+
+test: $(VENV)/.test  ## unit, integration and end-to-end tests with private servers on free ports
+	@scripts/debian-packages
+	$(BIN)/python -m pytest $(TESTS) $(PYTEST_ARGS)
+
+test-long: $(VENV)/.test  ## every Python version, then the faults
+	@scripts/debian-packages
+	@for version in 3.12 3.13; do \
+		if python=$$(scripts/find-python $$version); then \
+			echo "== Python $$version"; \
+			$$python -m venv $(VENV)-$$version; \
+			$(call INSTALL,$(VENV)-$$version,test); \
+			$(VENV)-$$version/bin/python -m pytest $(wildcard tests/unit tests/integration) $(PYTEST_ARGS); \
+		fi; \
+	done
+	$(if $(wildcard tests/faults),$(BIN)/python -m pytest tests/faults $(PYTEST_ARGS),@echo "no tests/faults yet")
+
+check: $(VENV)/.test  ## format, lint, types, import contracts, unit tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest tests/unit -q -m "not slow" $(PYTEST_ARGS)
+
+format: $(VENV)/.test  ## format and mend what ruff can mend
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.bench  ## every benchmark: a table and build/bench.json
+	@scripts/debian-packages
+	$(BIN)/python -m tests.bench
+
+requirements:  ## pin requirements/*.in anew, with hashes, for every supported Python
+	scripts/pin-requirements
+
+clean:  ## remove what was made, but no data
+	rm -rf build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
+
+# A stamp says which requirements the environment holds; test holds run, bench holds both.
+$(VENV)/bin/python:
+	@python=$$(scripts/find-python) && echo "Making $(VENV) with $$python" && $$python -m venv $(VENV)
+
+$(VENV)/.run $(VENV)/.test $(VENV)/.bench: $(VENV)/.%: requirements/%.txt pyproject.toml | $(VENV)/bin/python
+	@echo "Installing requirements/$*.txt"
+	@$(call INSTALL,$(VENV),$*)
+	@touch $@ $(if $(filter test bench,$*),$(VENV)/.run) $(if $(filter bench,$*),$(VENV)/.test)

@@ -1,0 +1,1 @@
+"""The services of Huying; they never import each other. `cli` alone sees all."""

@@ -1,0 +1,91 @@
+"""The embedded system: all services in one process on SQLite files in one data folder."""
+
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from services.cli.catalog import SERVICES
+from sqlalchemy import NullPool, create_engine
+
+from shared.access.feed_keys import FeedKeys, hashed
+from shared.access.tokens import new_key, public_half, read_key
+from shared.bus.local import LocalWire
+from shared.edge.process import offload
+from shared.eventlog.clock import Clock, now
+from shared.eventlog.engine import sqlite, sqlite_writer
+from shared.house.house import House
+from shared.house.world import World, lock
+from shared.telemetry import metrics
+from shared.vault import Vault, create, load_or_create
+from shared.web.guard import Keys
+
+
+@dataclass
+class Embedded:
+    """What runs in a data folder."""
+
+    folder: Path
+    wire: LocalWire
+    houses: Mapping[str, House]
+    feed_keys: Mapping[str, str]
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything said was handled by everyone."""
+        return self.wire.idle() and all(house.idle for house in self.houses.values())
+
+
+def build(folder: Path, jurisdiction: str, *, clock: Clock = now, demo: bool = False) -> Embedded:
+    """All houses on this folder, which the caller has locked; nothing runs yet."""
+    wire = LocalWire()
+    vault = _vault(folder, clock)
+    feed_keys = _feed_keys(folder)
+    signing = _signing_key(folder)
+    world = World(
+        jurisdiction=jurisdiction,
+        folder=folder,
+        wire=wire,
+        engine=lambda service: sqlite(folder / f"{service}.db"),
+        writer=lambda service: sqlite_writer(folder / f"{service}.db"),
+        vault=vault.under,
+        keys=Keys(
+            token=public_half(signing),
+            csrf=_secret(folder / "form.key"),
+            feeds=FeedKeys({source: [hashed(key)] for source, key in feed_keys.items()}),
+        ),
+        district=jurisdiction,
+        clock=clock,
+        offload=offload,
+        demo=demo,
+        gateways={"signing_key": signing},
+    )
+    houses = {service.SPEC.name: House(service.SPEC, world) for service in SERVICES}
+    for house in houses.values():
+        house.rulebook.load()
+        house.subscribe(wire)
+    return Embedded(folder, wire, houses, feed_keys)
+
+
+def _vault(folder: Path, clock: Clock) -> Vault:
+    # No pool: its locks would be shared between greenthreads and the writer's thread, which eventlet's locks do not bear.
+    engine = create_engine(f"sqlite:///{folder / 'vault.db'}", poolclass=NullPool)
+    create(engine)
+    master = load_or_create(folder / "master.key")
+    count = lambda role, purpose: metrics.OPENED.labels(role, purpose).inc()  # noqa: E731 - one line, one use
+    return Vault(engine, master, "intake", clock, opened=count, offload=offload)
+
+
+def _secret(path: Path) -> bytes:
+    if not path.exists():
+        _write_secret(path, os.urandom(32).hex())
+    return bytes.fromhex(path.read_text().strip())
+
+
+def _write_secret(path: Path, text: str) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,1 @@
+"""Reading .xlsx with flat memory, whatever its size, and without trusting it."""

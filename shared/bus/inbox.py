@@ -1,0 +1,153 @@
+"""The inbox: one worker per partition handles strictly in order; what keeps failing is parked, never lost."""
+
+import time
+from collections.abc import Callable
+
+from sqlalchemy import Connection, delete, select
+
+from shared.bus.parking import Handle, ParkingLot
+from shared.bus.relay import remember
+from shared.bus.wire import Delivery, Source
+from shared.eventlog.log import Log
+from shared.eventlog.schema import progress
+from shared.eventlog.unit import AlreadyHeard, Message, Unavailable
+from shared.kernel.rejection import Rejected
+from shared.telemetry.crashpoints import passing
+from shared.telemetry.logs import logger
+
+log = logger("inbox")
+PATIENCE = 10.0
+FIRST_PAUSE = 0.05
+KILLS = 2
+
+
+class NotReady(Exception):
+    """The service cannot handle anything yet (its rules were not adopted): no failure of the message."""
+
+
+class KilledTheProcess(Exception):
+    """The message was in hand at two deaths of the process: it is parked before it is handled again."""
+
+
+class Worker:
+    """Takes from one ordered queue until the wire closes."""
+
+    def __init__(
+        self,
+        service: str,
+        source: Source,
+        handle: Handle,
+        lot: ParkingLot,
+        service_log: Log,
+        ready: Callable[[Message], bool],
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._service, self._source, self.handle, self._lot = service, source, handle, lot
+        self._log, self._ready, self._sleep = service_log, ready, sleep
+        self.stopping = False
+
+    def run(self) -> None:
+        """Until the wire closes or `stopping`."""
+        while (delivery := self._source.get()) is not None and not self.stopping:
+            if self._settle(delivery):
+                passing("inbox.handled")
+                delivery.done()
+
+    def _settle(self, delivery: Delivery) -> bool:
+        """Handle or park; False only when stopping before either."""
+        message = delivery.message
+        failure: Exception | None = None
+        until, pause = time.monotonic() + PATIENCE, FIRST_PAUSE
+        while not self.stopping:
+            try:
+                if failure is not None and time.monotonic() > until:
+                    self._park(message, code_of(failure), str(failure))
+                else:
+                    self._once(message)
+            except AlreadyHeard:
+                return True
+            except (Unavailable, NotReady) as away:
+                self._waits(message, away)
+            except KilledTheProcess as error:
+                failure, until = error, 0.0
+            except Exception as error:  # noqa: BLE001 - the message's failure: tried again for a while, then parked
+                failure = error
+                self._failed(message, error)
+            else:
+                return True
+            self._sleep(pause)
+            pause = min(pause * 2, 2.5)
+        return False
+
+    def _waits(self, message: Message, away: Exception) -> None:
+        log.warning(
+            "waiting",
+            service=self._service,
+            case=message.subject,
+            type=message.type,
+            why=str(away),
+            next_step="nothing is lost; it goes on when the database and the rules are there",
+        )
+
+    def _failed(self, message: Message, error: Exception) -> None:
+        log.info(
+            "failed",
+            service=self._service,
+            case=message.subject,
+            type=message.type,
+            code=code_of(error),
+            next_step="tried again for ten seconds, then parked",
+        )
+
+    def _once(self, message: Message) -> None:
+        if not self._ready(message):
+            raise NotReady("the rules of the jurisdiction have not been adopted here yet")
+        if self._lot.holds(message.subject):
+            with self._lot.lock:
+                if self._lot.holds(message.subject):
+                    self._lot.park(message, "behind")
+                    return
+        if message.redelivered:
+            self._count(message)
+        passing("inbox.handling")
+        self.handle(message)
+        if message.redelivered:
+            self._log.later(lambda connection: _forget(connection, _attempts(message)))
+
+    def _park(self, message: Message, code: str, why: str) -> None:
+        self._lot.park(message, code)
+        log.error(
+            "parked",
+            service=self._service,
+            case=message.subject,
+            source=message.source,
+            position=message.position,
+            type=message.type,
+            code=code,
+            why=why,
+            next_step=f"mend the cause, then: huying parking replay {message.subject}",
+        )
+
+    def _count(self, message: Message) -> None:
+        """Counts, durably, that a message which may have been in hand before is taken in hand again."""
+        if self._log.heard(message.source, message.position):
+            raise AlreadyHeard
+        name = _attempts(message)
+        with self._log.engine.connect() as connection:
+            count = connection.scalar(select(progress.c.position).where(progress.c.name == name)) or 0
+        if count >= KILLS:
+            raise KilledTheProcess(f"it was in hand {count} times when the process died")
+        self._log.chore(lambda connection: remember(connection, name, count + 1))
+
+
+def _attempts(message: Message) -> str:
+    return f"attempt:{message.source}:{message.position}"
+
+
+def _forget(connection: Connection, name: str) -> None:
+    connection.execute(delete(progress).where(progress.c.name == name))
+
+
+def code_of(error: Exception) -> str:
+    """The code under which a failed message is parked."""
+    return error.code if isinstance(error, Rejected) else type(error).__name__

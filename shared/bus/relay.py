@@ -1,0 +1,128 @@
+"""The relay: reads its log from its cursor and publishes in order. The log is the outbox."""
+
+import threading
+from collections import deque
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from shared.bus.wire import Wire
+from shared.eventlog.codec import id_of
+from shared.eventlog.entry import Entry
+from shared.eventlog.log import Log
+from shared.eventlog.schema import progress
+from shared.eventlog.unit import Message, Unavailable
+from shared.telemetry.crashpoints import passing
+
+BATCH = 200
+PATIENCE = 1.0
+
+
+class Cursor:
+    """The confirmed prefix: the position up to which nothing can be lost any more."""
+
+    def __init__(self, position: int) -> None:
+        self.position = position
+        self._open: deque[int] = deque()
+        self._confirmed: set[int] = set()
+        self._lock = threading.Lock()
+
+    def opened(self, positions: Sequence[int]) -> None:
+        """These positions are about to be handed over, in order."""
+        with self._lock:
+            self._open.extend(positions)
+
+    def confirm(self, position: int) -> None:
+        """This position is safe; the prefix moves as far as everything before is safe too."""
+        with self._lock:
+            self._confirmed.add(position)
+            while self._open and self._open[0] in self._confirmed:
+                self.position = self._open.popleft()
+                self._confirmed.discard(self.position)
+
+    @property
+    def pending(self) -> int:
+        """How many are handed over but not safe."""
+        return len(self._open)
+
+
+class Relay:
+    """One per log and process group. `start` after all subscriptions; `stop` stores the cursor."""
+
+    def __init__(self, service: str, log: Log, wire: Wire, name: str = "relay") -> None:
+        self._service, self._log, self._wire, self._name = service, log, wire, name
+        self._woken = threading.Event()
+        self._stopping = False
+        self._stored = 0
+        self.read_to = 0
+        self.cursor = Cursor(0)
+        log.on_commit(lambda _: self._woken.set())
+
+    def start(self) -> None:
+        """Begin at the stored cursor."""
+        self.read_to = self._stored = self._load()
+        self._head_at_start = self._log.head().position
+        self.cursor = Cursor(self.read_to)
+        self._thread = threading.Thread(target=self._run, daemon=True, name=f"relay/{self._service}")
+        self._thread.start()
+
+    def resend(self, after: int) -> None:
+        """Publish again everything after a position, beside the ongoing work."""
+        for entry in self._log.read(after):
+            self._wire.publish([self._message(entry)], lambda _: None)
+
+    def stop(self) -> None:
+        """Stop publishing and store the cursor."""
+        self._stopping = True
+        self._woken.set()
+        self._thread.join()
+        self._save()
+
+    @property
+    def caught_up(self) -> bool:
+        """Whether everything in the log is safe with those who hear it."""
+        return self.cursor.pending == 0 and self.cursor.position == self._log.head().position
+
+    def _run(self) -> None:
+        while not self._stopping:
+            self._woken.clear()
+            page = self._page()
+            if page:
+                passing("relay.committed")
+                self.cursor.opened([entry.position for entry in page])
+                self._wire.publish([self._message(entry) for entry in page], self.cursor.confirm)
+                self.read_to = page[-1].position
+                passing("relay.published")
+            elif not self._woken.wait(PATIENCE) or self.cursor.position - self._stored > BATCH * 10:
+                self._save()
+
+    def _page(self) -> list[Entry]:
+        try:
+            return self._log.tail(self.read_to, BATCH)
+        except Unavailable:
+            return []
+
+    def _message(self, entry: Entry) -> Message:
+        again = entry.position <= self._head_at_start
+        return Message(self._service, entry.position, id_of(entry.body), entry.type, entry.subject, entry.body, again)
+
+    def _load(self) -> int:
+        with self._log.engine.connect() as connection:
+            return connection.scalar(select(progress.c.position).where(progress.c.name == self._name)) or 0
+
+    def _save(self) -> None:
+        position = self.cursor.position
+        if position == self._stored:
+            return
+        self._log.chore(lambda connection: remember(connection, self._name, position))
+        self._stored = position
+
+
+def remember(connection: Connection, name: str, position: int) -> None:
+    """Store a named position of this service."""
+    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = make(progress).values(name=name, position=position)
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=["name"], set_={"position": statement.excluded.position})
+    )

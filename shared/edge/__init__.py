@@ -1,0 +1,1 @@
+"""The only room that knows nameko and eventlet: entry points with types, one port, a clean stop."""

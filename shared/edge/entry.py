@@ -1,0 +1,119 @@
+"""nameko's entry points as this system needs them: `desk` (HTTP), `on` (messages), `every` (time)."""
+
+from collections.abc import Callable
+from typing import Any
+
+import eventlet
+from eventlet.event import Event
+from nameko.extensions import DependencyProvider, Entrypoint
+from werkzeug.wrappers import Request, Response
+
+from shared.house.house import House
+from shared.telemetry.logs import logger
+
+
+def house_of(container: Any) -> House:
+    """The house that the process made for this container's service."""
+    house: House = container.config["HOUSES"][container.service_name]
+    return house
+
+
+class TheHouse(DependencyProvider):
+    """Gives an entry point's method its service's house as `self.house`."""
+
+    def get_dependency(self, worker_ctx: Any) -> House:
+        """The house of this service."""
+        return house_of(self.container)
+
+
+class Desk(Entrypoint):
+    """All HTTP of a service, below its prefix; the method answers a werkzeug request."""
+
+    def start(self) -> None:
+        """Mount below `/<service>`."""
+        self.container.config["PORT"].apps["/" + self.container.service_name] = self
+
+    def stop(self) -> None:
+        """Unmount."""
+        self.container.config["PORT"].apps.pop("/" + self.container.service_name, None)
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        """One request, in a worker of the container."""
+        answered = Event()
+
+        def settle(_context: Any, result: Any, failure: Any) -> tuple[Any, Any]:
+            answered.send((result, failure))
+            return result, failure
+
+        self.container.spawn_worker(self, (Request(environ),), {}, handle_result=settle)
+        result, failure = answered.wait()
+        response = result if failure is None else Response("internal error\n", 500)
+        return response(environ, start_response)
+
+
+class On(Entrypoint):
+    """The messages a service hears: a greenthread per ordered queue calls the method directly, strictly in order.
+
+    nameko's own workers keep no order and acknowledge a message whose handler raised; see `docs/decisions`.
+    """
+
+    def start(self) -> None:
+        """Run the house's workers, each calling the decorated method of one instance."""
+        house = house_of(self.container)
+        service = self.container.service_cls()
+        service.house = house
+        handle = getattr(service, self.method_name)
+        for worker in house.workers:
+            worker.handle = handle
+            self.container.spawn_managed_thread(worker.run, identifier=f"inbox/{house.name}")
+
+    def stop(self) -> None:
+        """The message in hand is finished; the rest comes again."""
+        for worker in house_of(self.container).workers:
+            worker.stopping = True
+
+
+class Every(Entrypoint):
+    """Calls the method every `seconds`, in a worker of the container, never twice at a time."""
+
+    def __init__(self, seconds: float, **options: Any) -> None:
+        self._seconds = seconds
+        self._stopping = Event()
+        super().__init__(**options)
+
+    def start(self) -> None:
+        """Begin counting."""
+        self.container.spawn_managed_thread(self._run, identifier=f"every/{self.method_name}")
+
+    def stop(self) -> None:
+        """Let the counting end."""
+        if not self._stopping.ready():
+            self._stopping.send(True)
+
+    def _run(self) -> None:
+        while not self._stopping.ready():
+            if self._stopping.wait(timeout=self._seconds) is None:
+                self._once()
+
+    def _once(self) -> None:
+        done = Event()
+
+        def settle(_context: Any, result: Any, failure: Any) -> tuple[Any, Any]:
+            done.send(failure)
+            return result, failure
+
+        self.container.spawn_worker(self, (), {}, handle_result=settle)
+        failure = done.wait()
+        if failure is not None:
+            logger("every").error(
+                "timer failed",
+                service=self.container.service_name,
+                timer=self.method_name,
+                exc_info=failure,
+                next_step="it is tried again at its next turn; if it goes on, see the traceback",
+            )
+
+
+desk = Desk.decorator
+on = On.decorator
+every = Every.decorator

@@ -1,0 +1,8 @@
+"""eventlet's patch of the standard library; first of all in every process that runs services."""
+
+import eventlet
+
+
+def patch() -> None:
+    """Patch everything; psycopg2 yields too."""
+    eventlet.monkey_patch(psycopg=True)

@@ -1,0 +1,79 @@
+"""Running services in one process until it is told to stop."""
+
+import logging
+import signal
+import socket
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import eventlet
+from eventlet import tpool
+from eventlet.event import Event
+from nameko.runners import ServiceRunner
+
+from shared.edge.port import Port
+from shared.house.house import House
+
+WORKERS = 200
+
+
+def offload(work: Callable[[], Any]) -> Any:
+    """Run blocking work (SQLite, tables, letters, password hashes) in a thread, so that nobody else waits."""
+    return tpool.execute(work)
+
+
+class Process:
+    """The services of one process: their containers, their relays and one port."""
+
+    def __init__(self, services: Sequence[type], houses: Mapping[str, House], port: Port) -> None:
+        self._houses, self._port = houses, port
+        self._runner = ServiceRunner({"HOUSES": houses, "PORT": port, "max_workers": WORKERS, "AMQP_URI": "memory://"})
+        for service in services:
+            self._runner.add_service(service)
+        self._stopping = Event()
+
+    def start(self) -> int:
+        """Ready before the port answers; the port."""
+        self._runner.start()
+        for house in self._houses.values():
+            house.relay.start()
+        return self._port.open()
+
+    def wait(self) -> None:
+        """Until SIGTERM, SIGINT, or a container that died."""
+        self._hear_signals()
+        waiter = eventlet.spawn(self._runner.wait)
+        waiter.link(lambda _: self.stop_soon())
+        self._stopping.wait()
+
+    def stop_soon(self) -> None:
+        """Let `wait` return."""
+        if not self._stopping.ready():
+            self._stopping.send()
+
+    def stop(self, close_wire: Callable[[], None]) -> None:
+        """Close the port, drain, end the workers, store the cursors."""
+        self._port.close()
+        for house in self._houses.values():
+            for worker in house.workers:
+                worker.stopping = True
+        close_wire()
+        self._runner.stop()
+        for house in self._houses.values():
+            house.stop()
+
+    def _hear_signals(self) -> None:
+        """An idle hub sleeps through signals (PEP 475): a socket wakes it."""
+        reader, writer = socket.socketpair()
+        writer.setblocking(False)
+        signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: None)
+        eventlet.spawn(self._wake, reader)
+
+    def _wake(self, reader: socket.socket) -> None:
+        if reader.recv(1):
+            self.stop_soon()
+
+
+logging.getLogger("nameko").setLevel(logging.WARNING)

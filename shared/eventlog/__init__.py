@@ -1,0 +1,1 @@
+"""The append-only event log of one service: append, read, codec, chain, read-model engine, schema."""

@@ -1,0 +1,64 @@
+"""Engines as the log needs them: SQLite with WAL and full durability, PostgreSQL with batched inserts and timeouts."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import StaticPool
+
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "busy_timeout=10000",
+    "recursive_triggers=ON",
+    "secure_delete=ON",
+    "journal_size_limit=67108864",
+)
+
+
+def sqlite(path: Path, **options: Any) -> Engine:
+    """An engine on one SQLite file. `BEGIN IMMEDIATE` by the execution option `begin`."""
+    engine = create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False}, **options)
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver begins nothing; the listener below does
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+    return engine
+
+
+def sqlite_writer(path: Path) -> Engine:
+    """An engine with one connection, for the committer alone."""
+    return sqlite(path, poolclass=StaticPool)
+
+
+def postgresql(url: str, size: int = 4) -> Engine:
+    """An engine on PostgreSQL with a fixed pool, keepalives and timeouts (statement 20 s, idle in transaction 10 s)."""
+    return create_engine(
+        url,
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=10,
+        executemany_mode="values_plus_batch",
+        isolation_level="READ COMMITTED",
+        connect_args={
+            "connect_timeout": 5,
+            "keepalives_idle": 20,
+            "keepalives_interval": 5,
+            "keepalives_count": 3,
+            "options": "-c statement_timeout=20000 -c idle_in_transaction_session_timeout=10000",
+        },
+    )
+
+
+def open_engine(url: str) -> Engine:
+    """The engine for a URL: `sqlite:///path` or `postgresql://…`."""
+    if url.startswith("sqlite:///"):
+        return sqlite(Path(url.removeprefix("sqlite:///")))
+    return postgresql(url)

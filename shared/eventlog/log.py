@@ -1,0 +1,162 @@
+"""The log of one service: units of work that wait at the same time are committed as one group, by one committer."""
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, select
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+
+from shared.eventlog.clock import Clock
+from shared.eventlog.entry import Entry
+from shared.eventlog.schema import entries, inbox
+from shared.eventlog.unit import Append, Unavailable, Unit
+from shared.eventlog.write import Apply, Head, write_group
+
+T = TypeVar("T")
+Offload = Callable[[Callable[[], T]], T]
+
+
+def directly(work: Callable[[], Any]) -> Any:
+    """Run the work here; the edge gives a thread where the database driver would block the process."""
+    return work()
+
+
+class Log:
+    """Append and read. Safe for many callers in one process and for many processes on one database.
+
+    `writer` is the engine of the committer alone: where `offload` runs it in a thread, pools must not be shared.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        source: str,
+        clock: Clock,
+        apply: Apply,
+        offload: Offload[Any] = directly,
+        largest: int = 256,
+        writer: Engine | None = None,
+    ) -> None:
+        self.engine, self.source, self._clock, self._apply = engine, source, clock, apply
+        self._writer = writer or engine
+        self._offload, self._largest = offload, largest
+        self._pending: deque[Unit] = deque()
+        self._wake = threading.Semaphore(0)
+        self._stopping = False
+        self._listeners: list[Callable[[Sequence[Entry]], None]] = []
+        self._thread = threading.Thread(target=self._run, daemon=True, name=f"committer{source}")
+        self._thread.start()
+
+    def on_commit(self, listener: Callable[[Sequence[Entry]], None]) -> None:
+        """Call the listener with the new entries after each commit (to wake the relay)."""
+        self._listeners.append(listener)
+
+    def append(self, *appends: Append) -> list[Entry]:
+        """Append drafts as one unit. Conflict, NotCanonical, EntryTooLarge, Unavailable."""
+        return self.commit(Unit(appends))
+
+    def commit(self, unit: Unit) -> list[Entry]:
+        """Commit one unit and wait for it; its entries. AlreadyHeard beside the errors of `append`."""
+        if self._stopping:
+            raise Unavailable(f"{self.source}: the service is stopping; send it again when it is back")
+        self._pending.append(unit)
+        self._wake.release()
+        return unit.done.result()
+
+    def chore(self, work: Callable[[Connection], None]) -> None:
+        """Write small things of our own tables (a cursor, an attempt) with the next group."""
+        self.commit(Unit((), chores=(work,)))
+
+    def later(self, work: Callable[[Connection], None]) -> None:
+        """The same without waiting for it; it may be lost in a crash."""
+        self._pending.append(Unit((), chores=(work,)))
+        self._wake.release()
+
+    def heard(self, source: str, position: int) -> bool:
+        """Whether this message is in the inbox."""
+        statement = select(inbox.c.id).where(inbox.c.source == source, inbox.c.position == position)
+        with self.engine.connect() as connection:
+            return connection.execute(statement).first() is not None
+
+    def stop(self) -> None:
+        """Commit what waits, then stop the committer."""
+        self._stopping = True
+        self._wake.release()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while self._wake.acquire():
+            group = [self._pending.popleft() for _ in range(min(len(self._pending), self._largest))]
+            if group:
+                self._commit_group(group)
+            elif self._stopping:
+                return
+
+    def _commit_group(self, group: list[Unit]) -> None:
+        """One transaction; if it fails, one for each half: in the end only the guilty unit fails."""
+        try:
+            outcomes = self._offload(lambda: self._transact(group))
+        except OperationalError as error:
+            outcomes = [self._unavailable(error)] * len(group)
+        except Exception as error:  # noqa: BLE001 - a unit's own fault: halve until it is alone; then it hears of it
+            if len(group) > 1:
+                middle = len(group) // 2
+                self._commit_group(group[:middle])
+                self._commit_group(group[middle:])
+                return
+            outcomes = [error]
+        self._tell(group, outcomes)
+
+    def _transact(self, group: list[Unit]) -> "list[list[Entry] | Exception]":
+        with self._writer.connect().execution_options(begin="BEGIN IMMEDIATE") as connection, connection.begin():
+            return write_group(connection, group, self.source, self._clock(), self._apply)
+
+    def _unavailable(self, error: SQLAlchemyError) -> Unavailable:
+        cause = getattr(error, "orig", error)
+        return Unavailable(f"{self.source}: the database does not answer ({cause}); nothing was written, try again")
+
+    def _tell(self, group: list[Unit], outcomes: "list[list[Entry] | Exception]") -> None:
+        fresh: list[Entry] = []
+        for unit, outcome in zip(group, outcomes, strict=True):
+            if isinstance(outcome, Exception):
+                unit.done.set_exception(outcome)
+            else:
+                fresh += outcome
+                unit.done.set_result(outcome)
+        if fresh:
+            for listener in self._listeners:
+                listener(fresh)
+
+    def head(self) -> Head:
+        """The last position and hash; position 0 for an empty log."""
+        with self.engine.connect() as connection:
+            row = connection.execute(
+                select(entries.c.position, entries.c.hash, entries.c.recorded_at)
+                .order_by(entries.c.position.desc())
+                .limit(1)
+            ).first()
+        return Head(row.position, row.hash, row.recorded_at) if row else Head(0, None, None)
+
+    def stream(self, stream: str, after: int = 0) -> list[Entry]:
+        """The entries of a stream after a version, in order."""
+        statement = select(entries).where(entries.c.stream == stream, entries.c.version > after)
+        with self.engine.connect() as connection:
+            return [Entry(*row) for row in connection.execute(statement.order_by(entries.c.version))]
+
+    def tail(self, after: int = 0, limit: int = 500) -> list[Entry]:
+        """Up to `limit` entries after a position, in order; nothing becomes visible behind what was read."""
+        statement = select(entries).where(entries.c.position > after).order_by(entries.c.position).limit(limit)
+        with self.engine.connect() as connection:
+            return [Entry(*row) for row in connection.execute(statement)]
+
+    def read(self, after: int = 0, until: datetime | None = None) -> Iterator[Entry]:
+        """All entries after a position, in pages, up to a recorded time (inclusive)."""
+        while page := self.tail(after):
+            for entry in page:
+                if until is not None and entry.recorded_at > until:
+                    return
+                yield entry
+            after = page[-1].position

@@ -1,0 +1,96 @@
+"""Read models: tables derived from what a service said (entries) and heard (inbox), in the same transaction.
+
+A read model declares its tables and one function per type of entry. Functions collect changes in `Rows`;
+a whole group of units is written at once, one statement per table and set of columns.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, delete
+from sqlalchemy.dialects import postgresql, sqlite
+
+from shared.eventlog.fact import Fact
+
+
+class Rows:
+    """Changes to read models, merged by primary key until they are written."""
+
+    def __init__(self) -> None:
+        self._changes: dict[Table, dict[tuple[Any, ...], dict[str, Any] | None]] = {}
+
+    def put(self, table: Table, **values: Any) -> None:
+        """Insert the row, or update the given columns of the row with the same primary key."""
+        key = tuple(values[column.name] for column in table.primary_key)
+        changes = self._changes.setdefault(table, {})
+        earlier = changes.get(key)
+        if earlier is None and key in changes:
+            values = {column.name: None for column in table.columns} | values
+        changes[key] = {**(earlier or {}), **values}
+
+    def drop(self, table: Table, *key: Any) -> None:
+        """Delete the row with this primary key."""
+        self._changes.setdefault(table, {})[key] = None
+
+    def write(self, connection: Connection) -> None:
+        """Write what was collected."""
+        for table, changes in self._changes.items():
+            gone = [key for key, values in changes.items() if values is None]
+            if gone:
+                _delete(connection, table, gone)
+            shapes: dict[frozenset[str], list[dict[str, Any]]] = {}
+            for values in changes.values():
+                if values is not None:
+                    shapes.setdefault(frozenset(values), []).append(values)
+            for columns, rows in shapes.items():
+                connection.execute(_upsert(connection.dialect.name, table, columns), rows)
+        self._changes = {}
+
+
+_statements: dict[tuple[str, Table, frozenset[str]], Any] = {}
+
+
+def _upsert(dialect: str, table: Table, columns: frozenset[str]) -> Any:
+    found = _statements.get((dialect, table, columns))
+    if found is not None:
+        return found
+    keys = [column.name for column in table.primary_key]
+    make = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement = make(table)
+    news = {name: statement.excluded[name] for name in columns if name not in keys}
+    result = (
+        statement.on_conflict_do_update(index_elements=keys, set_=news)
+        if news
+        else statement.on_conflict_do_nothing(index_elements=keys)
+    )
+    return _statements.setdefault((dialect, table, columns), result)
+
+
+def _delete(connection: Connection, table: Table, keys: list[tuple[Any, ...]]) -> None:
+    columns = list(table.primary_key)
+    statement = delete(table).where(*(column == bindparam(f"key_{column.name}") for column in columns))
+    rows = [{f"key_{column.name}": value for column, value in zip(columns, key, strict=True)} for key in keys]
+    connection.execute(statement, rows)
+
+
+Apply = Callable[[Fact, Rows], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadModel:
+    """One question's answer. `said` maps our types, `heard` maps (service, type); `*` as a type hears all."""
+
+    name: str
+    tables: Sequence[Table]
+    said: Mapping[str, Apply] = field(default_factory=dict)
+    heard: Mapping[tuple[str, str], Apply] = field(default_factory=dict)
+
+    def apply(self, ours: bool, fact: Fact, rows: Rows) -> None:
+        """Collect what this fact changes."""
+        if ours:
+            change = self.said.get(fact.type) or self.said.get("*")
+        else:
+            change = self.heard.get((fact.service, fact.type)) or self.heard.get(("*", "*"))
+        if change is not None:
+            change(fact, rows)

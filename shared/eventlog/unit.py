@@ -1,0 +1,67 @@
+"""A unit of work: new entries of one or more streams, and what was heard that led to them. All or nothing."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from enum import Enum
+
+from sqlalchemy import Connection
+
+from shared.eventlog.entry import Draft, Entry
+from shared.kernel.decider import Address
+
+
+class Conflict(Exception):
+    """The stream is not at the expected version: load it again and decide again."""
+
+
+class AlreadyHeard(Exception):
+    """The inbox has this message: it was handled before, and nothing is done twice."""
+
+
+class Unavailable(Exception):
+    """The database is away, locked or full. Nothing was written; try again later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Append:
+    """Drafts for one stream. `expected` is its version before them; None: wherever the stream is."""
+
+    address: Address
+    expected: int | None
+    drafts: Sequence[Draft]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """An entry as it travels: `source` is the service that said it, `body` its exact bytes.
+
+    `redelivered`: it may have been in somebody's hand before.
+    """
+
+    source: str
+    position: int
+    id: str
+    type: str
+    subject: str
+    body: bytes
+    redelivered: bool = False
+
+
+class Hearing(Enum):
+    """What becomes of a heard message: handled now, parked unhandled, or a parked one handled at last."""
+
+    HANDLED = "handled"
+    PARKED = "parked"
+    REPLAYED = "replayed"
+
+
+@dataclass(eq=False, slots=True)
+class Unit:
+    """What is committed together. `chores` are small writes of our own tables (a cursor, an attempt)."""
+
+    appends: Sequence[Append]
+    heard: Message | None = None
+    hearing: Hearing = Hearing.HANDLED
+    chores: Sequence[Callable[[Connection], None]] = ()
+    done: "Future[list[Entry]]" = field(default_factory=Future)

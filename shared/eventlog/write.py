@@ -1,0 +1,152 @@
+"""Writing one group of units in one transaction: lock, head, inbox, entries, read models."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Text, bindparam, insert, select, text, tuple_
+
+from shared.eventlog.entry import Entry, Place, seal
+from shared.eventlog.schema import entries, inbox
+from shared.eventlog.unit import AlreadyHeard, Append, Conflict, Message, Unit
+
+Apply = Callable[[Connection, "Sequence[tuple[Unit, Sequence[Entry]]]"], None]
+Outcome = "list[Entry] | Exception"
+
+LOCK = "SELECT pg_advisory_xact_lock(4862); "  # own statement: the one after it then sees the news
+STATE = """SELECT NULL AS stream, position AS number, hash, recorded_at
+    FROM (SELECT position, hash, recorded_at FROM entries ORDER BY position DESC LIMIT 1) head
+    UNION ALL SELECT stream, max(version), NULL, NULL FROM entries WHERE stream IN :streams GROUP BY stream"""
+STATES = {
+    dialect: text(lock + STATE)
+    .bindparams(bindparam("streams", expanding=True, type_=Text()))
+    .columns(entries.c.stream, entries.c.position.label("number"), entries.c.hash, entries.c.recorded_at)
+    for dialect, lock in (("sqlite", ""), ("postgresql", LOCK))
+}
+HEARD = select(inbox.c.source, inbox.c.position).where(
+    tuple_(inbox.c.source, inbox.c.position).in_(bindparam("heard", expanding=True))
+)
+
+
+class Head(NamedTuple):
+    """The end of a log."""
+
+    position: int
+    hash: bytes | None
+    recorded_at: datetime | None
+
+
+class Group:
+    """The state of one group while its units are written into it."""
+
+    def __init__(
+        self, head: Head, versions: dict[str, int], heard: set[tuple[str, int]], source: str, now: datetime
+    ) -> None:
+        self.position, self.previous = head.position, head.hash
+        self.versions, self.heard, self.source = versions, heard, source
+        self.seen: dict[Unit, int] = {}
+        self.recorded_at = max(now, head.recorded_at) if head.recorded_at else now
+
+    def add(self, unit: Unit) -> list[Entry]:
+        """The unit's entries; Conflict or AlreadyHeard, and then the group is as before."""
+        self._refuse_repetition(unit)
+        self._refuse_conflict(unit.appends)
+        written: list[Entry] = []
+        for append in unit.appends:
+            version = self.versions.get(append.address.stream, 0)
+            for draft in append.drafts:
+                self.position, version = self.position + 1, version + 1
+                place = Place(
+                    self.source,
+                    append.address.subject,
+                    append.address.stream,
+                    version,
+                    self.position,
+                    self.previous,
+                    self.recorded_at,
+                )
+                entry = seal(draft, place)
+                self.previous = entry.hash
+                written.append(entry)
+            self.versions[append.address.stream] = version
+        self.seen[unit] = self.position
+        return written
+
+    def _refuse_repetition(self, unit: Unit) -> None:
+        message = unit.heard
+        if message is None or unit.hearing is unit.hearing.REPLAYED:
+            return
+        key = message.source, message.position
+        if key in self.heard:
+            raise AlreadyHeard(f"{message.source} {message.position}")
+        self.heard.add(key)
+
+    def _refuse_conflict(self, appends: Sequence[Append]) -> None:
+        for append in appends:
+            version = self.versions.get(append.address.stream, 0)
+            if append.expected not in (None, version):
+                raise Conflict(append.address.stream, append.expected, version)
+
+
+def write_group(connection: Connection, units: Sequence[Unit], source: str, now: datetime, apply: Apply) -> list[Any]:
+    """Write the units; one outcome each: its entries, or the conflict or repetition for which it was left out."""
+    group = _open(connection, units, source, now)
+    outcomes: list[list[Entry] | Exception] = []
+    done: list[tuple[Unit, Sequence[Entry]]] = []
+    for unit in units:
+        try:
+            written = group.add(unit)
+        except (Conflict, AlreadyHeard) as left_out:
+            if unit.heard is not None and isinstance(left_out, Conflict):
+                group.heard.discard((unit.heard.source, unit.heard.position))
+            outcomes.append(left_out)
+            continue
+        outcomes.append(written)
+        done.append((unit, written))
+    _store(connection, done, group.seen)
+    apply(connection, done)
+    for unit, _ in done:
+        for chore in unit.chores:
+            chore(connection)
+    return outcomes
+
+
+def _open(connection: Connection, units: Sequence[Unit], source: str, now: datetime) -> Group:
+    streams = sorted({append.address.stream for unit in units for append in unit.appends})
+    rows = connection.execute(STATES[connection.dialect.name], {"streams": streams}).all()
+    head, versions = Head(0, None, None), {}
+    for stream, number, digest, recorded_at in rows:
+        if stream is None:
+            head = Head(number, bytes(digest), recorded_at)
+        else:
+            versions[stream] = number
+    wanted = [(unit.heard.source, unit.heard.position) for unit in units if unit.heard is not None]
+    heard = {tuple(row) for row in connection.execute(HEARD, {"heard": wanted})} if wanted else set()
+    return Group(head, versions, heard, source, now)
+
+
+def _store(connection: Connection, done: Sequence[tuple[Unit, Sequence[Entry]]], seen: dict[Unit, int]) -> None:
+    rows = [entry._asdict() for _, written in done for entry in written]
+    if rows:
+        connection.execute(insert(entries), rows)
+    news = [
+        _inbox_row(unit.heard, seen[unit])
+        for unit, _ in done
+        if unit.heard is not None and unit.hearing is not unit.hearing.REPLAYED
+    ]
+    if news:
+        connection.execute(insert(inbox), news)
+
+
+def _inbox_row(message: Message, position: int) -> dict[str, Any]:
+    return {
+        "source": message.source,
+        "position": message.position,
+        "id": message.id,
+        "type": message.type,
+        "subject": message.subject,
+        "body": message.body,
+        "hash": sha256(message.body).digest(),
+        "seen_at": position,
+    }

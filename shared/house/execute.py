@@ -1,0 +1,157 @@
+"""Execute: load the stream, decide, close what is private, append. The one way from a command to entries."""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from shared.eventlog.clock import Clock, uuid7
+from shared.eventlog.entry import Draft, Entry
+from shared.eventlog.fact import Fact, fact_of
+from shared.eventlog.log import Log
+from shared.eventlog.unit import Append, Conflict, Hearing, Message, Unit
+from shared.house.speech import Speech, plain, texts
+from shared.kernel.decider import Address, Decider
+from shared.kernel.stored import stored_name
+from shared.kernel.text import Closed, Home, Text
+from shared.vault import Vault
+
+ATTEMPTS = 4
+CACHED = 20_000
+
+
+@dataclass(slots=True)
+class Loaded:
+    """A stream in hand: its version and state as read, the state as decided, and what is to be said on it."""
+
+    decider: Decider[Any, Any, Any]
+    address: Address
+    version: int
+    before: Any
+    state: Any
+    said: list[tuple[Any, Any]]
+
+
+class Executor:
+    """Executes commands of one service.
+
+    `alone` says that no other process writes this log, so that a cached state needs no look at the database.
+    """
+
+    def __init__(
+        self, log: Log, vault: Vault, clock: Clock, deciders: Iterable[Decider[Any, Any, Any]], alone: bool
+    ) -> None:
+        self._log, self._vault, self._clock, self._alone = log, vault, clock, alone
+        known = tuple(deciders)
+        self._deciders = {command: decider for decider in known for command in decider.commands}
+        self._speech = Speech(cls for decider in known for cls in decider.events)
+        self._cache: OrderedDict[str, tuple[int, str, Any]] = OrderedDict()
+
+    def execute(
+        self,
+        *commands: Any,
+        message: Message | None = None,
+        cause: Fact | None = None,
+        hearing: Hearing = Hearing.HANDLED,
+        also: Sequence[Append] = (),
+    ) -> list[Entry]:
+        """The entries that the commands led to, in one unit with the message that caused them.
+
+        Rejected when a command may not be; AlreadyHeard, Unavailable and the errors of the codec as in the log.
+        A concurrency conflict is tried again, four times in all.
+        """
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return self._attempt(commands, message, cause, hearing, also)
+            except Conflict:
+                if attempt == ATTEMPTS:
+                    raise
+        raise AssertionError("unreachable")
+
+    def state(self, decider: Decider[Any, Any, Any], stream: str) -> Any:
+        """The present state of an aggregate, for those who must know it before they command."""
+        return self._load(decider, Address(stream, "")).state
+
+    def _attempt(
+        self,
+        commands: Sequence[Any],
+        message: Message | None,
+        cause: Fact | None,
+        hearing: Hearing,
+        also: Sequence[Append],
+    ) -> list[Entry]:
+        loaded: dict[str, Loaded] = {}
+        for command in commands:
+            self._decide(command, loaded)
+        news = [stream for stream in loaded.values() if stream.said]
+        if not news and message is None and not also:
+            return []
+        self._vault.keys({text.key for one in news for event, _ in one.said for text in texts(event) if text.key})
+        appends = [Append(one.address, one.version, self._drafts(one, cause)) for one in news]
+        try:
+            entries = self._log.commit(Unit([*appends, *also], message, hearing))
+        except Conflict:
+            self._forget(loaded)
+            raise
+        self._remember(news, entries)
+        return entries
+
+    def _decide(self, command: Any, loaded: dict[str, Loaded]) -> None:
+        decider = self._deciders[type(command)]
+        address = decider.address(command)
+        stream = loaded.get(address.stream) or loaded.setdefault(address.stream, self._load(decider, address))
+        for theirs, ours in decider.compares:
+            command = self._compared(command, theirs, getattr(stream.state, ours, None))
+        events = decider.decide(command, stream.state)
+        stream.state = decider.fold(events, stream.state)
+        stream.said += [(event, command.moment) for event in events]
+
+    def _compared(self, command: Any, name: str, ours: Any) -> Any:
+        text = getattr(command, name, None)
+        if not isinstance(text, Text) or not isinstance(ours, Closed | Text) or ours.key is None:
+            return command
+        tag = self._vault.same(ours.key, text.value)
+        return replace(command, **{name: replace(text, same=tag, unknown=tag is None)})
+
+    def _load(self, decider: Decider[Any, Any, Any], address: Address) -> Loaded:
+        version, subject, state = self._cache.get(address.stream, (0, address.subject, decider.initial))
+        if not (self._alone and version):
+            for entry in self._log.stream(address.stream, version):
+                version, subject, state = entry.version, entry.subject, self._evolved(decider, state, entry)
+        return Loaded(decider, Address(address.stream, subject), version, state, state, [])
+
+    def _evolved(self, decider: Decider[Any, Any, Any], state: Any, entry: Entry) -> Any:
+        fact = fact_of(entry.body)
+        return decider.evolve(state, self._speech.event(fact.type, fact.data))
+
+    def _drafts(self, loaded: Loaded, cause: Fact | None) -> list[Draft]:
+        return [self._draft(loaded.address.subject, event, moment, cause) for event, moment in loaded.said]
+
+    def _draft(self, subject: str, event: Any, moment: Any, cause: Fact | None) -> Draft:
+        own = Home(subject, uuid7(self._clock()), "")
+        data = plain(event, own, lambda text, path: self._vault.close(text, replace(own, path=path)))
+        return Draft(
+            own.id,
+            stored_name(type(event)),
+            getattr(event, "happened_at", moment.at),
+            data,
+            moment.by,
+            cause.id if cause else None,
+            cause.correlation if cause else None,
+        )
+
+    def _forget(self, loaded: dict[str, Loaded]) -> None:
+        for stream in loaded:
+            self._cache.pop(stream, None)
+
+    def _remember(self, news: Sequence[Loaded], entries: Sequence[Entry]) -> None:
+        """Cache states read back from what was stored: the decided ones hold open texts, which must not linger."""
+        for one in news:
+            state, version = one.before, one.version
+            for entry in entries:
+                if entry.stream == one.address.stream:
+                    state, version = self._evolved(one.decider, state, entry), entry.version
+            self._cache[one.address.stream] = version, one.address.subject, state
+            self._cache.move_to_end(one.address.stream)
+        while len(self._cache) > CACHED:
+            self._cache.popitem(last=False)

@@ -1,0 +1,134 @@
+"""One service in one process: its log, vault, rules, read models, inbox and relay, ready to be commanded."""
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Engine, literal, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from shared.bus.inbox import Worker
+from shared.bus.parking import PARKED, ParkingLot
+from shared.bus.relay import Relay
+from shared.bus.wire import Subscription, Wire
+from shared.eventlog import schema
+from shared.eventlog.entry import PARTITIONS, Entry
+from shared.eventlog.fact import Fact, fact_of
+from shared.eventlog.log import Log
+from shared.eventlog.readmodel import Rows
+from shared.eventlog.unit import Hearing, Message, Unit
+from shared.house.execute import Executor
+from shared.house.front import site_of
+from shared.house.hear import Ear
+from shared.house.rulebook import Rulebook
+from shared.house.spec import Spec
+from shared.house.world import World
+from shared.kernel.actor import Actor
+from shared.rules.moment import Moment
+
+
+class House:
+    """Made by `open_house`; `start` and `stop` are called by the process that runs it."""
+
+    def __init__(self, spec: Spec, world: World) -> None:
+        self.spec, self.name, self.world = spec, spec.name, world
+        self.clock = world.clock
+        self.engine: Engine = world.engine(spec.name)
+        self.vault = world.vault(spec.name)
+        self.rulebook = Rulebook(self.engine, routing=spec.name == "routing")
+        self._readmodels = (*spec.readmodels, PARKED, self.rulebook.readmodel)
+        self._create()
+        source, writer = f"/{world.jurisdiction}/{spec.name}", world.writer(spec.name)
+        self.log = Log(self.engine, source, world.clock, self._apply, world.offload, writer=writer)
+        self.log.on_commit(lambda _: self.rulebook.committed())
+        self.executor = Executor(self.log, self.vault, world.clock, spec.deciders, world.alone)
+        self.ear = Ear(spec.name, self.executor, self.vault, self.rulebook, world.clock, spec.reactions)
+        self.lot = ParkingLot(spec.name, self.log, world.clock)
+        self.relay = Relay(spec.name, self.log, world.wire)
+        self._heard = frozenset(pair for model in self._readmodels for pair in model.heard)
+        self.handle: Callable[..., Any] = spec.listen(self) if spec.listen else self.ear.handle
+        self.site = site_of(self)
+        self.workers: list[Worker] = []
+
+    def _create(self) -> None:
+        schema.metadata.create_all(self.engine)
+        for table in (table for model in self._readmodels for table in model.tables):
+            table.create(self.engine, checkfirst=True)
+
+    # commands
+
+    def moment(self, by: Actor) -> Moment:
+        """The present moment for a command of this actor."""
+        return Moment(self.clock(), by, self.rulebook.current)
+
+    def execute(self, *commands: Any) -> list[Entry]:
+        """Execute commands as one unit of work; see `Executor.execute`."""
+        return self.executor.execute(*commands)
+
+    # what is heard
+
+    @property
+    def hears(self) -> frozenset[tuple[str, str]]:
+        """The (service, type) pairs this service is bound to."""
+        return self.ear.hears | self._heard
+
+    def subscribe(self, wire: Wire) -> list[Worker]:
+        """The workers of this service, one per ordered queue; run each in a thread of its own."""
+        wanted = Subscription(
+            self.name, None if self.spec.hears_all else self.hears, 1 if self.spec.hears_all else PARTITIONS
+        )
+        sources = wire.subscribe(wanted)
+        self.workers = [Worker(self.name, s, self.handle, self.lot, self.log, self.ready_for) for s in sources]
+        return self.workers
+
+    def ready_for(self, message: Message) -> bool:
+        """Whether this message may be handled yet: the rules come first."""
+        return not self.spec.needs_rules or message.type == "rules.adopted" or self.rulebook.complete
+
+    @property
+    def ready(self) -> bool:
+        """Whether the service can serve: its rules were adopted."""
+        return not self.spec.needs_rules or self.rulebook.complete
+
+    def database_answers(self) -> bool:
+        """Whether a trivial query is answered."""
+        try:
+            with self.engine.connect() as connection:
+                return bool(connection.scalar(select(literal(1))))
+        except SQLAlchemyError:
+            return False
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything said here was handled by all who hear it (embedded)."""
+        return self.relay.caught_up
+
+    def start_workers(self) -> None:
+        """Run the workers in threads (the edge runs them in managed greenthreads instead)."""
+        for worker in self.workers:
+            threading.Thread(target=worker.run, daemon=True, name=f"inbox/{self.name}").start()
+
+    def stop(self) -> None:
+        """Stop the relay (its cursor is stored), then the committer."""
+        self.relay.stop()
+        self.log.stop()
+        self.engine.dispose()
+
+    # read models, inside each group's transaction
+
+    def _apply(self, connection: Connection, done: Sequence[tuple[Unit, Sequence[Entry]]]) -> None:
+        rows = Rows()
+        for unit, written in done:
+            message = unit.heard
+            if message and unit.hearing is not Hearing.PARKED and self._is_read(message):
+                self._tell(False, fact_of(message.body), rows)
+            for entry in written:
+                self._tell(True, fact_of(entry.body), rows)
+        rows.write(connection)
+
+    def _is_read(self, message: Message) -> bool:
+        return self.spec.hears_all or (message.source, message.type) in self._heard
+
+    def _tell(self, ours: bool, fact: Fact, rows: Rows) -> None:
+        for model in self._readmodels:
+            model.apply(ours, fact, rows)

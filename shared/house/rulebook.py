@@ -1,0 +1,72 @@
+"""The rules in force in one service: adopted by routing as entries, by the others on hearing them."""
+
+import json
+from hashlib import sha256
+
+from sqlalchemy import Column, Engine, MetaData, Table, Text, select
+
+from shared.eventlog.fact import Fact
+from shared.eventlog.readmodel import ReadModel, Rows
+from shared.eventlog.schema import Utc
+from shared.rules.rules import EMPTY, Rules, rules_from
+
+metadata = MetaData()
+rules_adopted = Table(
+    "rules_adopted",
+    metadata,
+    Column("part", Text, primary_key=True),
+    Column("hash", Text),
+    Column("content", Text),
+    Column("adopted_at", Utc),
+)
+PARTS = ("units", "catalogue", "limits", "calendar", "templates", "feeds", "roles")
+
+
+class Rulebook:
+    """The current rules; loaded again after an adoption was committed."""
+
+    def __init__(self, engine: Engine, routing: bool) -> None:
+        self._engine, self._stale, self._rules = engine, True, EMPTY
+        said = {"rules.adopted": self._adopted} if routing else {}
+        heard = {} if routing else {("routing", "rules.adopted"): self._adopted}
+        self.readmodel = ReadModel("rules_adopted", (rules_adopted,), said, heard)
+
+    def _adopted(self, fact: Fact, rows: Rows) -> None:
+        data = fact.data
+        rows.put(
+            rules_adopted,
+            part=data["part"],
+            hash=data["hash"],
+            content=data["content"],
+            adopted_at=fact.recorded_at,
+        )
+        self._stale = True
+
+    def committed(self) -> None:
+        """Called after each commit: reads the rules again if an adoption was in it."""
+        if self._stale:
+            self.load()
+
+    def load(self) -> None:
+        """Read the adopted parts; the rules stay empty until all parts are there."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(rules_adopted.c.part, rules_adopted.c.content)).all()
+        self._stale = False
+        parts = {part: json.loads(content) for part, content in rows}
+        if set(PARTS) <= parts.keys():
+            self._rules = rules_from(parts)
+
+    @property
+    def complete(self) -> bool:
+        """Whether all parts were adopted here: the service is ready only then."""
+        return self._rules is not EMPTY
+
+    @property
+    def current(self) -> Rules:
+        """The rules in force."""
+        return self._rules
+
+
+def digest(content: str) -> str:
+    """SHA-256 (hex) of a part's canonical JSON."""
+    return sha256(content.encode()).hexdigest()

@@ -1,0 +1,39 @@
+"""What one service consists of; its `main.py` says it, everything else follows from it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from shared.eventlog.readmodel import ReadModel
+from shared.kernel.decider import Decider
+from shared.kernel.reaction import Reaction
+from shared.web.route import Route
+from shared.web.sentences import Sentence
+
+if TYPE_CHECKING:
+    from shared.house.house import House
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spec:
+    """One service.
+
+    `folder` has `web/templates` and `web/static`; `sentences` are the refusals' codes in Chinese, or whole sentences.
+    `hears_all`: it hears every entry of every service, in one queue (the ledger). `needs_rules`: it handles nothing
+    before the jurisdiction's rules were adopted. `listen` replaces the ordinary handling of messages;
+    `background` is done every few seconds (lapses); `gateway` makes what the service needs of the world outside.
+    """
+
+    name: str
+    title: str
+    folder: Path
+    deciders: Sequence[Decider[Any, Any, Any]] = ()
+    reactions: Sequence[Reaction[Any, Any]] = ()
+    readmodels: Sequence[ReadModel] = ()
+    routes: Sequence[Route] = ()
+    sentences: Mapping[str, str | Sentence] = field(default_factory=dict)
+    hears_all: bool = False
+    needs_rules: bool = True
+    listen: "Callable[[House], Callable[..., Any]] | None" = None
+    background: "Callable[[House], None] | None" = None

@@ -1,0 +1,86 @@
+"""Between event objects and the data of entries: what a service says, and how it reads it again."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from shared.kernel.stored import stored_name
+from shared.kernel.text import Closed, Home, Private, Text
+from shared.kernel.times import stamp
+
+Close = Callable[[Text, str], Closed]
+
+
+class Speech:
+    """The event classes of one service by their stored names."""
+
+    def __init__(self, classes: Iterable[type]) -> None:
+        self._classes = {stored_name(cls): cls for cls in classes}
+
+    def event(self, type_: str, data: Mapping[str, Any]) -> Any:
+        """The event object of an entry's data (homes made explicit); KeyError for a type that is not ours."""
+        return read_into(self._classes[type_], data)
+
+
+def texts(value: Any) -> Iterable[Text]:
+    """Every open text in an event."""
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from texts(item)
+    elif is_dataclass(value) and not isinstance(value, Closed):
+        for field in fields(value):
+            yield from texts(getattr(value, field.name))
+
+
+def plain(event: Any, own: Home, close: Close) -> dict[str, Any]:
+    """The data of an event: times as text, texts closed by `close(text, path)`; `own` tells whose homes are implicit."""
+    return {field.name: _plain(getattr(event, field.name), field.name, own, close) for field in fields(event)}
+
+
+def _plain(value: Any, path: str, own: Home, close: Close) -> Any:
+    if value is None or isinstance(value, str | int):
+        return str(value) if isinstance(value, str) else value
+    if isinstance(value, datetime):
+        return stamp(value)
+    if isinstance(value, Text):
+        return closed_data(close(value, path), own)
+    if isinstance(value, Closed):
+        return closed_data(value, own)
+    if isinstance(value, tuple):
+        return [_plain(item, f"{path}.{index}", own, close) for index, item in enumerate(value)]
+    if is_dataclass(value):
+        return {f.name: _plain(getattr(value, f.name), f"{path}.{f.name}", own, close) for f in fields(value)}
+    raise TypeError(f"{path}: {type(value).__name__} cannot stand in an event")
+
+
+def closed_data(closed: Closed, own: Home | None = None) -> dict[str, Any]:
+    """A closed field as it stands in an entry; the home is left out where it is the entry's own."""
+    data: dict[str, Any] = {
+        "key": closed.key,
+        "version": closed.version,
+        "nonce": closed.nonce,
+        "cipher": closed.cipher,
+        "digest": closed.digest,
+    }
+    if closed.same is not None:
+        data["same"] = closed.same
+    home = closed.home
+    if own is None or (home.subject, home.id) != (own.subject, own.id):
+        data["home"] = {"subject": home.subject, "id": home.id, "path": home.path}
+    return data
+
+
+def read_into(cls: type, data: Mapping[str, Any]) -> Any:
+    """An object of a frozen dataclass from data; unknown fields are ignored. msgspec.ValidationError names the field."""
+    return msgspec.convert(data, type=cls, dec_hook=_private)
+
+
+def _private(kind: type, value: Any) -> Any:
+    if kind is Private:
+        return msgspec.convert(value, type=Closed)
+    raise TypeError(f"{kind.__name__} is not a type of an entry's field")

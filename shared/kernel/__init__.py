@@ -1,0 +1,1 @@
+"""The pure core: deciders, rejections, value types, numbering. No framework, database, clock or randomness."""

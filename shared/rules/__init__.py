@@ -1,0 +1,1 @@
+"""Rules in force: units, catalogue, limits, calendar, templates, as adopted; pure values."""

@@ -1,0 +1,63 @@
+"""The templates (模板): what askers and units are told, with places for a few values."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from shared.rules.entry import Entry
+
+CHANNELS = ("sms", "wechat", "email", "file")
+PLACES = ("case_no", "link", "unit", "public", "advice", "duty", "due", "round", "end")
+REQUIRED = (
+    *("asker.received", "asker.accepted", "asker.declined", "asker.dispatched", "asker.closed", "asker.reopened"),
+    *("asker.archived", "unit.dispatched", "unit.reopened", "unit.urged", "unit.reminder"),
+)
+_PLACE = re.compile(r"\{(\w*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """`subject` is for e-mail and files; `channels` are those it may go by, the preferred one first."""
+
+    code: str
+    channels: tuple[str, ...]
+    subject: str
+    text: str
+
+    @property
+    def places(self) -> frozenset[str]:
+        """The names of the values it needs."""
+        return frozenset(_PLACE.findall(self.subject + self.text))
+
+    def fill(self, values: Mapping[str, str]) -> tuple[str, str]:
+        """Subject and text with the values in their places; braces in a value stay as they are.
+
+        KeyError names a value that is missing.
+        """
+        return _filled(self.subject, values), _filled(self.text, values)
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    return _PLACE.sub(lambda place: values[place[1]], text)
+
+
+def templates_from(part: Entry) -> dict[str, Template]:
+    """`{templates: {code: {channels: [], subject, text}}}`."""
+    part.only("templates")
+    templates = {code: _template(code, entry) for code, entry in part.entries("templates")}
+    for code in REQUIRED:
+        if code not in templates:
+            part.fault(f"缺少模板“{code}”，请在 templates 下补上")
+    return templates
+
+
+def _template(code: str, entry: Entry) -> Template:
+    entry.only("channels", "subject", "text")
+    template = Template(code, entry.texts("channels"), entry.text("subject"), entry.text("text"))
+    if not template.channels or set(template.channels) - set(CHANNELS):
+        entry.fault(f"“channels”应从 {'、'.join(CHANNELS)} 里选")
+    for place in sorted(template.places - set(PLACES)):
+        entry.fault(f"不认识空位 {{{place}}}，可用的是 {'、'.join(PLACES)}")
+    if set("{}") & set(_PLACE.sub("", template.subject + template.text)):
+        entry.fault("有不成对的大括号，空位应写成 {case_no} 这样")
+    return template

@@ -1,0 +1,1 @@
+"""Metrics, logs, and the named points at which a test may end the process."""

@@ -1,0 +1,99 @@
+"""OpenAPI 3.1 from the table of routes, by apispec."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from apispec import APISpec
+from apispec.ext.marshmallow import MarshmallowPlugin
+
+from shared.web.route import FEED, PUBLIC, Access, AnyOf, Route
+
+VARIABLE = re.compile(r"<(?:(?P<kind>[^:<>]+):)?(?P<name>\w+)>")
+PROBLEM = {"$ref": "#/components/responses/Problem"}
+
+
+def describe(service: str, prefix: str, routes: Iterable[Route]) -> dict[str, Any]:
+    """The description of every route, pages included."""
+    spec = APISpec(
+        title=f"Huying · {service}",
+        version="1",
+        openapi_version="3.1.0",
+        plugins=[MarshmallowPlugin()],
+        info={"description": "Errors are RFC 9457 problems with a stable `code`."},
+    )
+    _components(spec)
+    for route in routes:
+        spec.path(path=prefix + template(route.path), operations={route.method.lower(): _operation(route)})
+    return spec.to_dict()
+
+
+def template(rule: str) -> str:
+    """A werkzeug rule as OpenAPI writes it: `/orders/{number}`."""
+    return VARIABLE.sub(r"{\g<name>}", rule)
+
+
+def permission(route: Route) -> str:
+    """What the route asks for, in a word."""
+    match route.permission:
+        case Access() as access:
+            return str(access.value)
+        case AnyOf(permissions=names):
+            return " | ".join(names)
+        case name:
+            return name
+
+
+def _operation(route: Route) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "summary": route.summary,
+        "tags": ["api" if route.api else "pages"],
+        "x-permission": permission(route),
+        "security": _security(route),
+        "parameters": [*_variables(route), *_query(route), *_idempotency(route)],
+        "responses": {"200": {"description": "Done"}, "default": PROBLEM if route.api else {"description": "A page"}},
+    }
+    if route.method in ("POST", "PUT"):
+        schema: Any = route.form if route.form is not None else {}
+        said["requestBody"] = {"content": {kind: {"schema": schema} for kind in route.accepts}}
+    return said
+
+
+def _security(route: Route) -> list[dict[str, list[str]]]:
+    if route.permission is PUBLIC:
+        return []
+    if route.permission is FEED:
+        return [{"feed": []}, {"bearer": []}]
+    return [{"bearer": []}, {"cookie": []}] if route.api else [{"cookie": []}]
+
+
+def _variables(route: Route) -> list[dict[str, Any]]:
+    kinds = {found["name"]: found["kind"] for found in VARIABLE.finditer(route.path)}
+    return [
+        {"in": "path", "name": name, "required": True, "schema": {"type": "integer" if kind == "int" else "string"}}
+        for name, kind in kinds.items()
+    ]
+
+
+def _query(route: Route) -> list[dict[str, Any]]:
+    return [{"in": "query", "schema": route.form}] if route.method == "GET" and route.form else []
+
+
+def _idempotency(route: Route) -> list[dict[str, Any]]:
+    if not (route.api and route.method == "POST"):
+        return []
+    return [{"in": "header", "name": "Idempotency-Key", "required": False, "schema": {"type": "string"}}]
+
+
+def _components(spec: APISpec) -> None:
+    text = {"type": "string"}
+    fault = {"type": "object", "properties": {"name": text, "message": text}}
+    names = ("type", "title", "code", "detail", "detail_en", "instance")
+    properties: dict[str, Any] = dict.fromkeys(names, text)
+    properties |= {"status": {"type": "integer"}, "fields": {"type": "array", "items": fault}}
+    spec.components.schema("Problem", {"type": "object", "properties": properties})
+    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    spec.components.response("Problem", {"description": "RFC 9457", "content": content})
+    spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
+    spec.components.security_scheme("cookie", {"type": "apiKey", "in": "cookie", "name": "huying"})
+    spec.components.security_scheme("feed", {"type": "apiKey", "in": "header", "name": "X-Api-Key"})
