@@ -2,12 +2,15 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from joserfc.jwk import OKPKey
+
 from services.cli.catalog import SERVICES
+from services.cli.settings import Settings
 from sqlalchemy import NullPool, create_engine
 
 from shared.access.feed_keys import FeedKeys, hashed
@@ -21,6 +24,8 @@ from shared.house.world import World, lock
 from shared.telemetry import metrics
 from shared.vault import Vault, create, load_or_create
 from shared.web.guard import Keys
+
+FEEDS = ("12345", "96888")
 
 
 @dataclass
@@ -38,14 +43,14 @@ class Embedded:
         return self.wire.idle() and all(house.idle for house in self.houses.values())
 
 
-def build(folder: Path, jurisdiction: str, *, clock: Clock = now, demo: bool = False) -> Embedded:
+def build(folder: Path, settings: Settings, *, clock: Clock = now) -> Embedded:
     """All houses on this folder, which the caller has locked; nothing runs yet."""
     wire = LocalWire()
     vault = _vault(folder, clock)
     feed_keys = _feed_keys(folder)
     signing = _signing_key(folder)
     world = World(
-        jurisdiction=jurisdiction,
+        jurisdiction=settings.jurisdiction,
         folder=folder,
         wire=wire,
         engine=lambda service: sqlite(folder / f"{service}.db"),
@@ -56,10 +61,11 @@ def build(folder: Path, jurisdiction: str, *, clock: Clock = now, demo: bool = F
             csrf=_secret(folder / "form.key"),
             feeds=FeedKeys({source: [hashed(key)] for source, key in feed_keys.items()}),
         ),
-        district=jurisdiction,
+        services=tuple(service.SPEC.name for service in SERVICES),
+        district=settings.district,
         clock=clock,
         offload=offload,
-        demo=demo,
+        demo=settings.demo,
         gateways={"signing_key": signing},
     )
     houses = {service.SPEC.name: House(service.SPEC, world) for service in SERVICES}
@@ -76,6 +82,22 @@ def _vault(folder: Path, clock: Clock) -> Vault:
     master = load_or_create(folder / "master.key")
     count = lambda role, purpose: metrics.OPENED.labels(role, purpose).inc()  # noqa: E731 - one line, one use
     return Vault(engine, master, "intake", clock, opened=count, offload=offload)
+
+
+def _signing_key(folder: Path) -> OKPKey:
+    path = folder / "identity.key"
+    if not path.exists():
+        _write_secret(path, json.dumps(new_key().as_dict(private=True)))
+    return read_key(path.read_text())
+
+
+def _feed_keys(folder: Path) -> dict[str, str]:
+    """A key per feed, made once; an operator hands it to the hotline and may change the file."""
+    path = folder / "feed-keys.json"
+    if not path.exists():
+        _write_secret(path, json.dumps({source: secrets.token_urlsafe(24) for source in FEEDS}, indent=1))
+    keys: dict[str, str] = json.loads(path.read_text())
+    return keys
 
 
 def _secret(path: Path) -> bytes:

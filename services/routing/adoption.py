@@ -3,7 +3,7 @@
 import re
 from collections.abc import Hashable, Mapping
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import yaml
 
@@ -13,15 +13,17 @@ from shared.rules.rules import PARTS, RulesInvalid
 class _Plain(yaml.SafeLoader):
     """YAML as its readers expect it: no dates, no base-60 times (`14:30`), no `on`/`off`; no key twice."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 — as PyYAML types it
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         """Keys are texts whatever they look like (`12345`, `2026-10-01`); the same key twice is a fault."""
         plain: dict[Hashable, Any] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode) or key.value in plain:
-                raise yaml.constructor.ConstructorError(None, None, f"“{key.value}”写了两次，或不是一个词", key.start_mark)
-            plain[key.value] = self.construct_object(value, deep=True)  # type: ignore[no-untyped-call]
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"“{key.value}”写了两次，或不是一个词", key.start_mark
+                )
+            plain[key.value] = self.construct_object(value, deep=True)
         return plain
 
 

@@ -9,7 +9,6 @@ import threading
 from collections.abc import Sequence
 
 from shared.bus.wire import Confirm, Delivery, Subscription
-from shared.eventlog.entry import partition_of
 from shared.eventlog.unit import Message
 
 ROOM = 500
@@ -24,6 +23,20 @@ class LocalSource:
     def get(self) -> Delivery | None:
         """The next delivery, or None when the wire is closed."""
         return self.queue.get()
+
+    def more(self, limit: int) -> list[Delivery]:
+        """What is there already, up to a limit."""
+        found: list[Delivery] = []
+        while len(found) < limit:
+            try:
+                delivery = self.queue.get_nowait()
+            except queue.Empty:
+                break
+            if delivery is None:
+                self.queue.put(None)
+                break
+            found.append(delivery)
+        return found
 
 
 class _Outstanding:
@@ -49,14 +62,14 @@ class LocalWire:
 
     def subscribe(self, subscription: Subscription) -> list[LocalSource]:
         """The queues of a service; all services subscribe before the first relay starts."""
-        sources = [LocalSource() for _ in range(subscription.partitions)]
+        sources = [LocalSource() for _ in range(subscription.queues)]
         self._subscribers.append((subscription, sources))
         return sources
 
     def publish(self, batch: Sequence[Message], confirm: Confirm) -> None:
         """Hand over in order; waits where a queue is full."""
         for message in batch:
-            targets = [s[partition_of(message.subject) % len(s)] for sub, s in self._subscribers if sub.wants(message)]
+            targets = [queues[sub.queue_of(message)] for sub, queues in self._subscribers if sub.wants(message)]
             if not targets:
                 confirm(message.position)
                 continue

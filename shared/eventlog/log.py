@@ -60,11 +60,18 @@ class Log:
 
     def commit(self, unit: Unit) -> list[Entry]:
         """Commit one unit and wait for it; its entries. AlreadyHeard beside the errors of `append`."""
+        self.submit(unit)
+        return unit.done.result()
+
+    def submit(self, unit: Unit) -> None:
+        """Queue a unit without waiting; its outcome comes in `unit.done`. Units are written in the order of submission."""
         if self._stopping:
-            raise Unavailable(f"{self.source}: the service is stopping; send it again when it is back")
+            unit.done.set_exception(
+                Unavailable(f"{self.source}: the service is stopping; send it again when it is back")
+            )
+            return
         self._pending.append(unit)
         self._wake.release()
-        return unit.done.result()
 
     def chore(self, work: Callable[[Connection], None]) -> None:
         """Write small things of our own tables (a cursor, an attempt) with the next group."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete
+from sqlalchemy import Connection, Table, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from shared.eventlog.fact import Fact
@@ -17,7 +17,8 @@ from shared.eventlog.fact import Fact
 class Rows:
     """Changes to read models, merged by primary key until they are written."""
 
-    def __init__(self) -> None:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
         self._changes: dict[Table, dict[tuple[Any, ...], dict[str, Any] | None]] = {}
 
     def put(self, table: Table, **values: Any) -> None:
@@ -29,12 +30,25 @@ class Rows:
             values = {column.name: None for column in table.columns} | values
         changes[key] = {**(earlier or {}), **values}
 
+    def get(self, table: Table, *key: Any) -> dict[str, Any] | None:
+        """The row with this primary key as it will be: what was collected over what is stored; None if there is none."""
+        changes = self._changes.get(table, {})
+        collected = changes.get(key)
+        if collected is None and key in changes:
+            return None
+        where = [column == value for column, value in zip(table.primary_key, key, strict=True)]
+        stored = self._connection.execute(select(table).where(*where)).mappings().first()
+        if stored is None and collected is None:
+            return None
+        return {**(stored or {}), **(collected or {})}
+
     def drop(self, table: Table, *key: Any) -> None:
         """Delete the row with this primary key."""
         self._changes.setdefault(table, {})[key] = None
 
-    def write(self, connection: Connection) -> None:
+    def write(self) -> None:
         """Write what was collected."""
+        connection = self._connection
         for table, changes in self._changes.items():
             gone = [key for key, values in changes.items() if values is None]
             if gone:

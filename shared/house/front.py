@@ -45,7 +45,9 @@ def site_of(house: "House") -> Site:
         look=_look(house),
         templates=[folder for folder in [spec.folder / "web" / "templates"] if folder.is_dir()],
         static=[folder for folder in [spec.folder / "web" / "static"] if folder.is_dir()],
-        sentences={code: said if isinstance(said, Sentence) else Sentence(said) for code, said in spec.sentences.items()},
+        sentences={
+            code: said if isinstance(said, Sentence) else Sentence(said) for code, said in spec.sentences.items()
+        },
         errors=ERRORS,
         report=lambda error: _report(house, error),
         observe=lambda method, path, status, seconds: metrics.answered(spec.name, method, path, status, seconds),
@@ -74,7 +76,10 @@ def _unit_name(house: "House", code: str) -> str:
 
 def _report(house: "House", error: Exception) -> None:
     logger("web").error(
-        "request failed", service=house.name, error=repr(error), exc_info=error,
+        "request failed",
+        service=house.name,
+        error=repr(error),
+        exc_info=error,
         next_step="nothing was half-written; look at the traceback and report it",
     )
 

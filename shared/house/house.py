@@ -2,15 +2,17 @@
 
 import threading
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, literal, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from shared.access.reading import reading
+from shared.bus.batch import BatchWorker
 from shared.bus.inbox import Worker
 from shared.bus.parking import PARKED, ParkingLot
 from shared.bus.relay import Relay
-from shared.bus.wire import Subscription, Wire
+from shared.bus.wire import Source, Subscription, Wire
 from shared.eventlog import schema
 from shared.eventlog.entry import PARTITIONS, Entry
 from shared.eventlog.fact import Fact, fact_of
@@ -21,10 +23,12 @@ from shared.house.execute import Executor
 from shared.house.front import site_of
 from shared.house.hear import Ear
 from shared.house.rulebook import Rulebook
-from shared.house.spec import Spec
+from shared.house.spec import Listener, Spec
 from shared.house.world import World
 from shared.kernel.actor import Actor
 from shared.rules.moment import Moment
+
+W = TypeVar("W", bound=Worker)
 
 
 class House:
@@ -41,14 +45,15 @@ class House:
         source, writer = f"/{world.jurisdiction}/{spec.name}", world.writer(spec.name)
         self.log = Log(self.engine, source, world.clock, self._apply, world.offload, writer=writer)
         self.log.on_commit(lambda _: self.rulebook.committed())
-        self.executor = Executor(self.log, self.vault, world.clock, spec.deciders, world.alone)
+        self.executor = Executor(self.log, self.vault, world.clock, (*spec.deciders, reading), world.alone)
         self.ear = Ear(spec.name, self.executor, self.vault, self.rulebook, world.clock, spec.reactions)
         self.lot = ParkingLot(spec.name, self.log, world.clock)
         self.relay = Relay(spec.name, self.log, world.wire)
         self._heard = frozenset(pair for model in self._readmodels for pair in model.heard)
-        self.handle: Callable[..., Any] = spec.listen(self) if spec.listen else self.ear.handle
+        self._listener = spec.listen(self) if spec.listen else None
+        self.handle: Callable[..., Any] = self._listener.handle if self._listener else self.ear.handle
         self.site = site_of(self)
-        self.workers: list[Worker] = []
+        self.workers: Sequence[Worker] = ()
 
     def _create(self) -> None:
         schema.metadata.create_all(self.engine)
@@ -72,14 +77,23 @@ class House:
         """The (service, type) pairs this service is bound to."""
         return self.ear.hears | self._heard
 
-    def subscribe(self, wire: Wire) -> list[Worker]:
+    def subscribe(self, wire: Wire) -> Sequence[Worker]:
         """The workers of this service, one per ordered queue; run each in a thread of its own."""
-        wanted = Subscription(
-            self.name, None if self.spec.hears_all else self.hears, 1 if self.spec.hears_all else PARTITIONS
-        )
-        sources = wire.subscribe(wanted)
-        self.workers = [Worker(self.name, s, self.handle, self.lot, self.log, self.ready_for) for s in sources]
+        if self._listener is None:
+            sources = wire.subscribe(Subscription(self.name, self.hears, PARTITIONS))
+            self.workers = [self._worker(Worker, source) for source in sources]
+        else:
+            sources = wire.subscribe(Subscription(self.name, None, 0, self.world.services))
+            self.workers = [self._batch_worker(source, self._listener) for source in sources]
         return self.workers
+
+    def _worker(self, kind: type[W], source: Source) -> W:
+        return kind(self.name, source, self.handle, self.lot, self.log, self.ready_for)
+
+    def _batch_worker(self, source: Source, listener: Listener) -> BatchWorker:
+        worker = self._worker(BatchWorker, source)
+        worker.prepare = listener.prepare
+        return worker
 
     def ready_for(self, message: Message) -> bool:
         """Whether this message may be handled yet: the rules come first."""
@@ -117,14 +131,14 @@ class House:
     # read models, inside each group's transaction
 
     def _apply(self, connection: Connection, done: Sequence[tuple[Unit, Sequence[Entry]]]) -> None:
-        rows = Rows()
+        rows = Rows(connection)
         for unit, written in done:
             message = unit.heard
             if message and unit.hearing is not Hearing.PARKED and self._is_read(message):
                 self._tell(False, fact_of(message.body), rows)
             for entry in written:
                 self._tell(True, fact_of(entry.body), rows)
-        rows.write(connection)
+        rows.write()
 
     def _is_read(self, message: Message) -> bool:
         return self.spec.hears_all or (message.source, message.type) in self._heard

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
+from shared.eventlog.entry import Entry
 from shared.eventlog.readmodel import ReadModel
+from shared.eventlog.unit import Append, Hearing, Message, Unit
 from shared.kernel.decider import Decider
 from shared.kernel.reaction import Reaction
 from shared.web.route import Route
@@ -13,6 +15,16 @@ from shared.web.sentences import Sentence
 
 if TYPE_CHECKING:
     from shared.house.house import House
+
+
+class Listener(Protocol):
+    """Handles messages in a way of its own."""
+
+    def prepare(self, message: Message) -> Unit:
+        """The unit that keeps this message; called in the order of each source."""
+
+    def handle(self, message: Message, hearing: Hearing = ..., also: Sequence[Append] = ...) -> list[Entry]:
+        """Handle one message alone and commit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,5 +47,5 @@ class Spec:
     sentences: Mapping[str, str | Sentence] = field(default_factory=dict)
     hears_all: bool = False
     needs_rules: bool = True
-    listen: "Callable[[House], Callable[..., Any]] | None" = None
+    listen: "Callable[[House], Listener] | None" = None
     background: "Callable[[House], None] | None" = None

@@ -18,7 +18,8 @@ from shared.web.guard import Keys
 
 @dataclass
 class World:
-    """`keys` are what sites verify with; `gateways` what services need of the world outside.
+    """`keys` are what sites verify with; `services` are all there are,
+    `gateways` what services need of the world outside.
 
     `engine` (reading), `writer` (the committer's) and `vault` give each service its own; `alone`: no other process writes these logs.
     """
@@ -30,6 +31,7 @@ class World:
     writer: Callable[[str], Engine]
     vault: Callable[[str], Vault]
     keys: Keys
+    services: tuple[str, ...]
     district: str = ""
     clock: Clock = now
     offload: Offload[Any] = directly

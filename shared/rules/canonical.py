@@ -2,7 +2,7 @@
 
 import json
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from hashlib import sha256
 
 LARGEST_PART = 50 * 1024
@@ -39,7 +39,7 @@ def _plain(value: object) -> object:
             return unicodedata.normalize("NFC", value)
         case Mapping():
             return {_key(key): _plain(inner) for key, inner in value.items()}
-        case Sequence():
+        case list() | tuple():
             return [_plain(inner) for inner in value]
         case _:
             raise ValueError(f"规则内容里不能有 {value!r}：只用文字、整数、是否、列表和对照表")

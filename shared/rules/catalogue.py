@@ -51,7 +51,9 @@ class Catalogue(Mapping[str, CatalogueItem]):
 
     __slots__ = ("_items", "confidence", "hash", "lead")
 
-    def __init__(self, items: Mapping[str, CatalogueItem], content: str = "", confidence: int = 100, lead: int = 0):
+    def __init__(
+        self, items: Mapping[str, CatalogueItem], content: str = "", confidence: int = 100, lead: int = 0
+    ) -> None:
         self._items, self.hash, self.confidence, self.lead = dict(items), content, confidence, lead
 
     def __getitem__(self, code: str) -> CatalogueItem:

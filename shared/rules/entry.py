@@ -80,12 +80,12 @@ class Entry:
         if not isinstance(value, Mapping):
             self.fault(f"“{key}”应为对照表（每行“名称: 内容”）")
             value = {}
-        return Entry(self.part, key, value, self.faults)
+        return Entry(self.part, self._below(key), value, self.faults)
 
     def entries(self, key: str) -> Iterator[tuple[str, "Entry"]]:
         """The mappings under the codes of the mapping `key`."""
         for code, content in self.inner(key).content.items():
-            name = f"{key}.{code}"
+            name = self._below(f"{key}.{code}")
             if not isinstance(content, Mapping):
                 self.fault(f"“{name}”应为对照表（每行“名称: 内容”）")
                 continue
@@ -102,6 +102,9 @@ class Entry:
             return
         for place, content in enumerate(value, 1):
             if isinstance(content, Mapping):
-                yield Entry(self.part, f"{key} 第 {place} 条", content, self.faults)
+                yield Entry(self.part, self._below(f"{key} 第 {place} 条"), content, self.faults)
             else:
                 self.fault(f"“{key}”第 {place} 条应为对照表")
+
+    def _below(self, key: str) -> str:
+        return key if self.name == self.part else f"{self.name}.{key}"

@@ -17,8 +17,16 @@ from shared.rules.templates import Template, templates_from
 from shared.rules.units import Clause, Unit, units_from
 
 __all__ = [
-    *("EMPTY", "PARTS", "Catalogue", "CatalogueItem", "Channel", "Feed", "Limit", "Role", "Rules", "RulesInvalid"),
-    *("Template", "Unit", "canonical", "content_hash", "rules_from"),
+    "EMPTY",
+    "PARTS",
+    "Catalogue",
+    "CatalogueItem",
+    "Rules",
+    "RulesInvalid",
+    "Template",
+    "canonical",
+    "content_hash",
+    "rules_from",
 ]
 
 PARTS = ("units", "catalogue", "limits", "calendar", "templates", "feeds", "roles")
@@ -115,7 +123,9 @@ def _read(parts: Mapping[str, Entry], hashes: Mapping[str, str]) -> Rules | None
     templates, calendar = templates_from(parts["templates"]), _calendar(parts["calendar"])
     _units_known(parts["units"], duties.units, [*duties.desks.values(), *(u for c in duties.clauses for u in c.units)])
     for code, item in catalogue.items():
-        _item_known(Entry("catalogue", f"items.{code}", {}, parts["catalogue"].faults), item, duties.units, limits.limits)
+        _item_known(
+            Entry("catalogue", f"items.{code}", {}, parts["catalogue"].faults), item, duties.units, limits.limits
+        )
     if calendar is None:
         return None
     return Rules(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, select, tuple_
+from sqlalchemy import Connection, bindparam, select
 
 from shared.kernel.text import asker_key
 from shared.vault.blind import blind_tag, keyed
@@ -18,6 +18,10 @@ from shared.vault.shredding import STREAM
 from shared.vault.tables import askers, insert_new, tags
 
 Tag = tuple[str, str]
+_KNOWN = select(askers).where(
+    ((askers.c.kind == bindparam("kind")) & (askers.c.tag == bindparam("tag")))
+    | ((askers.c.kind == bindparam("other_kind")) & (askers.c.tag == bindparam("other_tag")))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def meet(connection: Connection, seen_now: Sight, ring: KeyRing, now: datetime) 
     asker = known.get(seen_now.stream) or known.get(seen_now.known_by)
     if asker is None:
         asker = random_id(now, os.urandom(10))
-        ring.make(connection, [asker_key(asker)])
+        ring.add(connection, [asker_key(asker)])
         if seen_now.known_by[0] == "phone":
             insert_new(connection, tags, [_row(seen_now.known_by, "ref", asker)])
     insert_new(
@@ -67,8 +71,9 @@ def random_id(now: datetime, noise: bytes) -> str:
 
 
 def _known(connection: Connection, seen_now: Sight) -> dict[Tag, str]:
-    either = tuple_(askers.c.kind, askers.c.tag).in_([seen_now.stream, seen_now.known_by])
-    return {(kind, tag): asker for kind, tag, asker in connection.execute(select(askers).where(either))}
+    (kind, tag), (other_kind, other_tag) = seen_now.stream, seen_now.known_by
+    asked = {"kind": kind, "tag": tag, "other_kind": other_kind, "other_tag": other_tag}
+    return {(kind, tag): asker for kind, tag, asker in connection.execute(_KNOWN, asked)}
 
 
 def _row(tag: Tag, column: str, who: str) -> dict[str, str]:

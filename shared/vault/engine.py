@@ -37,6 +37,18 @@ def dress(engine: Engine) -> Engine:
     return engine
 
 
+def reader(engine: Engine) -> Engine:
+    """An engine for reading beside the writer; it is disposed of with the writer's.
+
+    SQLite's own, because the writer's pool may be in use in a native thread, whose locks greenthreads must not share.
+    """
+    if engine.dialect.name != "sqlite":
+        return engine
+    beside = connect(engine.url.render_as_string(hide_password=False))
+    event.listen(engine, "engine_disposed", lambda _: beside.dispose())
+    return beside
+
+
 def create(engine: Engine) -> None:
     """Make the tables that are missing; safe when several processes start at once."""
     dress(engine)

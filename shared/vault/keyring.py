@@ -66,8 +66,12 @@ class KeyRing:
     def make(self, connection: Connection, key_ids: Collection[str]) -> Found:
         """Insert fresh keys where there are none; what then stands there, whoever made it."""
         for ids in _chunks(sorted(key_ids)):
-            insert_new(connection, keys, [self._row(key_id) for key_id in ids])
+            self.add(connection, ids)
         return self._read(connection, key_ids)
+
+    def add(self, connection: Connection, key_ids: Iterable[str]) -> None:
+        """Insert fresh keys where there are none."""
+        insert_new(connection, keys, [self._row(key_id) for key_id in key_ids])
 
     def destroyed(self, key_id: str) -> bool:
         """Whether the key was destroyed, in this process or another."""

@@ -7,14 +7,13 @@ A group runs inside `offload` (under eventlet: a native thread), where nothing y
 import threading
 from collections import deque
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from shared.vault.engine import dress, lock, truncate_wal, writing
+from shared.vault.engine import dress, lock, reader, truncate_wal, writing
 from shared.vault.errors import NotErased
 
 T = TypeVar("T")
@@ -50,11 +49,10 @@ class Store:
 
     def __init__(self, engine: Engine, offload: Offload = directly) -> None:
         self.engine = dress(engine)
+        self._reader = reader(self.engine)
         self._offload = offload
         self._waiting: deque[_Ticket] = deque()
         self._lock = threading.Lock()
-        alone = engine.dialect.name == "sqlite"
-        self._reading: AbstractContextManager[Any] = self._lock if alone else nullcontext()
 
     @property
     def waiting(self) -> int:
@@ -63,7 +61,7 @@ class Store:
 
     def read(self, work: Work[T]) -> T:
         """What `work` reads. It must not write, nor call the store."""
-        with self._reading, self.engine.connect() as connection:
+        with self._reader.connect() as connection:
             return work(connection)
 
     def write(self, work: Work[T]) -> T:

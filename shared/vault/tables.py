@@ -48,9 +48,14 @@ attachments = Table(  # `content` is NULL once the key is destroyed; `size` is t
 )
 
 
+_INSERT_NEW = {
+    (name, table.name): insert(table).on_conflict_do_nothing()
+    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+    for table in metadata.sorted_tables
+}
+
+
 def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert the rows that are not there yet; those that are stay as they are."""
-    if connection.dialect.name == "sqlite":
-        connection.execute(sqlite.insert(table).on_conflict_do_nothing(), list(rows))
-    else:
-        connection.execute(postgresql.insert(table).on_conflict_do_nothing(), list(rows))
+    if rows:  # an empty list would be one row of defaults
+        connection.execute(_INSERT_NEW[connection.dialect.name, table.name], list(rows))

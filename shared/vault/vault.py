@@ -37,6 +37,8 @@ class Vault:
     """The vault under one service role. Services of one process share keys and writer: `vault.under(role)`.
 
     `clock` gives a time with a zone; `opened(role, purpose)` is told of every opening (a metric).
+    `offload` runs SQLite's writing transactions (under eventlet a native thread, which must not yield inside);
+    PostgreSQL's run in the caller, where psycopg2 yields by itself.
     """
 
     def __init__(
@@ -52,7 +54,7 @@ class Vault:
         capacity: int = 50_000,
         largest: int = attachments.LARGEST,
     ) -> None:
-        self._store = Store(engine, offload)
+        self._store = Store(engine, offload if engine.dialect.name == "sqlite" else directly)
         self._ring = KeyRing(self._store, master, clock, capacity)
         self._clock, self._grants, self._opened, self._largest = clock, grants, opened, largest
         self._guard = Guard(role, grants.get(role, Grant()))

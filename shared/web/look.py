@@ -8,11 +8,17 @@ from shared.web.display import IsWorkingDay
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """A place in the navigation, shown to those who have the permission; to everybody if it is empty."""
+    """A place in the navigation, shown to those who have the permission (or one of several); to everybody if empty."""
 
     label: str
     path: str
-    permission: str = ""
+    permission: str | tuple[str, ...] = ""
+
+    @property
+    def permissions(self) -> tuple[str, ...]:
+        """The permissions of which one is enough; none if it is open to everybody."""
+        named = (self.permission,) if isinstance(self.permission, str) else self.permission
+        return tuple(name for name in named if name)
 
 
 def _as_it_is(code: str) -> str:

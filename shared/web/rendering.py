@@ -60,12 +60,15 @@ class Rendering:
 
     def page(self, ask: Ask, page: Page) -> Response:
         """A page with everything the base template needs."""
+        here = whole_path(ask.request)
+        places = [item for item in self._look.navigation if _open(ask, item)]
         values = {
             "ask": ask,
             "who": ask.who,
             "now": ask.at,
-            "here": whole_path(ask.request),
-            "navigation": [item for item in self._look.navigation if _shown(ask, item)],
+            "here": here,
+            "navigation": places,
+            "current": _current(places, here),
             "sign_in": with_next(SIGN_IN, ask.request),
             "sign_out": SIGN_OUT,
             "said": self._said(ask),
@@ -121,8 +124,14 @@ def redirect(address: str, status: int) -> Response:
     return Response("", status, {"Location": address}, mimetype="text/plain")
 
 
-def _shown(ask: Ask, item: NavItem) -> bool:
-    return not item.permission or ask.may(item.permission)
+def _open(ask: Ask, item: NavItem) -> bool:
+    return not item.permissions or any(ask.may(name) for name in item.permissions)
+
+
+def _current(places: list[NavItem], here: str) -> NavItem | None:
+    """The place one is in: the longest path that leads here."""
+    leading = [item for item in places if here == item.path or here.startswith(item.path.rstrip("/") + "/")]
+    return max(leading, key=lambda item: len(item.path), default=None)
 
 
 def _with_said(path: str, said: str) -> str:

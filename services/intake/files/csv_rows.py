@@ -8,6 +8,7 @@ from services.intake.files.encoding import encoding_of
 from services.intake.files.header import Record
 from services.intake.files.lines import LONGEST_LINE, Endless, Lines, opened
 from services.intake.files.sentences import sentence
+from services.intake.files.text import shown
 from services.intake.files.values import Bad
 
 DELIMITERS = ",;\t"
@@ -15,13 +16,15 @@ LONGEST_FIELD = 131_072  # csv's own default, which another part of the process 
 
 
 def csv_records(path: Path) -> Iterator[Record | Bad]:
-    """The file's records in order, blank ones too; a row that never ends is put aside and the next line begins anew."""
+    """The file's records in order, blank ones too. A row whose quotes do not match is put aside by its first line,
+    and the lines that it swallowed are read as rows of their own: a quote that is missing hides nobody else's order.
+    """
     with opened(path, encoding_of(path)) as file:
         start = file.readline(LONGEST_LINE)
         file.seek(0)
         lines = Lines(file)
         csv.field_size_limit(LONGEST_FIELD)
-        yield from numbered(csv.reader(lines, delimiter=delimiter_of(start)), lines)
+        yield from numbered(csv.reader(lines, delimiter=delimiter_of(start), strict=True), lines)
 
 
 def numbered(records: Iterator[Sequence[str]], lines: Lines) -> Iterator[Record | Bad]:
@@ -33,8 +36,14 @@ def numbered(records: Iterator[Sequence[str]], lines: Lines) -> Iterator[Record 
             yield Record(number, next(records))
         except StopIteration:
             return
-        except (Endless, csv.Error):
-            yield Bad(number, "endless_row", sentence("endless_row"))
+        except csv.Error:
+            yield put_aside(number, "bad_quotes", lines.again())
+        except Endless:
+            yield put_aside(number, "endless_row", lines.again())
+
+
+def put_aside(number: int, code: str, line: str) -> Bad:
+    return Bad(number, code, sentence(code), {"原文": shown(line.strip())})
 
 
 def delimiter_of(line: str) -> str:

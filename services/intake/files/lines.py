@@ -5,8 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from services.intake.files.values import Unreadable
+
 LONGEST_LINE = 1 << 18
 LONGEST_ROW = 1 << 20
+PATIENCE = 1 << 26
+"""Characters that may be read anew, some five hundred long ways to the end of a missing quote."""
 
 
 class Endless(Exception):
@@ -24,33 +28,53 @@ def opened(path: Path, encoding: str) -> Iterator[io.TextIOWrapper]:
 
 
 class Lines:
-    """The lines, for a reader of rows that calls `begin` before each row.
+    """The lines, for a reader of rows that calls `begin` before each row, and `again` after one that failed.
 
     Endless when a line has more than 2^18 characters (the rest of it is skipped) or a row more than 2^20.
     """
 
-    def __init__(self, file: io.TextIOWrapper) -> None:
+    def __init__(self, file: io.TextIOWrapper, patience: int = PATIENCE) -> None:
         self._file = file
+        self._row: list[str] = []
+        self._waiting: list[str] = []
         self._taken = 0
+        self._patience = patience
 
     def begin(self) -> None:
-        self._taken = 0
+        self._row, self._taken = [], 0
+
+    def again(self) -> str:
+        """Gives the row's first line and lets the others be read anew: they need not share its fault.
+
+        Unreadable when too much has been read anew already.
+        """
+        first, *others = self._row
+        self._patience -= self._taken
+        if self._patience < 0:
+            raise Unreadable("引号不成对的行太多：请从来源系统重新导出，或另存为 .xlsx；前面读到的行不受影响")
+        self._waiting.extend(reversed(others))
+        return first
 
     def __iter__(self) -> "Lines":
         return self
 
     def __next__(self) -> str:
-        line = self._file.readline(LONGEST_LINE)
+        line = self._waiting.pop() if self._waiting else self._read()
         if not line:
             raise StopIteration
+        self._row.append(line)
         self._taken += len(line)
-        if len(line) == LONGEST_LINE and not line.endswith(("\n", "\r")):
-            self._skip()
-            raise Endless
-        if self._taken > LONGEST_ROW:
+        if is_cut(line) or self._taken > LONGEST_ROW:
             raise Endless
         return line
 
-    def _skip(self) -> None:
-        while (more := self._file.readline(LONGEST_LINE)) and not more.endswith(("\n", "\r")):
-            pass
+    def _read(self) -> str:
+        line = self._file.readline(LONGEST_LINE)
+        more = line
+        while is_cut(more):
+            more = self._file.readline(LONGEST_LINE)
+        return line
+
+
+def is_cut(line: str) -> bool:
+    return len(line) == LONGEST_LINE and not line.endswith(("\n", "\r"))

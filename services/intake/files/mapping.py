@@ -71,7 +71,7 @@ def mapping_from(content: Any, name: str) -> ColumnMapping:
     values = {str(key): pairs(table) for key, table in (content.get("values") or {}).items()}
     if unknown := sorted((set(columns) | set(values)) - FIELDS):
         raise Unreadable(f"列对应 {name} 里有不认识的字段 {'、'.join(unknown)}：可用的是 {'、'.join(sorted(FIELDS))}")
-    if missing := [name for one in required for name in either(one) if name not in columns]:
+    if missing := [one for one in required if columns.keys().isdisjoint(either(one))]:
         raise Unreadable(f"列对应 {name} 要求 {'、'.join(missing)}，却没有写它对应的表头")
     return ColumnMapping(str(content.get("name", name)), required, columns, values)
 
@@ -81,7 +81,9 @@ def listed(headers: Any) -> tuple[str, ...]:
 
 
 def pairs(table: Any) -> Mapping[str, str]:
-    return {folded(str(said)): str(meant) for said, meant in dict(table or {}).items()}
+    if not isinstance(table, dict):
+        raise Unreadable("列对应里的 values 应写成“字段: {来源的写法: 我们的写法}”")
+    return {folded(str(said)): str(meant) for said, meant in table.items()}
 
 
 def shipped(folder: Path = SHIPPED) -> tuple[ColumnMapping, ...]:
@@ -102,7 +104,10 @@ def choose(mappings: Sequence[ColumnMapping], headers: Sequence[str]) -> Choice 
 def no_fit(mappings: Sequence[ColumnMapping], found: Sequence[str]) -> Unreadable:
     """What to say of a file whose header row fits no mapping: the columns found and those needed."""
     needed = "；或 ".join(
-        "、".join("/".join(mapping.columns[name][0] for name in either(one)) for one in mapping.required)
+        "、".join(
+            "/".join(mapping.columns[name][0] for name in either(one) if name in mapping.columns)
+            for one in mapping.required
+        )
         for mapping in mappings
     )
     there = "、".join(header for header in found if header)[:300] or "（空）"

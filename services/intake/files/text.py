@@ -10,6 +10,8 @@ from services.intake.files.values import Cell, Spoiled
 UNCLEAN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd\ufffe\uffff]")
 """Control characters but tab and newlines, undecodable bytes, lone surrogates, the replacement character."""
 UNDECODABLE = re.compile("[\ud800-\udfff]")
+CARRIAGE_RETURN = "_x000D_"
+"""What .xlsx writes for one; readers that do not know it carry it on into their CSV."""
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 
 
@@ -34,8 +36,8 @@ def words(cell: Cell, column: str) -> str:
         raise Faulty("too_long", column)
     if UNCLEAN.search(text):
         raise Faulty("bad_characters", column)
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text or CARRIAGE_RETURN in text:
+        text = text.replace(CARRIAGE_RETURN, "\r").replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", text).strip()
 
 
@@ -47,9 +49,9 @@ def plain(cell: float | bool | datetime | None) -> str:
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, datetime):
         return cell.strftime("%Y-%m-%d" if cell.time().isoformat() == "00:00:00" else "%Y-%m-%d %H:%M:%S")
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
+    if isinstance(cell, int):
+        return str(cell)
+    return str(int(cell)) if cell.is_integer() else str(cell)
 
 
 def is_blank(cell: Cell) -> bool:

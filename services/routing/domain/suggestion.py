@@ -11,6 +11,7 @@ How sure: every phrase found adds its weight, twice when it stands in the title.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from shared.rules.catalogue import Catalogue, CatalogueItem
 
@@ -88,7 +89,7 @@ def _index(catalogue: Catalogue) -> Mapping[str, tuple[Clue, ...]]:
 
 def _found(title: str, text: str, index: Mapping[str, tuple[Clue, ...]]) -> list[Clue]:
     whole = f"{title}\n{text}"
-    pairs = index.keys() & {a + b for a, b in zip(whole, whole[1:], strict=False)}
+    pairs = index.keys() & {first + second for first, second in pairwise(whole)}
     return [clue for pair in sorted(pairs) for clue in index[pair] if clue.phrase in whole]
 
 

@@ -1,5 +1,6 @@
 """Closing, opening and comparing under a role."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -70,7 +71,7 @@ def test_intake_closes_a_complaint_about_officials_but_cannot_read_it(vault: Vau
 def test_a_role_without_grant_can_do_nothing(vault: Vault, role: str) -> None:
     closed = vault.close(words("x", "asker/1"), HOME)
     other = vault.under(role)
-    deeds = [
+    deeds: list[Callable[[], object]] = [
         lambda: other.open(closed, "page"),
         lambda: other.close(words("x", "asker/1"), HOME),
         lambda: other.keys(["asker/1"]),

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, event, select
 
 from shared.vault import NotErased, Shredded, Vault
 from shared.vault.fields import decode
@@ -62,12 +62,12 @@ def test_a_rotation_leaves_no_old_wrapping_behind(sqlite: Engine, tmp_path: Path
 
 
 def test_a_reader_that_holds_the_old_state_is_told_of_and_a_second_shred_erases(sqlite: Engine, tmp_path: Path) -> None:
+    event.listen(sqlite, "connect", lambda raw, _: raw.execute("PRAGMA busy_timeout=50"))
+    sqlite.dispose()
     vault = vault_at(sqlite)
     closed = vault.close(words("x", "case/1"), HOME)
     with sqlite.connect() as reader:
         reader.execute(select(keys)).all()
-        with sqlite.connect() as impatient:
-            impatient.exec_driver_sql("PRAGMA busy_timeout=50")
         with pytest.raises(NotErased):
             vault.shred(["case/1"])
         with pytest.raises(Shredded):

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from marshmallow import fields
-from werkzeug.test import Client, EnvironBuilder
+from werkzeug.datastructures import Headers
+from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request, Response
 
 from shared.access.feed_keys import FeedKeys, hashed
@@ -18,7 +19,7 @@ from shared.kernel.rejection import Rejected
 from shared.web.answers import Json, Page, See
 from shared.web.ask import Ask
 from shared.web.forms import Form, Time, length, one_of
-from shared.web.guard import Keys
+from shared.web.guard import Keys, csrf_token
 from shared.web.inputs import inputs
 from shared.web.look import Look, NavItem
 from shared.web.route import FEED, PUBLIC, SIGNED_IN, AnyOf, Route
@@ -56,7 +57,9 @@ class Note(Form):
     level = fields.String(validate=one_of({"general": "一般", "key": "重点"}), metadata={"label": "级别"})
     reached = fields.Boolean(metadata={"label": "是否联系上"})
     at = Time(metadata={"label": "联系时间"})
-    units = fields.List(fields.String(validate=one_of({"tax": "税务局", "housing": "住建局"})), metadata={"label": "单位"})
+    units = fields.List(
+        fields.String(validate=one_of({"tax": "税务局", "housing": "住建局"})), metadata={"label": "单位"}
+    )
 
 
 class Filter(Form):
@@ -162,7 +165,10 @@ LOOK = Look(
         NavItem("首页", "/hall"),
         NavItem("工单", "/hall/orders", "orders.read"),
         NavItem("签发", "/hall/sign", "orders.approve"),
+        NavItem("总览", "/hall/all", ("orders.read_all", "orders.read")),
+        NavItem("督办", "/hall/cards", ("cards.read", "cards.read_own")),
     ),
+    is_working_day=lambda day: day.weekday() < 5,
     unit_name=lambda code: {"housing": "区住建局", "tax": "税务局"}.get(code, code),
 )
 FEEDS = FeedKeys({"12345": (hashed("feed-key"),)})
@@ -213,7 +219,7 @@ class Hall:
             more["Cookie"] = f"huying={cookie}"
         if bearer:
             more["Authorization"] = f"Bearer {bearer}"
-        builder = EnvironBuilder(path, method=method, headers=more, **given)
+        builder = EnvironBuilder(path, method=method, headers=Headers(more), **given)
         environ = builder.get_environ()
         if mounted:
             environ["SCRIPT_NAME"], environ["PATH_INFO"] = "/hall", environ["PATH_INFO"].removeprefix("/hall")
@@ -226,8 +232,6 @@ class Hall:
         return self.ask("POST", path, who=who, data={**hidden, **data}, **more)
 
     def csrf(self, who: Who) -> str:
-        from shared.web.guard import csrf_token
-
         return csrf_token(self.settings.keys, who)
 
 
@@ -237,6 +241,3 @@ def bearer(who: Who) -> str:
 
 def another(who: Who, **changes: Any) -> Who:
     return replace(who, **changes)
-
-
-__all__ = ["Client"]

@@ -138,7 +138,9 @@ def test_fields_at_fault_are_422_and_named() -> None:
 
 def test_wrong_types_are_422_in_chinese() -> None:
     body = problem(
-        Hall().ask("POST", APPEALS, json={"title": 7, "text": None, "at": "tomorrow", "reached": "perhaps", "units": 1}),
+        Hall().ask(
+            "POST", APPEALS, json={"title": 7, "text": None, "at": "tomorrow", "reached": "perhaps", "units": 1}
+        ),
         422,
         "request.invalid",
     )
@@ -216,21 +218,6 @@ def test_the_idempotency_key_reaches_the_view() -> None:
 def test_a_strange_idempotency_key_is_400(key: str) -> None:
     response = Hall().ask("POST", APPEALS, json=NOTE, headers={"Idempotency-Key": key})
     problem(response, 400, "request.idempotency_key")
-
-
-def test_a_feed_shows_its_key() -> None:
-    hall = Hall()
-    response = hall.ask("POST", FEED, json=[NOTE, NOTE], headers=KEYED)
-    assert json.loads(response.get_data()) == {"by": "feed:12345", "got": [NOTE, NOTE]}
-    problem(hall.ask("POST", FEED, json=NOTE), 401, "access.feed_key")
-    problem(hall.ask("POST", FEED, json=NOTE, headers={"X-Api-Key": "wrong"}), 401, "access.feed_key")
-    problem(hall.ask("POST", FEED, json=NOTE, bearer=bearer(WANG)), 401, "access.feed_key")
-    assert hall.ask("POST", FEED, json=NOTE, bearer="feed-key").status_code == 201
-
-
-def test_an_unknown_feed_is_404() -> None:
-    path = "/hall/api/v1/feeds/10086/orders"
-    problem(Hall().ask("POST", path, json=NOTE, headers=KEYED), 404, "feed.unknown_source")
 
 
 def test_an_action_may_have_no_body() -> None:

@@ -1,0 +1,44 @@
+"""`huying log`: verify and export."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from services.cli.output import DATA, AsJson, Data, document, end, say, told
+from services.cli.system import system
+
+NAME = "log"
+app = typer.Typer(help="The event logs: verify, export.")
+
+
+@app.command()
+def verify(
+    service: Annotated[str | None, typer.Option(help="Only this service's log.")] = None,
+    data: Data = DATA,
+    as_json: AsJson = False,
+) -> None:
+    """Check gaplessness, chain and stored hashes of every log, and the ledger's copies. Exit 1 if anything is wrong."""
+    with told(), system(data) as call:
+        verdict = call("log.verify", service=service)
+    if as_json:
+        document(verdict)
+    else:
+        for row in verdict["logs"]:
+            say(f"{row['log']:12} {row['entries']:>9} entries  {'good' if not row['faults'] else 'FAULTS'}")
+        for row in (*verdict["logs"], *verdict["ledger"]):
+            for fault in row["faults"]:
+                say(f"  {row['log']} position {fault['position']}: {fault['code']} - {fault['detail']}")
+        say("yes: every log is whole" if verdict["ok"] else "no: the record was changed; keep a copy of the data folder")
+    if not verdict["ok"]:
+        end(1)
+
+
+@app.command()
+def export(service: Annotated[str, typer.Option(help="Whose log.")], data: Data = DATA) -> None:
+    """Every entry's exact body, one a line."""
+    with told(), system(data) as call:
+        after = 0
+        while page := call("log.export", service=service, after=after):
+            sys.stdout.write("".join(body + "\n" for body in page))
+            after += len(page)

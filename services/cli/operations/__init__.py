@@ -1,0 +1,15 @@
+"""What commands ask of a system, running or not: functions of (embedded, arguments) that give JSON."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from services.cli.operations import cases, feeds, logs, parking, relays, shredding
+
+OPERATIONS: Mapping[str, Callable[..., Any]] = {
+    **feeds.OPERATIONS,
+    **cases.OPERATIONS,
+    **logs.OPERATIONS,
+    **parking.OPERATIONS,
+    **relays.OPERATIONS,
+    **shredding.OPERATIONS,
+}

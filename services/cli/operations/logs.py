@@ -1,0 +1,39 @@
+"""Verifying and exporting logs."""
+
+from dataclasses import asdict
+from typing import Any
+
+from services.cli.embedded import Embedded
+from services.ledger.reconcile import reconcile
+from shared.eventlog.verify import verify
+
+
+def verify_logs(embedded: Embedded, *, service: str | None = None) -> dict[str, Any]:
+    """Every log (or one), and the ledger's copies beside them. `ok` only without any fault."""
+    names = [service] if service else list(embedded.houses)
+    unknown = [name for name in names if name not in embedded.houses]
+    if unknown:
+        raise ValueError(f"there is no service {unknown[0]}; known: {', '.join(embedded.houses)}")
+    logs = [_log(embedded, name) for name in names]
+    copies = reconcile(embedded.houses["ledger"], {name: embedded.houses[name].log for name in names})
+    good = all(not log["faults"] for log in logs) and all(not copy["faults"] for copy in copies)
+    return {"ok": good, "logs": logs, "ledger": copies}
+
+
+def _log(embedded: Embedded, name: str) -> dict[str, Any]:
+    house = embedded.houses[name]
+    verdict = house.world.offload(lambda: verify(house.log))
+    return {
+        "log": name,
+        "entries": verdict.entries,
+        "head": verdict.head,
+        "faults": [asdict(fault) for fault in verdict.faults],
+    }
+
+
+def export(embedded: Embedded, *, service: str, after: int = 0) -> list[str]:
+    """A page of exact bodies (canonical JSON in UTF-8) after a position."""
+    return [entry.body.decode() for entry in embedded.houses[service].log.tail(after)]
+
+
+OPERATIONS = {"log.verify": verify_logs, "log.export": export}

@@ -1,0 +1,76 @@
+"""The parking lots of all services."""
+
+from typing import Any
+
+from services.cli.embedded import Embedded
+from shared.bus.parking import Waiting
+from shared.eventlog.fact import fact_of
+from shared.house.house import House
+from shared.kernel.actor import Actor
+from shared.kernel.times import stamp
+
+
+def waiting(embedded: Embedded, *, subject: str | None = None, service: str | None = None) -> list[dict[str, Any]]:
+    """What is parked, service by service in the order of arrival."""
+    houses = [house for house in embedded.houses.values() if service in (None, house.name)]
+    return [_row(one) for house in houses for one in house.lot.waiting(subject)]
+
+
+def shown(embedded: Embedded, *, service: str, source: str, position: int) -> dict[str, Any]:
+    """One parked message with its envelope; closed fields stay closed."""
+    house = _house(embedded, service)
+    one = _one(house, source, position)
+    fact = fact_of(house.lot.message(one).body)
+    return {**_row(one), "id": fact.id, "time": stamp(fact.time), "actor": fact.actor.account, "data": dict(fact.data)}
+
+
+def replay(embedded: Embedded, *, subject: str, service: str | None = None, by: str = "ops") -> dict[str, Any]:
+    """Handle the parked messages of a subject again, in order, in every service that has some."""
+    houses = [house for house in embedded.houses.values() if service in (None, house.name)]
+    counts = {
+        house.name: house.lot.replay(subject, house.handle, Actor(by)) for house in houses if house.lot.waiting(subject)
+    }
+    return {"subject": subject, "replayed": counts}
+
+
+def discard(
+    embedded: Embedded, *, service: str, source: str, position: int, reason: str, by: str = "ops"
+) -> dict[str, Any]:
+    """Give one message up for good."""
+    house = _house(embedded, service)
+    one = _one(house, source, position)
+    house.lot.discard(one, Actor(by), reason)
+    return {**_row(one), "discarded": reason}
+
+
+def _house(embedded: Embedded, service: str) -> House:
+    if service not in embedded.houses:
+        raise ValueError(f"there is no service {service}; known: {', '.join(embedded.houses)}")
+    return embedded.houses[service]
+
+
+def _one(house: House, source: str, position: int) -> Waiting:
+    for one in house.lot.waiting():
+        if (one.source, one.position) == (source, position):
+            return one
+    raise ValueError(f"{house.name} has nothing parked from {source} at {position}; see: huying parking list")
+
+
+def _row(one: Waiting) -> dict[str, Any]:
+    return {
+        "service": one.service,
+        "source": one.source,
+        "position": one.position,
+        "subject": one.subject,
+        "type": one.type,
+        "code": one.code,
+        "parked_at": stamp(one.parked_at),
+    }
+
+
+OPERATIONS = {
+    "parking.list": waiting,
+    "parking.show": shown,
+    "parking.replay": replay,
+    "parking.discard": discard,
+}

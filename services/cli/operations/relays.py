@@ -1,0 +1,15 @@
+"""Publishing again what a service said."""
+
+from typing import Any
+
+from services.cli.embedded import Embedded
+
+
+def resend(embedded: Embedded, *, service: str, after: int) -> dict[str, Any]:
+    """Publish everything of a service after a position once more; who heard it before ignores it."""
+    house = embedded.houses[service]
+    house.relay.resend(after)
+    return {"service": service, "after": after, "head": house.log.head().position}
+
+
+OPERATIONS = {"relay.resend": resend}

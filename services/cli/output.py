@@ -1,0 +1,48 @@
+"""What commands print: one JSON document with `--json`, otherwise lines for people; and how they end."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from services.cli.control import Refused
+from shared.kernel.rejection import Rejected
+
+Data = Annotated[Path, typer.Option("--data", help="Data folder of the embedded installation.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, logs on stderr.")]
+As = Annotated[str, typer.Option("--as", help="Account in whose name personal content is shown.")]
+Reason = Annotated[str, typer.Option("--reason", help="Why it is shown; it is recorded.")]
+DATA = Path("var")
+
+
+def document(value: Any) -> None:
+    """One JSON document on stdout."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
+
+
+def say(text: str) -> None:
+    """One line for a person."""
+    sys.stdout.write(text + "\n")
+
+
+def end(code: int, why: str = "") -> NoReturn:
+    """Leave with this exit code: 1 the answer is no, 2 wrong use."""
+    if why:
+        sys.stderr.write(f"huying: {why}\n")
+    raise typer.Exit(code)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turns what a command may run into into one sentence and exit code 2 or 1."""
+    try:
+        yield
+    except (Refused, Rejected) as refused:
+        end(1, str(refused))
+    except (FileNotFoundError, IsADirectoryError, PermissionError, ValueError) as wrong:
+        end(2, str(wrong))

@@ -1,0 +1,65 @@
+"""`huying up`: the embedded system, all services on one port."""
+
+from typing import Annotated, Any
+
+import typer
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Request
+
+from services.cli.catalog import SERVICES
+from services.cli.control import Control
+from services.cli.embedded import Embedded, build
+from services.cli.greeting import greeting
+from services.cli.operations import OPERATIONS
+from services.cli.output import DATA, Data, end, say, told
+from services.cli.settings import Settings, settings_of
+from services.cli.system import wait_ready
+from services.routing.adopt import adopt
+from shared.edge.port import Port
+from shared.edge.process import Process
+from shared.house.world import InUse, lock
+from shared.telemetry.logs import configure
+
+
+def up(
+    data: Data = DATA,
+    port: Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.")] = 8000,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    demo: Annotated[bool, typer.Option("--demo", help="Fill a new folder with invented cases and accounts.")] = False,
+    jurisdiction: Annotated[str | None, typer.Option(help="A folder below deploy/jurisdictions.")] = None,
+) -> None:
+    """Run all services in one process until Ctrl-C or SIGTERM."""
+    configure()
+    folder = data.absolute()
+    with told():
+        settings = settings_of(folder, jurisdiction=jurisdiction, demo=demo)
+    try:
+        held = lock(folder)
+    except InUse as busy:
+        end(1, f"{busy}; stop it first, or choose another --data")
+    with held:
+        run(build(folder, settings), settings, host, port)
+    say("stopped; everything is on disk")
+
+
+def run(embedded: Embedded, settings: Settings, host: str, port: int) -> None:
+    """Serve until told to stop."""
+    process = Process([service.Service for service in SERVICES], embedded.houses, Port(host, port, front))
+    try:
+        listening = process.start()
+    except OSError as taken:
+        end(1, f"port {port} cannot be used ({taken.strerror}); --port 0 takes a free one")
+    control = Control(embedded.folder, OPERATIONS, embedded)
+    adopt(embedded.houses["routing"], settings.jurisdiction_folder)
+    wait_ready(embedded)
+    say(greeting(embedded, settings, f"http://{host}:{listening}"))
+    process.wait()
+    control.close()
+    process.stop(embedded.wire.close)
+
+
+def front(environ: dict[str, Any], start_response: Any) -> Any:
+    """`/` leads to the start page; anything else is not here, said by identity's pages."""
+    request = Request(environ)
+    response = redirect("/identity/" if request.path == "/" else "/identity/not-found", 303)
+    return response(environ, start_response)

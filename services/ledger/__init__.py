@@ -1,0 +1,1 @@
+"""总账: the sealed copy of all logs, and the index of cases."""

@@ -1,0 +1,67 @@
+"""Alarms: a gap or a fork found when an entry arrives. Said once for each place, never skipped silently."""
+
+from dataclasses import dataclass
+
+from shared.kernel.decider import Address, Decider
+from shared.kernel.numbering import stream_id
+from shared.kernel.stored import stored
+from shared.rules.moment import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Raise:
+    """`code`: `gap` (positions are missing) or `fork` (another entry was kept at this position, or before it)."""
+
+    source: str
+    code: str
+    position: int
+    expected: str
+    found: str
+    moment: Moment
+
+
+@stored("ledger.alarm_raised")
+@dataclass(frozen=True, slots=True)
+class AlarmRaised:
+    """`expected` and `found` are positions for a gap, hashes (hex) for a fork."""
+
+    source: str
+    code: str
+    position: int
+    expected: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alarms:
+    """What was already said about one place."""
+
+    raised: frozenset[tuple[str, str]] = frozenset()
+
+
+def decide(command: Raise, state: Alarms) -> list[AlarmRaised]:
+    """Each fault once."""
+    if (command.code, command.found) in state.raised:
+        return []
+    return [AlarmRaised(command.source, command.code, command.position, command.expected, command.found)]
+
+
+def evolve(state: Alarms, event: AlarmRaised) -> Alarms:
+    """Remember it."""
+    return Alarms(state.raised | {(event.code, event.found)})
+
+
+def address(command: Raise) -> Address:
+    """One stream for each place."""
+    return Address(stream_id("alarm", command.source, str(command.position)), f"alarm/{command.source}")
+
+
+alarm = Decider(
+    name="alarm",
+    commands=(Raise,),
+    events=(AlarmRaised,),
+    initial=Alarms(),
+    decide=decide,
+    evolve=evolve,
+    address=address,
+)

@@ -1,0 +1,1 @@
+"""分办: work orders, their duties and due times, and the rules in force."""

@@ -1,0 +1,1 @@
+"""What routing decides; pure."""

@@ -1,0 +1,47 @@
+"""What routing keeps of the appeal that intake received. Closed fields keep their home in intake."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from shared.kernel.text import Private
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks and on what terms. `source_due_at` is the source's own due time for the answer;
+    `callback_by` is `us` or `source`; `name` and `phone` are under the asker's key."""
+
+    kind: str = ""
+    source: str = ""
+    source_due_at: datetime | None = None
+    callback_by: str = "us"
+    urgent: bool = False
+    asker: str = ""
+    anonymous: bool = False
+    name: Private | None = None
+    phone: Private | None = None
+
+    @property
+    def reachable(self) -> bool:
+        """Whether there is anybody to contact and a number to do it by."""
+        return not self.anonymous and self.phone is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appeal(Asking):
+    """The appeal whole, as an officer must see it."""
+
+    title: Private
+    text: Private
+    enterprise: Private | None = None
+
+
+def asking_of(appeal: Asking) -> dict[str, Any]:
+    """The fields of `Asking`, by name."""
+    return {field.name: getattr(appeal, field.name) for field in fields(Asking)}
+
+
+def appeal_of(appeal: Appeal) -> dict[str, Any]:
+    """The fields of `Appeal`, by name."""
+    return {field.name: getattr(appeal, field.name) for field in fields(Appeal)}

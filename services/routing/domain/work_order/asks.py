@@ -1,0 +1,93 @@
+"""Asks of other services, each answered once: accepted, or refused with a code."""
+
+from collections.abc import Sequence
+
+from services.routing.domain.work_order.commands import Cancel, Reopen, Urge
+from services.routing.domain.work_order.duties import DISPATCH_DESK, unit_duties
+from services.routing.domain.work_order.events import Archived, AskAnswered, Cancelled, Event, Reopened, Urged
+from services.routing.domain.work_order.guards import REASON, by_desk
+from services.routing.domain.work_order.state import OPEN, State, WorkOrder
+from shared.kernel.rejection import Rejected
+from shared.kernel.text import Private, Text, case_key
+from shared.rules.catalogue import LEVELS
+
+CANCELLABLE = frozenset({State.HELD, State.DISPATCHED, State.RETURNED, State.SIGNED})
+KINDS = {"dissatisfied": "reopen", "redo": "redo"}
+ENDED = {"withdrawn": "work_order.withdrawn", "cancelled": "work_order.cancelled"}
+
+
+def urge(command: Urge, order: WorkOrder) -> Sequence[Event]:
+    """Accepted while somebody has something to do."""
+    if command.ask in order.asks:
+        return []
+    if order.state not in OPEN:
+        return [_refusal(command.ask, "urge", REASON[order.state], order)]
+    unit = order.unit or command.moment.rules.desks[DISPATCH_DESK]
+    return [
+        AskAnswered(command.ask, "urge", True, "", order.round),
+        Urged(order.round, command.ask, unit, command.text),
+    ]
+
+
+def cancel(command: Cancel, order: WorkOrder) -> Sequence[Event]:
+    """Accepted until the unit has answered."""
+    if command.ask in order.asks:
+        return []
+    if order.state not in CANCELLABLE:
+        return [_refusal(command.ask, "cancel", REASON[order.state], order)]
+    return [
+        AskAnswered(command.ask, "cancel", True, "", order.round),
+        Cancelled(order.round, command.ask, order.unit, command.reason),
+        Archived(order.round, "cancelled", order.unit),
+    ]
+
+
+def reopen(command: Reopen, order: WorkOrder) -> Sequence[Event]:
+    """As an ask of supervision or the source, or by a person at the desk of dispatch or supervision, who is told no."""
+    if command.ask:
+        return _reopen_asked(command, order)
+    by_desk(command.moment, "dispatch", "supervision")
+    code = _not_reopenable(command, order)
+    if code:
+        raise Rejected(code)
+    if not isinstance(command.reason, Text) or not command.reason.value.strip():
+        raise Rejected("work_order.no_reason")
+    return [_reopened(command, order, command.reason.under(case_key(command.case_no)))]
+
+
+def _reopen_asked(command: Reopen, order: WorkOrder) -> Sequence[Event]:
+    if command.ask in order.asks:
+        return []
+    kind, code = KINDS[command.why], _not_reopenable(command, order)
+    if code:
+        return [_refusal(command.ask, kind, code, order)]
+    answer = AskAnswered(command.ask, kind, True, "", order.round)
+    return [answer, _reopened(command, order, command.reason)]
+
+
+def _not_reopenable(command: Reopen, order: WorkOrder) -> str:
+    if order.state not in (State.CLOSED, State.ARCHIVED):
+        return REASON[order.state]
+    if order.end in ENDED:
+        return ENDED[order.end]
+    if command.round not in (0, order.round):
+        return "work_order.other_round"
+    return "work_order.rounds_used_up" if order.round >= command.moment.rules.numbers["rounds"] else ""
+
+
+def _reopened(command: Reopen, order: WorkOrder, reason: Private | None) -> Reopened:
+    level = LEVELS[min(LEVELS.index(order.level) + 1, len(LEVELS) - 1)]
+    return Reopened(
+        round=order.round + 1,
+        ask=command.ask,
+        why=command.why,
+        catalogue=order.catalogue,
+        level=level,
+        unit=order.unit,
+        duties=unit_duties(order, order.unit, order.catalogue, level, command.moment, latest=None),
+        reason=reason,
+    )
+
+
+def _refusal(ask: str, kind: str, code: str, order: WorkOrder) -> AskAnswered:
+    return AskAnswered(ask, kind, False, code, order.round)

@@ -1,0 +1,226 @@
+"""What a work order can be told. `case_no` finds it; `moment` says when, by whom and under which rules."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.routing.domain.suggestion import Suggestion
+from services.routing.domain.work_order.appeal import Appeal
+from shared.kernel.text import Private, Text
+from shared.rules.moment import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class NoteAppeal:
+    """Intake received the appeal; it waits for being accepted."""
+
+    case_no: str
+    appeal: Appeal
+    suggestions: tuple[Suggestion, ...]
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Intake accepted the appeal; `kind` as intake settled it, or "" to leave it."""
+
+    case_no: str
+    kind: str
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Classify:
+    """By the dispatch desk; an empty `level` takes the item's own."""
+
+    case_no: str
+    catalogue: str
+    level: str
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """By the dispatch desk. Empty `catalogue` or `level` keep what was classified, or take the item's own level.
+
+    `form` is `immediate` (部门即办) or `assigned` (分发交办).
+    """
+
+    case_no: str
+    unit: str
+    catalogue: str
+    form: str
+    level: str
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    case_no: str
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """The unit says it is not its duty; `basis` is one of `handling.BASES`."""
+
+    case_no: str
+    basis: str
+    reason: Text
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class SettleReturn:
+    """By the dispatch desk: `accepted` takes the order back to the desk, otherwise it stays with the unit."""
+
+    case_no: str
+    accepted: bool
+    reason: Text | None
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class FirstContact:
+    """The unit spoke to the asker at `contacted_at`, or tried to (`reached` false)."""
+
+    case_no: str
+    reached: bool
+    contacted_at: datetime
+    note: Text | None
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    case_no: str
+    note: Text
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`internal` is the account of what was done, `public` what the asker is told."""
+
+    case_no: str
+    internal: Text
+    public: Text
+    resolved: bool
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Approve:
+    """By the unit's head, who is not the one who wrote the answer."""
+
+    case_no: str
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class SendBack:
+    """By the unit's head: the answer must be written again."""
+
+    case_no: str
+    reason: Text
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    case_no: str
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen:
+    """`ask` is the id of the ask that is answered, or "" when a person at a desk reopens.
+
+    `why` is `dissatisfied`, `redo` or `desk`; `round` the round it is about, or 0 for whichever is the latest.
+    """
+
+    case_no: str
+    ask: str
+    why: str
+    round: int
+    reason: Private | None
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Urge:
+    """An ask of the source."""
+
+    case_no: str
+    ask: str
+    text: Private | None
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """An ask of the source."""
+
+    case_no: str
+    ask: str
+    reason: Private | None
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """The asker withdrew the appeal."""
+
+    case_no: str
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Supplement:
+    """The asker or the source added words; `number` counts them in intake."""
+
+    case_no: str
+    number: int
+    text: Private
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Supervision settled the callback of this round."""
+
+    case_no: str
+    round: int
+    end: str
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class LapseDuties:
+    """Say now what lapsed before the moment; any deed would say it too."""
+
+    case_no: str
+    moment: Moment
+
+
+Command = (
+    NoteAppeal
+    | Open
+    | Classify
+    | Dispatch
+    | Sign
+    | Return
+    | SettleReturn
+    | FirstContact
+    | Progress
+    | Answer
+    | Approve
+    | SendBack
+    | Close
+    | Reopen
+    | Urge
+    | Cancel
+    | Withdraw
+    | Supplement
+    | Archive
+    | LapseDuties
+)

@@ -1,0 +1,52 @@
+"""Which deed answers which command; before any deed the lapses that its time has passed."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
+from typing import Any
+
+from services.routing.domain.work_order import commands as told
+from services.routing.domain.work_order.answering import answer, approve, close, send_back
+from services.routing.domain.work_order.asks import cancel, reopen, urge
+from services.routing.domain.work_order.dispatching import classify, dispatch
+from services.routing.domain.work_order.duties import lapses
+from services.routing.domain.work_order.events import Event
+from services.routing.domain.work_order.evolve import evolve
+from services.routing.domain.work_order.following import archive, supplement, withdraw
+from services.routing.domain.work_order.handling import contact, progress, sign
+from services.routing.domain.work_order.opening import note, open_order
+from services.routing.domain.work_order.returning import return_order, settle
+from services.routing.domain.work_order.state import WorkOrder
+
+DEEDS: Mapping[type, Callable[[Any, WorkOrder], Sequence[Event]]] = {
+    told.NoteAppeal: note,
+    told.Open: open_order,
+    told.Classify: classify,
+    told.Dispatch: dispatch,
+    told.Sign: sign,
+    told.Return: return_order,
+    told.SettleReturn: settle,
+    told.FirstContact: contact,
+    told.Progress: progress,
+    told.Answer: answer,
+    told.Approve: approve,
+    told.SendBack: send_back,
+    told.Close: close,
+    told.Reopen: reopen,
+    told.Urge: urge,
+    told.Cancel: cancel,
+    told.Withdraw: withdraw,
+    told.Supplement: supplement,
+    told.Archive: archive,
+}
+
+
+def decide(command: told.Command, order: WorkOrder) -> Sequence[Event]:
+    """The events of the command, after the lapses of duties due before its moment; Rejected if it may not be.
+
+    A command that says nothing new says no lapse either: the timer (`LapseDuties`) will.
+    """
+    late = lapses(order, command.moment.at)
+    if isinstance(command, told.LapseDuties):
+        return late
+    deeds = DEEDS[type(command)](command, reduce(evolve, late, order))
+    return [*late, *deeds] if deeds else []

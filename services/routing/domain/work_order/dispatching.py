@@ -1,0 +1,73 @@
+"""The dispatch desk: classify, dispatch, settle a return."""
+
+from collections.abc import Sequence
+
+from services.routing.domain.work_order.commands import Classify, Dispatch
+from services.routing.domain.work_order.duties import unit_duties
+from services.routing.domain.work_order.events import Classified, Dispatched, Event
+from services.routing.domain.work_order.guards import by_desk, in_state
+from services.routing.domain.work_order.state import State, WorkOrder
+from shared.kernel.rejection import Rejected
+from shared.rules.catalogue import LEVELS
+from shared.rules.moment import Moment
+
+FORMS = ("immediate", "assigned")
+
+
+def classify(command: Classify, order: WorkOrder) -> Sequence[Event]:
+    """By the desk, while it has the order; the same again says nothing."""
+    by_desk(command.moment, "dispatch")
+    in_state(order, State.HELD)
+    return _classified(order, command.catalogue, command.level, command.moment)
+
+
+def dispatch(command: Dispatch, order: WorkOrder) -> Sequence[Event]:
+    """By the desk, while it has the order; the same again before signing says nothing."""
+    by_desk(command.moment, "dispatch")
+    if order.state is State.DISPATCHED and command.unit == order.unit:
+        return []
+    in_state(order, State.HELD)
+    _known(command)
+    classified = _classified(order, command.catalogue or order.catalogue, command.level, command.moment)
+    catalogue, level = (classified[0].catalogue, classified[0].level) if classified else (order.catalogue, order.level)
+    sent = dispatched(order, command.unit, command.form, catalogue, level, "person", command.moment)
+    return [*classified, sent]
+
+
+def dispatched(
+    order: WorkOrder, unit: str, form: str, catalogue: str, level: str, by: str, moment: Moment
+) -> Dispatched:
+    """The order goes to `unit` for the first time in this round, with what it must do by when."""
+    rules = moment.rules
+    latest = order.asking.source_due_at if order.round == 1 else None
+    return Dispatched(
+        round=order.round,
+        unit=unit,
+        form=form,
+        catalogue=catalogue,
+        level=level,
+        by=by,
+        duties=unit_duties(order, unit, catalogue, level, moment, latest),
+        return_by=rules.calendar.due(moment.at, rules.limits["return"].span),
+        rules="+".join(rules.hashes[part][:12] for part in ("units", "catalogue")),
+    )
+
+
+def _known(command: Dispatch) -> None:
+    if command.unit not in command.moment.rules.units:
+        raise Rejected("work_order.unknown_unit", unit=command.unit)
+    if command.form not in FORMS:
+        raise Rejected("work_order.unknown_form", form=command.form)
+
+
+def _classified(order: WorkOrder, catalogue: str, level: str, moment: Moment) -> list[Classified]:
+    """What a person says the case is about, if that is new. An empty level keeps that of the same item."""
+    item = moment.rules.catalogue.get(catalogue)
+    if item is None:
+        raise Rejected("work_order.unknown_catalogue" if catalogue else "work_order.not_classified")
+    level = level or (order.level if catalogue == order.catalogue else item.level)
+    if level not in LEVELS:
+        raise Rejected("work_order.unknown_level", level=level)
+    if (catalogue, level) == (order.catalogue, order.level):
+        return []
+    return [Classified(order.round, catalogue, level, "person", 100, ())]

@@ -1,0 +1,103 @@
+"""What a work order says. `round` is 1, and one more for each reopening; see docs/events.md."""
+
+from services.routing.domain.work_order.events.following import (
+    Archived,
+    AskAnswered,
+    Cancelled,
+    Lapsed,
+    Reopened,
+    Supplemented,
+    Urged,
+)
+from services.routing.domain.work_order.events.handling import (
+    Answered,
+    Approved,
+    Closed,
+    Contacted,
+    Progressed,
+    Returned,
+    ReturnSettled,
+    SentBack,
+    Signed,
+)
+from services.routing.domain.work_order.events.opening import (
+    Classified,
+    Dispatched,
+    Held,
+    Noted,
+    Opened,
+)
+
+Event = (
+    Noted
+    | Opened
+    | Classified
+    | Held
+    | Dispatched
+    | Signed
+    | Returned
+    | ReturnSettled
+    | Contacted
+    | Progressed
+    | Answered
+    | Approved
+    | SentBack
+    | Closed
+    | Reopened
+    | Urged
+    | Cancelled
+    | Supplemented
+    | AskAnswered
+    | Lapsed
+    | Archived
+)
+
+EVENTS = (
+    Noted,
+    Opened,
+    Classified,
+    Held,
+    Dispatched,
+    Signed,
+    Returned,
+    ReturnSettled,
+    Contacted,
+    Progressed,
+    Answered,
+    Approved,
+    SentBack,
+    Closed,
+    Reopened,
+    Urged,
+    Cancelled,
+    Supplemented,
+    AskAnswered,
+    Lapsed,
+    Archived,
+)
+
+__all__ = [
+    "EVENTS",
+    "Answered",
+    "Approved",
+    "Archived",
+    "AskAnswered",
+    "Cancelled",
+    "Classified",
+    "Closed",
+    "Contacted",
+    "Dispatched",
+    "Event",
+    "Held",
+    "Lapsed",
+    "Noted",
+    "Opened",
+    "Progressed",
+    "Reopened",
+    "ReturnSettled",
+    "Returned",
+    "SentBack",
+    "Signed",
+    "Supplemented",
+    "Urged",
+]

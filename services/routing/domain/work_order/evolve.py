@@ -1,0 +1,152 @@
+"""What each event makes of a work order."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from services.routing.domain.work_order import events as said
+from services.routing.domain.work_order.appeal import Asking, asking_of
+from services.routing.domain.work_order.state import State, WorkOrder
+
+
+def evolve(order: WorkOrder, event: said.Event) -> WorkOrder:
+    """The order after the event."""
+    return EVOLVE[type(event)](order, event)
+
+
+def _noted(order: WorkOrder, event: said.Noted) -> WorkOrder:
+    return replace(order, state=State.NOTED, round=event.round, noted=event)
+
+
+def _opened(order: WorkOrder, event: said.Opened) -> WorkOrder:
+    return replace(order, state=State.HELD, round=event.round, noted=None, asking=Asking(**asking_of(event)))
+
+
+def _classified(order: WorkOrder, event: said.Classified) -> WorkOrder:
+    return replace(order, catalogue=event.catalogue, level=event.level)
+
+
+def _held(order: WorkOrder, event: said.Held) -> WorkOrder:
+    return replace(order, state=State.HELD, unit="", duties=event.duties, asleep=(), return_by=None)
+
+
+def _dispatched(order: WorkOrder, event: said.Dispatched) -> WorkOrder:
+    return replace(
+        order,
+        state=State.DISPATCHED,
+        unit=event.unit,
+        catalogue=event.catalogue,
+        level=event.level,
+        duties=event.duties,
+        return_by=event.return_by,
+        contacts=frozenset(),
+        reached=False,
+    )
+
+
+def _signed(order: WorkOrder, _: said.Signed) -> WorkOrder:
+    return replace(order, state=State.SIGNED, duties=order.without("sign"))
+
+
+def _returned(order: WorkOrder, event: said.Returned) -> WorkOrder:
+    return replace(order, state=State.RETURNED, returned_from=order.state, asleep=order.duties, duties=event.duties)
+
+
+def _return_settled(order: WorkOrder, event: said.ReturnSettled) -> WorkOrder:
+    return order if event.accepted else replace(order, state=order.returned_from, duties=order.asleep, asleep=())
+
+
+def _contacted(order: WorkOrder, event: said.Contacted) -> WorkOrder:
+    return replace(
+        order,
+        contacts=order.contacts | {event.contacted_at},
+        reached=order.reached or event.reached,
+        duties=order.without("first_contact"),
+    )
+
+
+def _answered(order: WorkOrder, event: said.Answered) -> WorkOrder:
+    return replace(
+        order,
+        state=State.ANSWERED,
+        public=event.public,
+        resolved=event.resolved,
+        answered_by=event.by,
+        put_by=order.only("answer"),
+        duties=(*order.without("answer"), *event.duties),
+    )
+
+
+def _approved(order: WorkOrder, event: said.Approved) -> WorkOrder:
+    duties = (*order.without("approve"), *event.duties)
+    return replace(order, state=State.APPROVED, public=event.public, put_by=(), duties=duties)
+
+
+def _sent_back(order: WorkOrder, event: said.SentBack) -> WorkOrder:
+    return replace(order, state=State.SIGNED, public=None, put_by=(), duties=(*order.without("approve"), *event.duties))
+
+
+def _closed(order: WorkOrder, _: said.Closed) -> WorkOrder:
+    return replace(order, state=State.CLOSED, duties=())
+
+
+def _reopened(order: WorkOrder, event: said.Reopened) -> WorkOrder:
+    return replace(
+        order,
+        state=State.DISPATCHED,
+        round=event.round,
+        level=event.level,
+        unit=event.unit,
+        duties=event.duties,
+        return_by=None,
+        contacts=frozenset(),
+        reached=False,
+        public=None,
+        answered_by="",
+        end="",
+    )
+
+
+def _same(order: WorkOrder, _: said.Event) -> WorkOrder:
+    return order
+
+
+def _supplemented(order: WorkOrder, event: said.Supplemented) -> WorkOrder:
+    return replace(order, supplements=order.supplements | {event.number})
+
+
+def _ask_answered(order: WorkOrder, event: said.AskAnswered) -> WorkOrder:
+    return replace(order, asks=order.asks | {event.ask})
+
+
+def _lapsed(order: WorkOrder, event: said.Lapsed) -> WorkOrder:
+    return replace(order, duties=order.without(event.duty))
+
+
+def _archived(order: WorkOrder, event: said.Archived) -> WorkOrder:
+    return replace(order, state=State.ARCHIVED, end=event.end, duties=(), asleep=(), put_by=())
+
+
+EVOLVE: Mapping[type, Callable[[WorkOrder, Any], WorkOrder]] = {
+    said.Noted: _noted,
+    said.Opened: _opened,
+    said.Classified: _classified,
+    said.Held: _held,
+    said.Dispatched: _dispatched,
+    said.Signed: _signed,
+    said.Returned: _returned,
+    said.ReturnSettled: _return_settled,
+    said.Contacted: _contacted,
+    said.Progressed: _same,
+    said.Answered: _answered,
+    said.Approved: _approved,
+    said.SentBack: _sent_back,
+    said.Closed: _closed,
+    said.Reopened: _reopened,
+    said.Urged: _same,
+    said.Cancelled: _same,
+    said.Supplemented: _supplemented,
+    said.AskAnswered: _ask_answered,
+    said.Lapsed: _lapsed,
+    said.Archived: _archived,
+}

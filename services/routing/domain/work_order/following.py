@@ -1,0 +1,29 @@
+"""What others did that the order must follow: words added, the appeal withdrawn, the callback settled."""
+
+from collections.abc import Sequence
+
+from services.routing.domain.work_order.commands import Archive, Supplement, Withdraw
+from services.routing.domain.work_order.events import Archived, Event, Supplemented
+from services.routing.domain.work_order.guards import refused
+from services.routing.domain.work_order.state import OPEN, State, WorkOrder
+
+
+def withdraw(command: Withdraw, order: WorkOrder) -> Sequence[Event]:
+    """Ends an order that is open. Before opening it is intake's end; after closing the callback goes its way."""
+    return [Archived(order.round, "withdrawn", order.unit)] if order.state in OPEN else []
+
+
+def supplement(command: Supplement, order: WorkOrder) -> Sequence[Event]:
+    """Kept whatever the state: nothing that was said is lost."""
+    if order.state is State.UNKNOWN:
+        refused(order)
+    if command.number in order.supplements:
+        return []
+    return [Supplemented(order.round, command.number, order.unit, command.text)]
+
+
+def archive(command: Archive, order: WorkOrder) -> Sequence[Event]:
+    """Only the callback of the round that is closed archives the order."""
+    if order.state is not State.CLOSED or command.round != order.round:
+        return []
+    return [Archived(order.round, command.end, order.unit)]

@@ -1,0 +1,66 @@
+"""The state of a work order: what decisions need to know, and no more."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from services.routing.domain.work_order.appeal import Asking
+from services.routing.domain.work_order.events import Noted
+from shared.kernel.duty import Duty
+from shared.kernel.text import Private
+
+
+class State(StrEnum):
+    """Where the order stands. `DISPATCHED` waits for signing, `SIGNED` is being handled."""
+
+    UNKNOWN = "unknown"
+    NOTED = "noted"
+    HELD = "held"
+    DISPATCHED = "dispatched"
+    RETURNED = "returned"
+    SIGNED = "signed"
+    ANSWERED = "answered"
+    APPROVED = "approved"
+    CLOSED = "closed"
+    ARCHIVED = "archived"
+
+
+OPEN = frozenset(
+    {State.HELD, State.DISPATCHED, State.RETURNED, State.SIGNED, State.ANSWERED, State.APPROVED},
+)
+"""Somebody still has something to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkOrder:
+    """`duties` run; `asleep` are the unit's while its return is being settled; `put_by` is the answer that was given
+    in time and may be sent back. `contacts` are the times of this round's contacts and attempts."""
+
+    state: State = State.UNKNOWN
+    round: int = 0
+    noted: Noted | None = None
+    asking: Asking = Asking()
+    catalogue: str = ""
+    level: str = ""
+    unit: str = ""
+    return_by: datetime | None = None
+    returned_from: State = State.DISPATCHED
+    duties: tuple[Duty, ...] = ()
+    asleep: tuple[Duty, ...] = ()
+    put_by: tuple[Duty, ...] = ()
+    contacts: frozenset[datetime] = frozenset()
+    reached: bool = False
+    public: Private | None = None
+    resolved: bool = False
+    answered_by: str = ""
+    asks: frozenset[str] = frozenset()
+    supplements: frozenset[int] = frozenset()
+    end: str = ""
+
+    def without(self, *duties: str) -> tuple[Duty, ...]:
+        """The running duties but these."""
+        return tuple(duty for duty in self.duties if duty.duty not in duties)
+
+    def only(self, duty: str) -> tuple[Duty, ...]:
+        """The running duty of this name, if there is one."""
+        return tuple(one for one in self.duties if one.duty == duty)

@@ -1,0 +1,1 @@
+"""What routing does about other services' events; pure."""

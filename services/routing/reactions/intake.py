@@ -1,0 +1,121 @@
+"""Intake heard: the appeal is noted when received and the order opened when accepted; the source's asks are answered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from services.routing.domain.suggestion import suggest
+from services.routing.domain.work_order.appeal import Appeal
+from services.routing.domain.work_order.commands import Cancel, NoteAppeal, Open, Reopen, Supplement, Urge, Withdraw
+from shared.kernel.reaction import Heard, Reaction
+from shared.kernel.text import Closed, Text
+from shared.rules.moment import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class AppealReceived:
+    """`title` and `text` are opened for keyword dispatch; nothing of them is kept but the closed fields."""
+
+    kind: str
+    source: str
+    asker: str
+    anonymous: bool
+    callback_by: str
+    urgent: bool
+    title: Text
+    title_closed: Closed
+    text: Text
+    text_closed: Closed
+    source_due_at: datetime | None = None
+    name: Closed | None = None
+    phone: Closed | None = None
+    enterprise: Closed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AppealAccepted:
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppealSupplemented:
+    number: int
+    text: Closed
+
+
+@dataclass(frozen=True, slots=True)
+class AppealWithdrawn:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class AppealUrged:
+    ask: str
+    text: Closed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RedoAsked:
+    ask: str
+    reason: Closed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CancelAsked:
+    ask: str
+    reason: Closed | None = None
+
+
+def received(event: AppealReceived, heard: Heard, moment: Moment) -> Sequence[NoteAppeal]:
+    suggestions = suggest(event.title.value, event.text.value, event.kind, moment.rules.catalogue)
+    appeal = Appeal(
+        kind=event.kind,
+        source=event.source,
+        source_due_at=event.source_due_at,
+        callback_by=event.callback_by,
+        urgent=event.urgent,
+        asker=event.asker,
+        anonymous=event.anonymous,
+        name=event.name,
+        phone=event.phone,
+        title=event.title_closed,
+        text=event.text_closed,
+        enterprise=event.enterprise,
+    )
+    return [NoteAppeal(heard.subject, appeal, suggestions, moment)]
+
+
+def accepted(event: AppealAccepted, heard: Heard, moment: Moment) -> Sequence[Open]:
+    return [Open(heard.subject, event.kind, moment)]
+
+
+def supplemented(event: AppealSupplemented, heard: Heard, moment: Moment) -> Sequence[Supplement]:
+    return [Supplement(heard.subject, event.number, event.text, moment)]
+
+
+def withdrawn(_: AppealWithdrawn, heard: Heard, moment: Moment) -> Sequence[Withdraw]:
+    return [Withdraw(heard.subject, moment)]
+
+
+def urged(event: AppealUrged, heard: Heard, moment: Moment) -> Sequence[Urge]:
+    return [Urge(heard.subject, event.ask, event.text, moment)]
+
+
+def redo_asked(event: RedoAsked, heard: Heard, moment: Moment) -> Sequence[Reopen]:
+    return [Reopen(heard.subject, event.ask, "redo", 0, event.reason, moment)]
+
+
+def cancel_asked(event: CancelAsked, heard: Heard, moment: Moment) -> Sequence[Cancel]:
+    return [Cancel(heard.subject, event.ask, event.reason, moment)]
+
+
+REACTIONS: tuple[Reaction[Any, Moment], ...] = (
+    Reaction("intake", "appeal.received", AppealReceived, received),
+    Reaction("intake", "appeal.accepted", AppealAccepted, accepted),
+    Reaction("intake", "appeal.supplemented", AppealSupplemented, supplemented),
+    Reaction("intake", "appeal.withdrawn", AppealWithdrawn, withdrawn),
+    Reaction("intake", "appeal.urged", AppealUrged, urged),
+    Reaction("intake", "appeal.redo_asked", RedoAsked, redo_asked),
+    Reaction("intake", "appeal.cancel_asked", CancelAsked, cancel_asked),
+)
