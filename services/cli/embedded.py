@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from joserfc.jwk import OKPKey
+from sqlalchemy import NullPool, create_engine
 
 from services.cli.catalog import SERVICES
 from services.cli.settings import Settings
-from sqlalchemy import NullPool, create_engine
-
 from shared.access.feed_keys import FeedKeys, hashed
 from shared.access.tokens import new_key, public_half, read_key
 from shared.bus.local import LocalWire
@@ -20,7 +19,7 @@ from shared.edge.process import offload
 from shared.eventlog.clock import Clock, now
 from shared.eventlog.engine import sqlite, sqlite_writer
 from shared.house.house import House
-from shared.house.world import World, lock
+from shared.house.world import World
 from shared.telemetry import metrics
 from shared.vault import Vault, create, load_or_create
 from shared.web.guard import Keys

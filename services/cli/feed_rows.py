@@ -13,7 +13,9 @@ NOT_SENT = ("row",)
 def as_json_order(order: Order) -> dict[str, Any]:
     """Without empty fields; times in RFC 3339."""
     fields = {name: value for name, value in asdict(order).items() if name not in NOT_SENT}
-    return {name: _plain(value) for name, value in fields.items() if value not in (None, "", False)} | {"row": order.row}
+    return {name: _plain(value) for name, value in fields.items() if value not in (None, "", False)} | {
+        "row": order.row
+    }
 
 
 def _plain(value: Any) -> Any:

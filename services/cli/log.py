@@ -29,7 +29,9 @@ def verify(
         for row in (*verdict["logs"], *verdict["ledger"]):
             for fault in row["faults"]:
                 say(f"  {row['log']} position {fault['position']}: {fault['code']} - {fault['detail']}")
-        say("yes: every log is whole" if verdict["ok"] else "no: the record was changed; keep a copy of the data folder")
+        say(
+            "yes: every log is whole" if verdict["ok"] else "no: the record was changed; keep a copy of the data folder"
+        )
     if not verdict["ok"]:
         end(1)
 

@@ -3,13 +3,11 @@
 import time
 from collections.abc import Callable
 
-from sqlalchemy import Connection, delete, select
-
+from shared.bus.attempts import Attempts, KilledTheProcess
 from shared.bus.parking import Handle, ParkingLot
-from shared.bus.relay import remember
 from shared.bus.wire import Delivery, Source
+from shared.eventlog.engine import is_away
 from shared.eventlog.log import Log
-from shared.eventlog.schema import progress
 from shared.eventlog.unit import AlreadyHeard, Message, Unavailable
 from shared.kernel.rejection import Rejected
 from shared.telemetry.crashpoints import passing
@@ -18,15 +16,10 @@ from shared.telemetry.logs import logger
 log = logger("inbox")
 PATIENCE = 10.0
 FIRST_PAUSE = 0.05
-KILLS = 2
 
 
 class NotReady(Exception):
     """The service cannot handle anything yet (its rules were not adopted): no failure of the message."""
-
-
-class KilledTheProcess(Exception):
-    """The message was in hand at two deaths of the process: it is parked before it is handled again."""
 
 
 class Worker:
@@ -44,6 +37,7 @@ class Worker:
     ) -> None:
         self._service, self._source, self.handle, self._lot = service, source, handle, lot
         self._log, self._ready, self._sleep = service_log, ready, sleep
+        self._attempts = Attempts(service_log)
         self.stopping = False
 
     def run(self) -> None:
@@ -61,23 +55,28 @@ class Worker:
         while not self.stopping:
             try:
                 if failure is not None and time.monotonic() > until:
-                    self._park(message, code_of(failure), str(failure))
+                    self._park(message, failure)
                 else:
                     self._once(message)
             except AlreadyHeard:
                 return True
-            except (Unavailable, NotReady) as away:
-                self._waits(message, away)
             except KilledTheProcess as error:
                 failure, until = error, 0.0
             except Exception as error:  # noqa: BLE001 - the message's failure: tried again for a while, then parked
-                failure = error
-                self._failed(message, error)
+                failure, until = self._not_now(message, error, until)
             else:
                 return True
             self._sleep(pause)
             pause = min(pause * 2, 2.5)
         return False
+
+    def _not_now(self, message: Message, error: Exception, until: float) -> tuple[Exception | None, float]:
+        """The failure that counts, and until when it is tried again; while something is away, none and all the time."""
+        if isinstance(error, Unavailable | NotReady) or is_away(error):
+            self._waits(message, error)
+            return None, time.monotonic() + PATIENCE
+        self._failed(message, error)
+        return error, until
 
     def _waits(self, message: Message, away: Exception) -> None:
         log.warning(
@@ -107,15 +106,13 @@ class Worker:
                 if self._lot.holds(message.subject):
                     self._lot.park(message, "behind")
                     return
-        if message.redelivered:
-            self._count(message)
-        passing("inbox.handling")
-        self.handle(message)
-        if message.redelivered:
-            self._log.later(lambda connection: _forget(connection, _attempts(message)))
+        with self._attempts.in_hand(message):
+            passing("inbox.handling")
+            self.handle(message)
 
-    def _park(self, message: Message, code: str, why: str) -> None:
-        self._lot.park(message, code)
+    def _park(self, message: Message, failure: Exception) -> None:
+        self._lot.park(message, code_of(failure))
+        self._attempts.forget(message)
         log.error(
             "parked",
             service=self._service,
@@ -123,29 +120,10 @@ class Worker:
             source=message.source,
             position=message.position,
             type=message.type,
-            code=code,
-            why=why,
+            code=code_of(failure),
+            why=str(failure),
             next_step=f"mend the cause, then: huying parking replay {message.subject}",
         )
-
-    def _count(self, message: Message) -> None:
-        """Counts, durably, that a message which may have been in hand before is taken in hand again."""
-        if self._log.heard(message.source, message.position):
-            raise AlreadyHeard
-        name = _attempts(message)
-        with self._log.engine.connect() as connection:
-            count = connection.scalar(select(progress.c.position).where(progress.c.name == name)) or 0
-        if count >= KILLS:
-            raise KilledTheProcess(f"it was in hand {count} times when the process died")
-        self._log.chore(lambda connection: remember(connection, name, count + 1))
-
-
-def _attempts(message: Message) -> str:
-    return f"attempt:{message.source}:{message.position}"
-
-
-def _forget(connection: Connection, name: str) -> None:
-    connection.execute(delete(progress).where(progress.c.name == name))
 
 
 def code_of(error: Exception) -> str:

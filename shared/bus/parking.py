@@ -1,7 +1,6 @@
 """The parking lot: what keeps failing waits here, and later events of the same subject queue behind it."""
 
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -106,7 +105,7 @@ class ParkingLot:
         )
         if subject is not None:
             statement = statement.where(parked.c.subject == subject)
-        with self._log.engine.connect() as connection:
+        with self._log.reading() as connection:
             return [Waiting(self._service, *row) for row in connection.execute(statement)]
 
     def replay(self, subject: str, handle: Handle, by: Actor) -> int:
@@ -130,7 +129,7 @@ class ParkingLot:
     def message(self, waiting: Waiting) -> Message:
         """The message itself, from the inbox that kept its bytes."""
         where = (inbox.c.source == waiting.source) & (inbox.c.position == waiting.position)
-        with self._log.engine.connect() as connection:
+        with self._log.reading() as connection:
             row = connection.execute(select(inbox).where(where)).one()
         return Message(row.source, row.position, row.id, row.type, row.subject, row.body)
 
@@ -150,6 +149,3 @@ class ParkingLot:
         stream = stream_id("parking", self._service, message.source, str(message.position))
         expected = 0 if type_ == "message.parked" else 1
         return Append(Address(stream, message.subject), expected, [Draft(uuid7(at), type_, at, data, by)])
-
-
-Sleep = Callable[[float], None]

@@ -3,6 +3,7 @@
 import threading
 from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -57,7 +58,11 @@ class Relay:
         self._stored = 0
         self.read_to = 0
         self.cursor = Cursor(0)
-        log.on_commit(lambda _: self._woken.set())
+        log.on_commit(self._wake)
+
+    def _wake(self, fresh: Sequence[Entry]) -> None:
+        if fresh:
+            self._woken.set()
 
     def start(self) -> None:
         """Begin at the stored cursor."""
@@ -73,7 +78,7 @@ class Relay:
             self._wire.publish([self._message(entry)], lambda _: None)
 
     def stop(self) -> None:
-        """Stop publishing and store the cursor."""
+        """Stop publishing and store the cursor (where the database is away, the earlier one stays: more comes again)."""
         self._stopping = True
         self._woken.set()
         self._thread.join()
@@ -108,15 +113,16 @@ class Relay:
         return Message(self._service, entry.position, id_of(entry.body), entry.type, entry.subject, entry.body, again)
 
     def _load(self) -> int:
-        with self._log.engine.connect() as connection:
+        with self._log.reading() as connection:
             return connection.scalar(select(progress.c.position).where(progress.c.name == self._name)) or 0
 
     def _save(self) -> None:
         position = self.cursor.position
         if position == self._stored:
             return
-        self._log.chore(lambda connection: remember(connection, self._name, position))
-        self._stored = position
+        with suppress(Unavailable):  # the stored cursor may lag: what is after it is published again
+            self._log.chore(lambda connection: remember(connection, self._name, position))
+            self._stored = position
 
 
 def remember(connection: Connection, name: str, position: int) -> None:

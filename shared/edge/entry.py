@@ -1,9 +1,8 @@
 """nameko's entry points as this system needs them: `desk` (HTTP), `on` (messages), `every` (time)."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar, cast
 
-import eventlet
 from eventlet.event import Event
 from nameko.extensions import DependencyProvider, Entrypoint
 from werkzeug.wrappers import Request, Response
@@ -114,6 +113,24 @@ class Every(Entrypoint):
             )
 
 
-desk = Desk.decorator
-on = On.decorator
-every = Every.decorator
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+def the_house() -> House:
+    """The attribute of a service class that holds its house."""
+    return cast("House", TheHouse())
+
+
+def desk(method: Method) -> Method:
+    """The method answers all HTTP of the service."""
+    return cast("Method", Desk.decorator(method))
+
+
+def on(method: Method) -> Method:
+    """The method handles every message the service hears."""
+    return cast("Method", On.decorator(method))
+
+
+def every(seconds: float) -> Callable[[Method], Method]:
+    """The method is called again and again, `seconds` apart."""
+    return cast("Callable[[Method], Method]", Every.decorator(seconds))

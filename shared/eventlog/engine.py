@@ -1,9 +1,12 @@
 """Engines as the log needs them: SQLite with WAL and full durability, PostgreSQL with batched inserts and timeouts."""
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.pool import StaticPool
 
 PRAGMAS = (
@@ -62,3 +65,17 @@ def open_engine(url: str) -> Engine:
     if url.startswith("sqlite:///"):
         return sqlite(Path(url.removeprefix("sqlite:///")))
     return postgresql(url)
+
+
+LIMIT_EXCEEDED = "54"  # PostgreSQL's class of errors for a value too large for an index, too many columns and so on
+
+
+def is_away(error: Exception) -> bool:
+    """Whether the database does not answer (gone, locked, full), rather than refusing what it was asked.
+
+    Drivers call both an operational error: SQLite a missing column, psycopg2 a key too large for an index.
+    """
+    if isinstance(error, OperationalError):
+        refused = getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
+        return not refused and not (getattr(error.orig, "pgcode", None) or "").startswith(LIMIT_EXCEEDED)
+    return isinstance(error, PoolExhausted) or (isinstance(error, DBAPIError) and error.connection_invalidated)

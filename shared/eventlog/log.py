@@ -3,13 +3,14 @@
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, select
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from shared.eventlog.clock import Clock
+from shared.eventlog.engine import is_away
 from shared.eventlog.entry import Entry
 from shared.eventlog.schema import entries, inbox
 from shared.eventlog.unit import Append, Unavailable, Unit
@@ -44,6 +45,7 @@ class Log:
         self._writer = writer or engine
         self._offload, self._largest = offload, largest
         self._pending: deque[Unit] = deque()
+        self._gate = threading.Lock()
         self._wake = threading.Semaphore(0)
         self._stopping = False
         self._listeners: list[Callable[[Sequence[Entry]], None]] = []
@@ -51,7 +53,7 @@ class Log:
         self._thread.start()
 
     def on_commit(self, listener: Callable[[Sequence[Entry]], None]) -> None:
-        """Call the listener with the new entries after each commit (to wake the relay)."""
+        """Call the listener after each commit of something said (its entries) or heard (there may be none)."""
         self._listeners.append(listener)
 
     def append(self, *appends: Append) -> list[Entry]:
@@ -65,33 +67,43 @@ class Log:
 
     def submit(self, unit: Unit) -> None:
         """Queue a unit without waiting; its outcome comes in `unit.done`. Units are written in the order of submission."""
-        if self._stopping:
-            unit.done.set_exception(
-                Unavailable(f"{self.source}: the service is stopping; send it again when it is back")
-            )
-            return
-        self._pending.append(unit)
-        self._wake.release()
+        with self._gate:  # so that nothing comes in behind a committer that has ended
+            if not self._stopping:
+                self._pending.append(unit)
+                self._wake.release()
+                return
+        unit.done.set_exception(Unavailable(f"{self.source}: the service is stopping; send it again when it is back"))
 
     def chore(self, work: Callable[[Connection], None]) -> None:
         """Write small things of our own tables (a cursor, an attempt) with the next group."""
         self.commit(Unit((), chores=(work,)))
 
     def later(self, work: Callable[[Connection], None]) -> None:
-        """The same without waiting for it; it may be lost in a crash."""
-        self._pending.append(Unit((), chores=(work,)))
-        self._wake.release()
+        """The same without waiting for it; it may be lost in a crash or at the end."""
+        self.submit(Unit((), chores=(work,)))
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for reading; Unavailable where the database does not answer."""
+        try:
+            with self.engine.connect() as connection:
+                yield connection
+        except Exception as error:
+            if is_away(error):
+                raise self._unavailable(error) from error
+            raise
 
     def heard(self, source: str, position: int) -> bool:
         """Whether this message is in the inbox."""
         statement = select(inbox.c.id).where(inbox.c.source == source, inbox.c.position == position)
-        with self.engine.connect() as connection:
+        with self.reading() as connection:
             return connection.execute(statement).first() is not None
 
     def stop(self) -> None:
         """Commit what waits, then stop the committer."""
-        self._stopping = True
-        self._wake.release()
+        with self._gate:
+            self._stopping = True
+            self._wake.release()
         self._thread.join()
 
     def _run(self) -> None:
@@ -106,40 +118,40 @@ class Log:
         """One transaction; if it fails, one for each half: in the end only the guilty unit fails."""
         try:
             outcomes = self._offload(lambda: self._transact(group))
-        except OperationalError as error:
-            outcomes = [self._unavailable(error)] * len(group)
         except Exception as error:  # noqa: BLE001 - a unit's own fault: halve until it is alone; then it hears of it
-            if len(group) > 1:
+            if len(group) > 1 and not is_away(error):
                 middle = len(group) // 2
                 self._commit_group(group[:middle])
                 self._commit_group(group[middle:])
                 return
-            outcomes = [error]
+            outcomes = [self._unavailable(error) if is_away(error) else error] * len(group)
         self._tell(group, outcomes)
 
     def _transact(self, group: list[Unit]) -> "list[list[Entry] | Exception]":
         with self._writer.connect().execution_options(begin="BEGIN IMMEDIATE") as connection, connection.begin():
             return write_group(connection, group, self.source, self._clock(), self._apply)
 
-    def _unavailable(self, error: SQLAlchemyError) -> Unavailable:
+    def _unavailable(self, error: Exception) -> Unavailable:
         cause = getattr(error, "orig", error)
         return Unavailable(f"{self.source}: the database does not answer ({cause}); nothing was written, try again")
 
     def _tell(self, group: list[Unit], outcomes: "list[list[Entry] | Exception]") -> None:
         fresh: list[Entry] = []
+        heard = False
         for unit, outcome in zip(group, outcomes, strict=True):
             if isinstance(outcome, Exception):
                 unit.done.set_exception(outcome)
             else:
                 fresh += outcome
+                heard = heard or unit.heard is not None
                 unit.done.set_result(outcome)
-        if fresh:
+        if fresh or heard:
             for listener in self._listeners:
                 listener(fresh)
 
     def head(self) -> Head:
         """The last position and hash; position 0 for an empty log."""
-        with self.engine.connect() as connection:
+        with self.reading() as connection:
             row = connection.execute(
                 select(entries.c.position, entries.c.hash, entries.c.recorded_at)
                 .order_by(entries.c.position.desc())
@@ -150,13 +162,13 @@ class Log:
     def stream(self, stream: str, after: int = 0) -> list[Entry]:
         """The entries of a stream after a version, in order."""
         statement = select(entries).where(entries.c.stream == stream, entries.c.version > after)
-        with self.engine.connect() as connection:
+        with self.reading() as connection:
             return [Entry(*row) for row in connection.execute(statement.order_by(entries.c.version))]
 
     def tail(self, after: int = 0, limit: int = 500) -> list[Entry]:
         """Up to `limit` entries after a position, in order; nothing becomes visible behind what was read."""
         statement = select(entries).where(entries.c.position > after).order_by(entries.c.position).limit(limit)
-        with self.engine.connect() as connection:
+        with self.reading() as connection:
             return [Entry(*row) for row in connection.execute(statement)]
 
     def read(self, after: int = 0, until: datetime | None = None) -> Iterator[Entry]:

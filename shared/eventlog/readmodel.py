@@ -31,7 +31,7 @@ class Rows:
         changes[key] = {**(earlier or {}), **values}
 
     def get(self, table: Table, *key: Any) -> dict[str, Any] | None:
-        """The row with this primary key as it will be: what was collected over what is stored; None if there is none."""
+        """The whole row with this primary key as it will be: collected over stored values; None if there is none."""
         changes = self._changes.get(table, {})
         collected = changes.get(key)
         if collected is None and key in changes:
@@ -40,7 +40,7 @@ class Rows:
         stored = self._connection.execute(select(table).where(*where)).mappings().first()
         if stored is None and collected is None:
             return None
-        return {**(stored or {}), **(collected or {})}
+        return {**{column.name: None for column in table.columns}, **(stored or {}), **(collected or {})}
 
     def drop(self, table: Table, *key: Any) -> None:
         """Delete the row with this primary key."""

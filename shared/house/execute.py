@@ -1,5 +1,6 @@
 """Execute: load the stream, decide, close what is private, append. The one way from a command to entries."""
 
+import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -46,6 +47,7 @@ class Executor:
         self._deciders = {command: decider for decider in known for command in decider.commands}
         self._speech = Speech(cls for decider in known for cls in decider.events)
         self._cache: OrderedDict[str, tuple[int, str, Any]] = OrderedDict()
+        self._keeping = threading.Lock()
 
     def execute(
         self,
@@ -71,6 +73,10 @@ class Executor:
     def state(self, decider: Decider[Any, Any, Any], stream: str) -> Any:
         """The present state of an aggregate, for those who must know it before they command."""
         return self._load(decider, Address(stream, "")).state
+
+    def subject(self, decider: Decider[Any, Any, Any], stream: str) -> str:
+        """The subject of an aggregate's entries, such as its case number; empty if there are none yet."""
+        return self._load(decider, Address(stream, "")).address.subject
 
     def _attempt(
         self,
@@ -151,7 +157,12 @@ class Executor:
             for entry in entries:
                 if entry.stream == one.address.stream:
                     state, version = self._evolved(one.decider, state, entry), entry.version
-            self._cache[one.address.stream] = version, one.address.subject, state
-            self._cache.move_to_end(one.address.stream)
+            self._keep(one.address.stream, (version, one.address.subject, state))
         while len(self._cache) > CACHED:
             self._cache.popitem(last=False)
+
+    def _keep(self, stream: str, loaded: tuple[int, str, Any]) -> None:
+        """Keep the state as the newest, unless another caller who was later has come here first."""
+        with self._keeping:
+            known = self._cache.pop(stream, loaded)
+            self._cache[stream] = loaded if loaded[0] >= known[0] else known

@@ -1,10 +1,12 @@
 """The front of a house: its pages and API, with health, readiness and metrics."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 from werkzeug.wrappers import Response
 
 from shared.access.permissions import Role
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 ERRORS: Mapping[type[Exception], int] = {
     Unavailable: 503,
     OperationalError: 503,
+    PoolExhausted: 503,
     Conflict: 409,
     NotCanonical: 422,
     TooLarge: 413,
@@ -64,9 +67,13 @@ def _look(house: "House") -> Look:
         district=house.world.district,
         navigation=NAVIGATION,
         unit_name=lambda code: _unit_name(house, code),
-        is_working_day=lambda day: house.rulebook.current.calendar.is_working_day(day),
+        is_working_day=lambda day: _is_working_day(house, day),
         demo=house.world.demo,
     )
+
+
+def _is_working_day(house: "House", day: date) -> bool:
+    return house.rulebook.current.calendar.is_working_day(day)
 
 
 def _unit_name(house: "House", code: str) -> str:

@@ -42,8 +42,9 @@ class House:
         self.rulebook = Rulebook(self.engine, routing=spec.name == "routing")
         self._readmodels = (*spec.readmodels, PARKED, self.rulebook.readmodel)
         self._create()
-        source, writer = f"/{world.jurisdiction}/{spec.name}", world.writer(spec.name)
-        self.log = Log(self.engine, source, world.clock, self._apply, world.offload, writer=writer)
+        self._writer = world.writer(spec.name)
+        source = f"/{world.jurisdiction}/{spec.name}"
+        self.log = Log(self.engine, source, world.clock, self._apply, world.offload, writer=self._writer)
         self.log.on_commit(lambda _: self.rulebook.committed())
         self.executor = Executor(self.log, self.vault, world.clock, (*spec.deciders, reading), world.alone)
         self.ear = Ear(spec.name, self.executor, self.vault, self.rulebook, world.clock, spec.reactions)
@@ -127,6 +128,7 @@ class House:
         self.relay.stop()
         self.log.stop()
         self.engine.dispose()
+        self._writer.dispose()
 
     # read models, inside each group's transaction
 

@@ -1,15 +1,19 @@
 """The rules in force in one service: adopted by routing as entries, by the others on hearing them."""
 
 import json
+from contextlib import suppress
 from hashlib import sha256
 
 from sqlalchemy import Column, Engine, MetaData, Table, Text, select
+from sqlalchemy.exc import OperationalError
 
 from shared.eventlog.fact import Fact
 from shared.eventlog.readmodel import ReadModel, Rows
 from shared.eventlog.schema import Utc
-from shared.rules.rules import EMPTY, Rules, rules_from
+from shared.rules.rules import EMPTY, Rules, RulesInvalid, rules_from
+from shared.telemetry.logs import logger
 
+log = logger("rules")
 metadata = MetaData()
 rules_adopted = Table(
     "rules_adopted",
@@ -43,18 +47,26 @@ class Rulebook:
         self._stale = True
 
     def committed(self) -> None:
-        """Called after each commit: reads the rules again if an adoption was in it."""
+        """Called by the committer after each commit: reads the rules again if an adoption was in it."""
         if self._stale:
-            self.load()
+            with suppress(OperationalError):  # the database is away: the rules stay stale until the next commit
+                self.load()
 
     def load(self) -> None:
-        """Read the adopted parts; the rules stay empty until all parts are there."""
+        """Read the adopted parts; the rules stay empty until all parts are there.
+
+        Where the parts do not fit together, as between the adoptions of two that name each other, the earlier stay.
+        """
         with self._engine.connect() as connection:
             rows = connection.execute(select(rules_adopted.c.part, rules_adopted.c.content)).all()
         self._stale = False
         parts = {part: json.loads(content) for part, content in rows}
-        if set(PARTS) <= parts.keys():
+        if not set(PARTS) <= parts.keys():
+            return
+        try:
             self._rules = rules_from(parts)
+        except RulesInvalid as error:
+            log.warning("earlier rules kept", why=str(error), next_step="adopt the part that is missing or wrong")
 
     @property
     def complete(self) -> bool:

@@ -18,7 +18,10 @@ class Speech:
     """The event classes of one service by their stored names."""
 
     def __init__(self, classes: Iterable[type]) -> None:
-        self._classes = {stored_name(cls): cls for cls in classes}
+        self._classes: dict[str, type] = {}
+        for cls in classes:
+            if self._classes.setdefault(stored_name(cls), cls) is not cls:
+                raise ValueError(f"two classes of events are stored as {stored_name(cls)}")
 
     def event(self, type_: str, data: Mapping[str, Any]) -> Any:
         """The event object of an entry's data (homes made explicit); KeyError for a type that is not ours."""

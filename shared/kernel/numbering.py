@@ -4,6 +4,7 @@ A case number is the receipt date (Asia/Shanghai), ten Crockford base32 characte
 Luhn mod 32 check character over all eighteen: `20261124-7K3QX0M2VBP`. No counter, no gaps that tell.
 """
 
+import unicodedata
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -13,7 +14,7 @@ from shared.kernel.times import SHANGHAI
 
 NAMESPACE = UUID("6b1f1a52-7f0e-5c39-9f25-1507028f0e24")
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
+MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"} | dict.fromkeys("-‐‑‒–—―−"))
 
 
 def stream_id(*names: str) -> str:
@@ -30,12 +31,12 @@ def case_number(stream: str, received_at: datetime) -> str:
 
 
 def read_case_number(text: str) -> str:
-    """The canonical number for what a person typed (spaces, dashes, lower case, O for 0, I and L for 1).
+    """The canonical number for what a person typed (spaces, dashes, lower case, full width, O for 0, I and L for 1).
 
     ValueError with a sentence in Chinese if it is no case number.
     """
-    plain = "".join(text.split()).replace("-", "").upper().translate(MISREAD)
-    if len(plain) != 19 or not plain[:8].isdigit() or any(c not in CROCKFORD for c in plain[8:]):
+    plain = "".join(unicodedata.normalize("NFKC", text).split()).upper().translate(MISREAD)
+    if len(plain) != 19 or not plain[:8].isdecimal() or any(c not in CROCKFORD for c in plain):
         raise ValueError("编号应为 8 位日期加 11 位字母数字，例如 20261124-7K3QX0M2VBP")
     if not luhn.is_valid(plain, CROCKFORD):
         raise ValueError("编号校验位不符，请核对是否抄错一位")

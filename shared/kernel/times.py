@@ -10,7 +10,7 @@ def stamp(moment: datetime) -> str:
     """`2026-11-24T01:43:00.000000Z`; ValueError for a time without a zone."""
     if moment.tzinfo is None:
         raise ValueError("a stored time needs a zone")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def unstamp(text: str) -> datetime:

@@ -44,9 +44,10 @@ class CatalogueItem:
 
 
 class Catalogue(Mapping[str, CatalogueItem]):
-    """The items by code. Equal and hashed by content, so that an index over it can be kept.
+    """The items by code. Compared by identity, so that an index over it can be kept at no cost.
 
-    `confidence` and `lead` (percent points) are the thresholds from which a suggestion is sure.
+    `hash` is the hash of the part it was read from; `confidence` and `lead` (percent points) are the thresholds from
+    which a suggestion is sure.
     """
 
     __slots__ = ("_items", "confidence", "hash", "lead")
@@ -65,11 +66,8 @@ class Catalogue(Mapping[str, CatalogueItem]):
     def __len__(self) -> int:
         return len(self._items)
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Catalogue) and self.hash == other.hash
-
-    def __hash__(self) -> int:
-        return hash(self.hash)
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
 
 def catalogue_from(part: Entry, content: str) -> Catalogue:

@@ -67,6 +67,12 @@ def test_the_kind_of_appeal_strengthens_items_made_for_it_but_never_speaks_alone
     assert suggest("", "您好", "咨询", SMALL) == ()
 
 
+def test_two_catalogues_never_share_an_index_whatever_they_are_called() -> None:
+    other = Catalogue({"k": item("k", {"供热": 5})}, content=SMALL.hash)
+    assert suggest("", "供热", "", SMALL)[0].catalogue == "heat"
+    assert suggest("", "供热", "", other)[0].catalogue == "k"
+
+
 def test_no_word_gives_no_suggestion() -> None:
     assert suggest("", "", "", SMALL) == ()
     assert suggest("无关", "文字", "投诉", SMALL) == ()

@@ -28,6 +28,10 @@ class Asking:
         return not self.anonymous and self.phone is not None
 
 
+NOBODY = Asking()
+"""Before the order is opened."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appeal(Asking):
     """The appeal whole, as an officer must see it."""

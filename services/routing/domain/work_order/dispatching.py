@@ -24,7 +24,7 @@ def classify(command: Classify, order: WorkOrder) -> Sequence[Event]:
 def dispatch(command: Dispatch, order: WorkOrder) -> Sequence[Event]:
     """By the desk, while it has the order; the same again before signing says nothing."""
     by_desk(command.moment, "dispatch")
-    if order.state is State.DISPATCHED and command.unit == order.unit:
+    if order.state is State.DISPATCHED and _same(command, order):
         return []
     in_state(order, State.HELD)
     _known(command)
@@ -51,6 +51,11 @@ def dispatched(
         return_by=rules.calendar.due(moment.at, rules.limits["return"].span),
         rules="+".join(rules.hashes[part][:12] for part in ("units", "catalogue")),
     )
+
+
+def _same(command: Dispatch, order: WorkOrder) -> bool:
+    ours = order.unit, order.catalogue, order.level
+    return (command.unit, command.catalogue or order.catalogue, command.level or order.level) == ours
 
 
 def _known(command: Dispatch) -> None:

@@ -8,7 +8,7 @@ from services.routing.domain.work_order.guards import refused
 from services.routing.domain.work_order.state import OPEN, State, WorkOrder
 
 
-def withdraw(command: Withdraw, order: WorkOrder) -> Sequence[Event]:
+def withdraw(_: Withdraw, order: WorkOrder) -> Sequence[Event]:
     """Ends an order that is open. Before opening it is intake's end; after closing the callback goes its way."""
     return [Archived(order.round, "withdrawn", order.unit)] if order.state in OPEN else []
 

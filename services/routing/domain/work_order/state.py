@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from services.routing.domain.work_order.appeal import Asking
+from services.routing.domain.work_order.appeal import NOBODY, Asking
 from services.routing.domain.work_order.events import Noted
 from shared.kernel.duty import Duty
 from shared.kernel.text import Private
@@ -39,7 +39,7 @@ class WorkOrder:
     state: State = State.UNKNOWN
     round: int = 0
     noted: Noted | None = None
-    asking: Asking = Asking()
+    asking: Asking = NOBODY
     catalogue: str = ""
     level: str = ""
     unit: str = ""

@@ -1,0 +1,62 @@
+"""`huying case`: cases across all services."""
+
+from typing import Annotated, Any
+
+import typer
+
+from services.cli.output import DATA, As, AsJson, Data, Reason, document, say, told
+from services.cli.system import system
+from shared.kernel.numbering import read_case_number
+
+NAME = "case"
+app = typer.Typer(help="Cases across all services: list, show.")
+
+
+@app.command("list")
+def list_(
+    state: Annotated[str | None, typer.Option(help="Only cases in this state.")] = None,
+    unit: Annotated[str | None, typer.Option(help="Only cases of this lead unit.")] = None,
+    limit: Annotated[int, typer.Option(help="At most so many; 0 means all.")] = 0,
+    data: Data = DATA,
+    as_json: AsJson = False,
+) -> None:
+    """Every case with its state and lead unit, newest first."""
+    with told(), system(data) as call:
+        rows: list[dict[str, Any]] = []
+        cursor = None
+        while page := call("case.list", state=state, unit=unit, cursor=cursor):
+            rows += page["cases"]
+            cursor = page["next"]
+            if cursor is None or (limit and len(rows) >= limit):
+                break
+    rows = rows[:limit] if limit else rows
+    if as_json:
+        document(rows)
+        return
+    for row in rows:
+        say(f"{row['case_no']}  {row['state']:14} {row['unit'] or '-':12} {row['received_at']}")
+    say(f"{len(rows)} cases")
+
+
+@app.command()
+def show(
+    no: Annotated[str, typer.Argument(help="The case number, as people write it.")],
+    as_of: Annotated[str | None, typer.Option(help="As it was recorded at this time (RFC 3339).")] = None,
+    account: As = "",
+    reason: Reason = "",
+    data: Data = DATA,
+    as_json: AsJson = False,
+) -> None:
+    """One case: its state now, and every step from every service. Personal content needs --as and --reason."""
+    with told():
+        number = read_case_number(no)
+        with system(data) as call:
+            found = call("case.show", no=number, as_of=as_of, account=account, reason=reason)
+    if as_json:
+        document(found)
+        return
+    say(f"{found['case_no']}  {found['state']}  {found['unit'] or '-'}  round {found['round']}")
+    for step in found["timeline"]:
+        say(f"  {step['time']}  {step['service']:12} {step['type']:28} {step['actor']}")
+        for name, value in step["changed"].items():
+            say(f"      {name}: {value}")

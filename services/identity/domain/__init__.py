@@ -1,0 +1,1 @@
+"""Accounts, sign-ins, lockout and renewal: pure."""

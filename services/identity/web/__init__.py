@@ -1,0 +1,1 @@
+"""Sign-in, start page, own account, accounts."""

@@ -1,0 +1,34 @@
+"""What each place of the site is for: the start page's tiles, for those who may enter."""
+
+from dataclasses import dataclass
+
+from shared.web.ask import Ask
+from shared.web.navigation import NAVIGATION
+
+PURPOSES = {
+    "/intake/desk": "看新来的诉求，决定受理或不予受理",
+    "/routing/desk": "给还没有去处的工单分类、派单，审定退单",
+    "/routing/work-orders": "签收、先行联系、答复、签发、办结",
+    "/supervision/callbacks": "打电话回访，记录是否解决、是否满意",
+    "/supervision/reminders": "看哪些时限已过、催办发给了谁",
+    "/supervision/complaints": "对公职人员的举报，只有纪检监察可见",
+    "/notify/deliveries": "看通知发出没有，发到了哪里",
+    "/ledger/cases": "按编号查一件诉求从头到尾的经过",
+    "/identity/accounts": "建立和停用账号，授予和收回角色",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    label: str
+    path: str
+    purpose: str
+
+
+def tiles(ask: Ask) -> list[Tile]:
+    """The places the asker may enter, in the order of the navigation."""
+    return [
+        Tile(item.label, item.path, PURPOSES.get(item.path, ""))
+        for item in NAVIGATION
+        if item.permissions and any(ask.may(name) for name in item.permissions)
+    ]

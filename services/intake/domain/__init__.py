@@ -1,0 +1,1 @@
+"""Appeals, complaints about officials, feeds. Pure."""

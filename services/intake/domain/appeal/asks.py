@@ -1,0 +1,105 @@
+"""What the source asks later: urge, redo, cancel, and its callback's result. Each is answered once by another service.
+
+An ask's id is `<stream>/<uuid>`, so that an answer that names its ask also names the appeal.
+"""
+
+from datetime import datetime
+
+from services.intake.domain.appeal.commands import AnswerAsk, AskCancel, AskRedo, ReportCallback, Urge
+from services.intake.domain.appeal.desk import must_be
+from services.intake.domain.appeal.events import (
+    AskAnswered,
+    CallbackReported,
+    CancelAsked,
+    Event,
+    RedoAsked,
+    Urged,
+    Withdrawn,
+)
+from services.intake.domain.appeal.receive import under
+from services.intake.domain.appeal.state import Appeal, Phase, Reply
+from shared.kernel.numbering import stream_id
+from shared.kernel.rejection import Rejected
+from shared.kernel.text import asker_key
+from shared.rules.moment import Moment
+
+AT_DESK = "appeal.at_desk"
+"""The code of an ask that our own desk answers, because the appeal is not accepted yet."""
+
+
+def ask_id(stream: str, kind: str, source_ref: str) -> str:
+    """The id of an ask: said twice it is the same ask."""
+    return f"{stream}/{stream_id('ask', stream, kind, source_ref)}"
+
+
+def stream_of(ask: str) -> str:
+    """The appeal's stream in an ask's id."""
+    return ask.partition("/")[0]
+
+
+def urge(appeal: Appeal, command: Urge) -> list[Event]:
+    ask = ask_id(command.stream, "urge", command.source_ref)
+    if appeal.ask(ask):
+        return []
+    must_be(appeal, Phase.RECEIVED, Phase.ACCEPTED)
+    due_at, desk = due(command.moment, "urge", "dispatch")
+    urged = Urged(ask, command.source_ref, under(command.text, asker_key(appeal.asker)), due_at, desk)
+    return [urged, AskAnswered(ask, "urge", True, AT_DESK)] if appeal.phase is Phase.RECEIVED else [urged]
+
+
+def ask_redo(appeal: Appeal, command: AskRedo) -> list[Event]:
+    ask = ask_id(command.stream, "redo", command.source_ref)
+    if appeal.ask(ask):
+        return []
+    must_be(appeal, Phase.ACCEPTED)
+    due_at, desk = due(command.moment, "redo", "dispatch")
+    return [RedoAsked(ask, command.source_ref, under(command.reason, asker_key(appeal.asker)), due_at, desk)]
+
+
+def ask_cancel(appeal: Appeal, command: AskCancel) -> list[Event]:
+    """Before acceptance a cancelled order is simply withdrawn; afterwards routing decides."""
+    ask = ask_id(command.stream, "cancel", command.source_ref)
+    if appeal.ask(ask):
+        return []
+    must_be(appeal, Phase.RECEIVED, Phase.ACCEPTED)
+    due_at, desk = due(command.moment, "cancel", "dispatch")
+    asked = CancelAsked(ask, command.source_ref, under(command.reason, asker_key(appeal.asker)), due_at, desk)
+    if appeal.phase is Phase.ACCEPTED:
+        return [asked]
+    return [asked, Withdrawn(None), AskAnswered(ask, "cancel", True, AT_DESK)]
+
+
+def report_callback(appeal: Appeal, command: ReportCallback) -> list[Event]:
+    ask = ask_id(command.stream, "callback", command.source_ref)
+    if appeal.ask(ask):
+        return []
+    must_be(appeal, Phase.ACCEPTED)
+    due_at, desk = due(command.moment, "callback", "supervision")
+    reported = CallbackReported(
+        ask=ask,
+        source_ref=command.source_ref,
+        contacted=command.contacted,
+        resolved=command.resolved,
+        satisfied=command.satisfied,
+        remark=under(command.remark, asker_key(appeal.asker)),
+        at=command.at or command.moment.at,
+        due_at=due_at,
+        desk=desk,
+    )
+    return [reported]
+
+
+def answer_ask(appeal: Appeal, command: AnswerAsk) -> list[Event]:
+    """After a lapse the answer is recorded without effect; the first answer holds."""
+    ask = appeal.ask(command.ask)
+    if ask is None:
+        raise Rejected("appeal.unknown_ask")
+    if ask.reply in (Reply.ANSWERED, Reply.ANSWERED_LATE):
+        return []
+    return [AskAnswered(ask.id, ask.kind, command.accepted, command.code, late=ask.reply is Reply.LAPSED)]
+
+
+def due(moment: Moment, kind: str, desk: str) -> tuple[datetime, str]:
+    """When an ask of this kind must be answered, and the unit of the desk it lapses to."""
+    unit = moment.rules.desks[desk]
+    return moment.rules.duty(f"ask_{kind}", unit, moment.at, f"ask_{kind}").due_at, unit

@@ -1,0 +1,115 @@
+"""What an appeal must remember to decide."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from services.intake.domain.appeal.events import (
+    Accepted,
+    AskAnswered,
+    Asked,
+    AskLapsed,
+    CallbackReported,
+    CancelAsked,
+    Declined,
+    Event,
+    Lapsed,
+    Received,
+    RedoAsked,
+    Supplemented,
+    Urged,
+    Withdrawn,
+)
+from shared.kernel.duty import Duty
+from shared.kernel.text import Closed, Private, Text
+
+
+class Phase(StrEnum):
+    UNKNOWN = "unknown"
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class Reply(StrEnum):
+    """How an ask stands."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    LAPSED = "lapsed"
+    ANSWERED_LATE = "answered_late"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Something the source wants of another service; `desk` is the unit it lapses to."""
+
+    id: str
+    kind: str
+    due_at: datetime
+    desk: str
+    reply: Reply = Reply.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """`text` is the first text, which repeats are compared with; `seen` the tags of the supplements; `duties` are open."""
+
+    phase: Phase = Phase.UNKNOWN
+    kind: str = ""
+    asker: str = ""
+    text: Private | None = None
+    seen: frozenset[str] = frozenset()
+    supplements: int = 0
+    duties: tuple[Duty, ...] = ()
+    asks: tuple[Ask, ...] = ()
+
+    def ask(self, id: str) -> Ask | None:
+        """The ask of this id, if it was made."""
+        return next((ask for ask in self.asks if ask.id == id), None)
+
+
+KINDS = {Urged: "urge", RedoAsked: "redo", CancelAsked: "cancel", CallbackReported: "callback"}
+
+
+def evolve(appeal: Appeal, event: Event) -> Appeal:
+    """The appeal after one more event."""
+    match event:
+        case Received():
+            return received(appeal, event)
+        case Accepted():
+            return replace(appeal, phase=Phase.ACCEPTED, kind=event.kind, duties=())
+        case Declined():
+            return replace(appeal, phase=Phase.DECLINED, duties=())
+        case Withdrawn():
+            return replace(appeal, phase=Phase.WITHDRAWN, duties=())
+        case Supplemented():
+            return replace(appeal, supplements=event.number, seen=appeal.seen | {tag(event.text) or ""})
+        case Urged() | RedoAsked() | CancelAsked() | CallbackReported():
+            return replace(appeal, asks=(*appeal.asks, asked(event)))
+        case AskAnswered():
+            return replied(appeal, event.ask, Reply.ANSWERED_LATE if event.late else Reply.ANSWERED)
+        case AskLapsed():
+            return replied(appeal, event.ask, Reply.LAPSED)
+        case Lapsed():
+            return replace(appeal, duties=tuple(duty for duty in appeal.duties if duty.duty != event.duty))
+
+
+def received(appeal: Appeal, event: Received) -> Appeal:
+    return replace(
+        appeal, phase=Phase.RECEIVED, kind=event.kind, asker=event.asker, text=event.text, duties=event.duties
+    )
+
+
+def asked(event: Asked) -> Ask:
+    return Ask(event.ask, KINDS[type(event)], event.due_at, event.desk)
+
+
+def replied(appeal: Appeal, id: str, reply: Reply) -> Appeal:
+    return replace(appeal, asks=tuple(replace(ask, reply=reply) if ask.id == id else ask for ask in appeal.asks))
+
+
+def tag(text: Private) -> str | None:
+    """The comparison tag of a text, where it has one."""
+    return text.same if isinstance(text, Text | Closed) else None

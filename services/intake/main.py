@@ -1,0 +1,58 @@
+"""Wiring of intake."""
+
+from pathlib import Path
+
+from werkzeug.wrappers import Request, Response
+
+from services.intake.domain.appeal.decide import appeal
+from services.intake.domain.complaint import complaint
+from services.intake.domain.erasure import erasure
+from services.intake.domain.feed import feed
+from services.intake.erasing import finish_erasures
+from services.intake.lapsing import lapse_overdue
+from services.intake.reactions import routing, supervision
+from services.intake.readmodels.appeals import APPEALS
+from services.intake.readmodels.erasures import ERASURES
+from services.intake.web.routes import ROUTES
+from services.intake.web.sentences import SENTENCES
+from shared.edge.entry import desk, every, on, the_house
+from shared.eventlog.unit import Message
+from shared.house.spec import Spec
+
+SPEC = Spec(
+    name="intake",
+    title="受理",
+    folder=Path(__file__).parent,
+    deciders=(appeal, complaint, feed, erasure),
+    reactions=(*routing.REACTIONS, *supervision.REACTIONS),
+    readmodels=(APPEALS, ERASURES),
+    routes=ROUTES,
+    sentences=SENTENCES,
+)
+
+
+class Service:
+    """The entry points."""
+
+    name = SPEC.name
+    house = the_house()
+
+    @desk
+    def web(self, request: Request) -> Response:
+        """Pages and API."""
+        return self.house.site.respond(request)
+
+    @on
+    def hear(self, message: Message) -> object:
+        """Answers to our asks, and how far our cases are."""
+        return self.house.handle(message)
+
+    @every(5)
+    def lapse(self) -> None:
+        """Say what is overdue."""
+        lapse_overdue(self.house)
+
+    @every(10)
+    def erase(self) -> None:
+        """Finish erasures that were approved before a stop."""
+        finish_erasures(self.house)

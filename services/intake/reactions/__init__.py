@@ -1,0 +1,1 @@
+"""What intake does about other services' events. Pure."""

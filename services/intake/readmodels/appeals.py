@@ -1,0 +1,147 @@
+"""Each appeal as its asker, its source and the accepting desk see it: what was said, and how far it is."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Boolean, Column, Connection, Index, Integer, MetaData, RowMapping, Table, Text, func, select
+
+from shared.eventlog.fact import Fact
+from shared.eventlog.readmodel import ReadModel, Rows
+from shared.eventlog.schema import Utc
+from shared.house.reading import stored_field
+from shared.kernel.times import unstamp
+
+Row = RowMapping
+CLOSED = ("title", "text", "name", "phone", "enterprise", "credit_code")
+
+appeals = Table(
+    "appeals",
+    MetaData(),
+    Column("case_no", Text, primary_key=True),
+    Column("stream", Text),
+    Column("source", Text),
+    Column("source_no", Text),
+    Column("channel", Text),
+    Column("kind", Text),
+    Column("asker", Text),
+    Column("state", Text),
+    Column("unit", Text),
+    Column("round", Integer),
+    Column("urgent", Boolean),
+    Column("credit_code_valid", Boolean),
+    Column("received_at", Utc),
+    Column("asked_at", Utc),
+    Column("changed_at", Utc),
+    Column("accept_due_at", Utc),
+    Column("decline_reason", Text),
+    Column("advice", Text),
+    Column("answer", Text),
+    Column("end", Text),
+    *(Column(name, Text) for name in CLOSED),
+    Index("appeals_by_state", "state", "received_at"),
+    Index("appeals_by_asker", "asker"),
+)
+
+
+def _received(fact: Fact, rows: Rows) -> None:
+    data = fact.data
+    due = data["duties"][0]["due_at"] if data["duties"] else None
+    rows.put(
+        appeals,
+        case_no=fact.subject,
+        stream=fact.stream,
+        source=data["source"],
+        source_no=data["source_no"],
+        channel=data["channel"],
+        kind=data["kind"],
+        asker=data["asker"],
+        state="received",
+        round=1,
+        urgent=data["urgent"],
+        credit_code_valid=data["credit_code_valid"],
+        received_at=fact.time,
+        asked_at=unstamp(data["asked_at"]),
+        changed_at=fact.time,
+        accept_due_at=unstamp(due) if due else None,
+        **{name: stored_field(data[name]) for name in CLOSED},
+    )
+
+
+def _becomes(state: str, *kept: str) -> Any:
+    """A change of state that keeps some clear fields of the entry."""
+
+    def change(fact: Fact, rows: Rows) -> None:
+        values = {name: fact.data[name] for name in kept}
+        rows.put(appeals, case_no=fact.subject, state=state, changed_at=fact.time, **values)
+
+    return change
+
+
+def _declined(fact: Fact, rows: Rows) -> None:
+    advice = stored_field(fact.data["advice"])
+    reason = fact.data["reason"]
+    rows.put(
+        appeals, case_no=fact.subject, state="declined", changed_at=fact.time, decline_reason=reason, advice=advice
+    )
+
+
+def _closed(fact: Fact, rows: Rows) -> None:
+    answer = stored_field(fact.data["public"])
+    rows.put(appeals, case_no=fact.subject, state="closed", changed_at=fact.time, answer=answer)
+
+
+APPEALS = ReadModel(
+    "appeals",
+    (appeals,),
+    said={
+        "appeal.received": _received,
+        "appeal.accepted": _becomes("accepted", "kind"),
+        "appeal.declined": _declined,
+        "appeal.withdrawn": _becomes("withdrawn"),
+    },
+    heard={
+        ("routing", "work_order.dispatched"): _becomes("dispatched", "unit", "round"),
+        ("routing", "work_order.signed"): _becomes("handling", "unit", "round"),
+        ("routing", "work_order.closed"): _closed,
+        ("routing", "work_order.reopened"): _becomes("reopened", "unit", "round"),
+        ("routing", "work_order.cancelled"): _becomes("cancelled"),
+        ("routing", "work_order.archived"): _becomes("archived", "end"),
+    },
+)
+
+
+def of_case(connection: Connection, case_no: str) -> Row | None:
+    """The appeal of this case number."""
+    return connection.execute(select(appeals).where(appeals.c.case_no == case_no)).mappings().first()
+
+
+def of_source(connection: Connection, source: str, source_no: str) -> Row | None:
+    """The appeal that the source calls so."""
+    where = appeals.c.source == source, appeals.c.source_no == source_no
+    return connection.execute(select(appeals).where(*where)).mappings().first()
+
+
+def cases_of(connection: Connection, asker: str) -> Sequence[str]:
+    """The case numbers of an asker."""
+    return connection.scalars(select(appeals.c.case_no).where(appeals.c.asker == asker)).all()
+
+
+def waiting(connection: Connection, after: datetime | None, limit: int) -> Sequence[Row]:
+    """What waits for the accepting desk, the oldest first."""
+    statement = select(appeals).where(appeals.c.state == "received").order_by(appeals.c.received_at).limit(limit)
+    if after is not None:
+        statement = statement.where(appeals.c.received_at > after)
+    return connection.execute(statement).mappings().all()
+
+
+def overdue(connection: Connection, now: datetime, limit: int = 200) -> Sequence[Row]:
+    """Appeals whose acceptance is overdue."""
+    where = appeals.c.state == "received", appeals.c.accept_due_at < now
+    return connection.execute(select(appeals).where(*where).limit(limit)).mappings().all()
+
+
+def counts(connection: Connection) -> Mapping[str, int]:
+    """How many appeals there are in each state."""
+    rows = connection.execute(select(appeals.c.state, func.count()).group_by(appeals.c.state))
+    return {state: number for state, number in rows}

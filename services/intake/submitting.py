@@ -1,0 +1,55 @@
+"""An appeal by a person through a channel of ours: it gets a number, and a receipt to follow it by."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from services.intake.domain.appeal.commands import Receive, appeal_stream
+from services.intake.domain.appeal.decide import appeal
+from services.intake.domain.complaint import ReceiveComplaint
+from shared.house.house import House
+from shared.kernel.actor import Actor
+from shared.kernel.text import Text
+
+
+class Submitted(NamedTuple):
+    """`new` is False for the same key again."""
+
+    case_no: str
+    receipt: str
+    new: bool
+
+
+def submit(house: House, form: Mapping[str, Any], key: str, by: Actor, channel: str = "portal") -> Submitted:
+    """Register it. `key` names it at its source (an Idempotency-Key or a fresh id)."""
+    stream = appeal_stream(channel, key)
+    phone = form.get("phone")
+    readable = phone if phone and any(sign.isdigit() for sign in phone) else None
+    entries = house.execute(
+        Receive(
+            source=channel,
+            source_no=key,
+            moment=house.moment(by),
+            asker=house.vault.asker(phone=readable, source_user=None, stream=stream),
+            title=Text(form["title"]),
+            text=Text(form["text"], compare=True),
+            kind=form.get("kind", ""),
+            anonymous=not phone and not form.get("name"),
+            has_receipt=True,
+            name=given(form, "name"),
+            phone=given(form, "phone"),
+            enterprise=given(form, "enterprise"),
+            credit_code=given(form, "credit_code"),
+        )
+    )
+    return Submitted(house.executor.subject(appeal, stream), house.vault.receipt(stream), bool(entries))
+
+
+def complain(house: House, content: str, matter: str) -> str:
+    """A complaint about officials: no case, no number; its receipt."""
+    house.execute(ReceiveComplaint(matter, house.moment(Actor("asker")), Text(content)))
+    return house.vault.receipt(f"complaint/{matter}")
+
+
+def given(form: Mapping[str, Any], name: str) -> Text | None:
+    """A private field, if it was filled in."""
+    return Text(form[name]) if form.get(name) else None

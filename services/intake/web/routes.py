@@ -1,0 +1,122 @@
+"""Intake's routes: who may, what is read, what answers."""
+
+from services.intake.web import api, pages
+from services.intake.web.forms import (
+    AcceptForm,
+    AppealForm,
+    ComplaintForm,
+    DeclineForm,
+    SupplementForm,
+    WithdrawalForm,
+)
+from shared.web.route import FEED, MIB, PUBLIC, Route
+
+DESK = "appeals.accept"
+BATCH = 8 * MIB
+FOLLOW = "/follow/<no>/<receipt>"
+
+ROUTES = (
+    Route(
+        method="POST",
+        path="/api/v1/feeds/<source>/orders",
+        permission=FEED,
+        view=api.feed_orders,
+        summary="Push one message or an array of messages",
+        max_body=BATCH,
+    ),
+    Route(
+        method="GET",
+        path="/api/v1/feeds/<source>/orders/<path:number>",
+        permission=FEED,
+        view=api.feed_status,
+        summary="How far an order of this source is",
+    ),
+    Route(
+        method="POST",
+        path="/api/v1/appeals",
+        permission=PUBLIC,
+        view=api.create_appeal,
+        form=AppealForm,
+        summary="Say it once: an appeal; answers number and receipt",
+    ),
+    Route(
+        method="GET",
+        path="/api/v1/appeals/<no>",
+        permission=PUBLIC,
+        view=api.read_appeal,
+        summary="An appeal by its receipt (X-Receipt or ?receipt=)",
+    ),
+    Route(
+        method="POST",
+        path="/api/v1/appeals/<no>/supplements",
+        permission=PUBLIC,
+        view=api.supplement,
+        form=SupplementForm,
+        summary="More words to an appeal, by receipt",
+    ),
+    Route(
+        method="POST",
+        path="/api/v1/appeals/<no>/withdrawal",
+        permission=PUBLIC,
+        view=api.withdraw,
+        form=WithdrawalForm,
+        summary="Take an appeal back, by receipt",
+    ),
+    Route(method="GET", path="/ask", permission=PUBLIC, view=pages.ask_page, summary="提交诉求"),
+    Route(
+        method="POST",
+        path="/ask",
+        permission=PUBLIC,
+        view=pages.ask_post,
+        form=AppealForm,
+        again=pages.ask_page,
+        summary="提交诉求",
+    ),
+    Route(method="GET", path="/follow", permission=PUBLIC, view=pages.follow_page, summary="查询进度"),
+    Route(
+        method="POST",
+        path=f"{FOLLOW}/supplement",
+        permission=PUBLIC,
+        view=pages.follow_supplement,
+        form=SupplementForm,
+        summary="补充",
+    ),
+    Route(
+        method="POST",
+        path=f"{FOLLOW}/withdraw",
+        permission=PUBLIC,
+        view=pages.follow_withdraw,
+        form=WithdrawalForm,
+        summary="撤回",
+    ),
+    Route(method="GET", path="/complain", permission=PUBLIC, view=pages.complain_page, summary="反映作风问题"),
+    Route(
+        method="POST",
+        path="/complain",
+        permission=PUBLIC,
+        view=pages.complain_post,
+        form=ComplaintForm,
+        again=pages.complain_page,
+        summary="反映作风问题",
+    ),
+    Route(method="GET", path="/desk", permission=DESK, view=pages.desk_page, summary="受理台"),
+    Route(method="GET", path="/desk/<no>", permission=DESK, view=pages.desk_case, summary="受理一件诉求"),
+    Route(
+        method="POST",
+        path="/desk/<no>/accept",
+        permission=DESK,
+        view=pages.desk_accept,
+        form=AcceptForm,
+        again=pages.desk_case,
+        summary="受理",
+    ),
+    Route(
+        method="POST",
+        path="/desk/<no>/decline",
+        permission=DESK,
+        view=pages.desk_decline,
+        form=DeclineForm,
+        again=pages.desk_case,
+        summary="不予受理",
+    ),
+)

@@ -1,0 +1,26 @@
+"""How an appeal is shown to who asked and to the source."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from shared.house.house import House
+from shared.house.reading import opened
+
+
+def followed(house: House, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Number, state, lead unit, and the answer once it is closed; nothing personal."""
+    unit = house.rulebook.current.units.get(row["unit"] or "")
+    return {
+        "case_no": row["case_no"],
+        "source_no": row["source_no"],
+        "state": row["state"],
+        "unit": row["unit"],
+        "unit_name": unit.name if unit else None,
+        "round": row["round"],
+        "received_at": row["received_at"],
+        "changed_at": row["changed_at"],
+        "decline_reason": row["decline_reason"],
+        "advice": opened(house, row["advice"], "asker.follow") if row["advice"] else None,
+        "answer": opened(house, row["answer"], "asker.follow") if row["answer"] else None,
+        "end": row["end"],
+    }

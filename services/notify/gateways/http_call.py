@@ -1,0 +1,77 @@
+"""One HTTP exchange: no redirects, no proxies, no more of the answer than is needed, nothing logged."""
+
+import http.client
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from services.notify.gateways.outgoing import Failed
+from shared.eventlog.clock import monotonic
+
+MOST = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """`url` is complete and encoded; `timeout` in seconds, for each step; `certificates` a file of authorities, or ""."""
+
+    method: str
+    url: str = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes | None = field(repr=False)
+    timeout: int
+    certificates: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`headers` by their names in lower case; `body` its first 64 KiB."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def exchange(call: Call) -> Answer:
+    """Send and hear the answer, whatever its status. Failed `timeout`, `certificate`, `unreachable`, `bad_answer`."""
+    parts = urlsplit(call.url)
+    connection = _connection(call, parts.scheme, parts.hostname or "", parts.port)
+    try:
+        connection.request(call.method, _target(parts.path, parts.query), call.body, dict(call.headers))
+        response = connection.getresponse()
+        headers = {name.lower(): value for name, value in response.getheaders()}
+        return Answer(response.status, headers, _body(response, monotonic() + call.timeout))
+    except TimeoutError:
+        raise Failed("timeout") from None
+    except ssl.SSLCertVerificationError:
+        raise Failed("certificate") from None
+    except OSError:
+        raise Failed("unreachable") from None
+    except http.client.HTTPException:
+        raise Failed("bad_answer") from None
+    finally:
+        connection.close()
+
+
+def _body(response: http.client.HTTPResponse, until: float) -> bytes:
+    """The beginning of the body; an answer that comes drop by drop is cut off."""
+    found = b""
+    while len(found) < MOST and (some := response.read1(MOST - len(found))):
+        found += some
+        if monotonic() > until:
+            raise TimeoutError
+    return found
+
+
+def _connection(call: Call, scheme: str, host: str, port: int | None) -> http.client.HTTPConnection:
+    if scheme == "http":
+        return http.client.HTTPConnection(host, port, timeout=call.timeout)
+    trust = ssl.create_default_context()
+    if call.certificates:
+        trust.load_verify_locations(call.certificates)
+    return http.client.HTTPSConnection(host, port, timeout=call.timeout, context=trust)
+
+
+def _target(path: str, query: str) -> str:
+    return (path or "/") + (f"?{query}" if query else "")

@@ -1,0 +1,110 @@
+"""Mail by SMTP. A mail tried again has the same Message-ID and Date, so it is recognisably the same."""
+
+import re
+import smtplib
+import ssl
+from contextlib import suppress
+from dataclasses import dataclass, field
+from email.headerregistry import Address
+from email.message import EmailMessage
+
+from services.notify.gateways.outgoing import Failed, Outgoing
+
+TLS, STARTTLS, NONE = "tls", "starttls", "none"
+_MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?")
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """`security`: `tls` from the first byte, `starttls`, or `none`. `timeout` in seconds, for each step.
+
+    `certificates`: a file with authorities to trust beside the machine's own, or "".
+    """
+
+    host: str
+    port: int
+    sender: str
+    sender_name: str = ""
+    security: str = STARTTLS
+    user: str = ""
+    password: str = field(default="", repr=False)
+    timeout: int = 20
+    certificates: str = ""
+    blocking: bool = False
+
+    def send(self, message: Outgoing) -> None:
+        """Hand over to the mail server. Failed with a code from the table below."""
+        mail = self._written(message)
+        try:
+            server = self._reached()
+            try:
+                self._signed_in(server)
+                server.send_message(mail, self.sender, [message.address])
+            finally:
+                with suppress(smtplib.SMTPException, OSError):
+                    server.quit()  # accepted is accepted, however the conversation ends
+        except smtplib.SMTPException as error:
+            raise _failed(error) from None
+        except ssl.SSLCertVerificationError:
+            raise Failed("certificate") from None
+        except TimeoutError:
+            raise Failed("timeout") from None
+        except OSError:
+            raise Failed("unreachable") from None
+
+    def _reached(self) -> smtplib.SMTP:
+        ours = self.sender.rpartition("@")[2]
+        if self.security == TLS:
+            return smtplib.SMTP_SSL(self.host, self.port, ours, timeout=self.timeout, context=self._trust())
+        server = smtplib.SMTP(self.host, self.port, ours, timeout=self.timeout)
+        if self.security == STARTTLS:
+            try:
+                server.starttls(context=self._trust())
+            except BaseException:
+                server.close()
+                raise
+        return server
+
+    def _trust(self) -> ssl.SSLContext:
+        context = ssl.create_default_context()
+        if self.certificates:
+            context.load_verify_locations(self.certificates)
+        return context
+
+    def _signed_in(self, server: smtplib.SMTP) -> None:
+        if self.user:
+            server.login(self.user, self.password)
+
+    def _written(self, message: Outgoing) -> EmailMessage:
+        if not is_address(message.address):
+            raise Failed("bad_address", final=True)
+        mail = EmailMessage()
+        mail["From"] = Address(self.sender_name, addr_spec=self.sender)
+        mail["To"] = Address("", addr_spec=message.address)
+        mail["Subject"] = " ".join(message.subject.split())
+        mail["Date"] = message.at
+        mail["Message-ID"] = f"<{message.id}@{self.sender.rpartition('@')[2]}>"
+        mail["Auto-Submitted"] = "auto-generated"
+        mail.set_content(message.text)
+        return mail
+
+
+def is_address(text: str) -> bool:
+    """Whether this is one plain mail address: ASCII, a domain with a dot, nothing that could be a second header."""
+    domain = text.rpartition("@")[2]
+    return bool(_MAIL.fullmatch(text)) and "." in domain and ".." not in text and not text.startswith(".")
+
+
+def _failed(error: smtplib.SMTPException) -> Failed:
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        codes = [code for code, _ in error.recipients.values()]
+        return Failed("refused", final=True) if all(code >= 500 for code in codes) else Failed("busy")
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        return Failed("denied")
+    if isinstance(error, smtplib.SMTPSenderRefused):
+        return Failed("sender_refused")
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        return Failed("not_supported")
+    if isinstance(error, smtplib.SMTPDataError):
+        return Failed("refused", final=True) if error.smtp_code >= 500 else Failed("busy")
+    return Failed("unreachable")

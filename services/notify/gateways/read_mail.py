@@ -1,0 +1,33 @@
+"""Reading the mail server's description; every fault names the key to mend."""
+
+from services.notify.gateways.mail import NONE, STARTTLS, TLS, Mail, is_address
+from services.notify.gateways.read_http import HERE, certificates_of
+from shared.rules.entry import Entry
+
+KEYS = (
+    *("host", "port", "sender", "sender_name", "security"),
+    *("plain", "user", "password", "timeout", "certificates"),
+)
+PORTS = {TLS: 465, STARTTLS: 587, NONE: 25}
+
+
+def mail_from(entry: Entry) -> Mail:
+    """`{host, port, sender, sender_name, security, plain, user, password, timeout, certificates}`."""
+    entry.only(*KEYS)
+    host, security = entry.text("host"), entry.choice("security", (TLS, STARTTLS, NONE), STARTTLS)
+    if security == NONE and host not in HERE and not entry.flag("plain"):
+        entry.fault("“security”为 none：邮件会明文传输；确是专网时写上 plain: true")
+    sender = entry.text("sender")
+    if sender and not is_address(sender):
+        entry.fault("“sender”应为电子邮箱地址")
+    return Mail(
+        host=host,
+        port=entry.number("port") if "port" in entry.content else PORTS[security],
+        sender=sender,
+        sender_name=entry.text("sender_name", ""),
+        security=security,
+        user=entry.text("user", ""),
+        password=entry.text("password", ""),
+        timeout=entry.number("timeout") if "timeout" in entry.content else 20,
+        certificates=certificates_of(entry),
+    )

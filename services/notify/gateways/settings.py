@@ -1,0 +1,89 @@
+"""`gateways.yaml` in the data folder: the installation's ways out. Without it everything goes to files."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from services.notify.gateways.gateways import Gateways, file_gateways
+from services.notify.gateways.http_api import MESSAGE_PLACES
+from services.notify.gateways.mail import is_address
+from services.notify.gateways.outgoing import Gateway
+from services.notify.gateways.read_http import http_from
+from services.notify.gateways.read_mail import mail_from
+from services.notify.gateways.write_back import FACTS
+from shared.rules.entry import Entry
+
+FILE = "gateways.yaml"
+HTTP_CHANNELS, MAIL_CHANNELS = ("sms", "wechat"), ("email",)
+
+
+class GatewaysInvalid(ValueError):
+    """`gateways.yaml` cannot be used. `faults` are sentences, each naming the key to mend."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+def read_gateways(folder: Path) -> Gateways:
+    """The gateways of a data folder. GatewaysInvalid."""
+    path = folder / FILE
+    if not path.exists():
+        return file_gateways(folder)
+    try:
+        content = texts(yaml.safe_load(path.read_text(encoding="utf-8-sig")) or {})
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        place = getattr(error, "problem_mark", None)
+        raise GatewaysInvalid([f"{FILE}：不是可读的 YAML" + (f"，第 {place.line + 1} 行" if place else "")]) from None
+    if not isinstance(content, Mapping):
+        raise GatewaysInvalid([f"{FILE}：应为对照表（每行“名称: 内容”）"])
+    return gateways_from(content, folder)
+
+
+def texts(value: Any) -> Any:
+    """The same document with text for every key, such as a feed's number."""
+    if isinstance(value, Mapping):
+        return {str(key): texts(inner) for key, inner in value.items()}
+    return [texts(inner) for inner in value] if isinstance(value, list) else value
+
+
+def gateways_from(content: Mapping[str, Any], folder: Path) -> Gateways:
+    """`{channels: {sms|wechat: {http}, email: {smtp}}, units: {unit: {channel: address}}, feeds: {source: {http}}}`."""
+    top = Entry(FILE, FILE, content)
+    top.only("channels", "units", "feeds")
+    read = replace(
+        file_gateways(folder),
+        channels={code: _channel(code, entry) for code, entry in top.entries("channels")},
+        units={code: _unit(entry) for code, entry in top.entries("units")},
+        sources={code: _source(entry) for code, entry in top.entries("feeds")},
+    )
+    if top.faults:
+        raise GatewaysInvalid(top.faults)
+    return read
+
+
+def _channel(code: str, entry: Entry) -> Gateway:
+    if code in MAIL_CHANNELS:
+        entry.only("smtp")
+        return mail_from(entry.inner("smtp"))
+    if code not in HTTP_CHANNELS:
+        entry.fault(f"不认识渠道“{code}”，可用的是 {'、'.join((*HTTP_CHANNELS, *MAIL_CHANNELS))}")
+    entry.only("http")
+    return http_from(entry.inner("http"), MESSAGE_PLACES, whole=False)
+
+
+def _unit(entry: Entry) -> dict[str, str]:
+    entry.only(*HTTP_CHANNELS, *MAIL_CHANNELS)
+    addresses = {channel: entry.text(channel) for channel in entry.content}
+    for channel in MAIL_CHANNELS:
+        if not is_address(addresses.get(channel, "ok@example.org")):
+            entry.fault(f"“{channel}”应为电子邮箱地址")
+    return addresses
+
+
+def _source(entry: Entry) -> Gateway:
+    entry.only("http")
+    return http_from(entry.inner("http"), frozenset(FACTS), whole=True)

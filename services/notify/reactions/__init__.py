@@ -1,0 +1,1 @@
+"""What notify does about other services' events: who is told, by which template. Pure."""

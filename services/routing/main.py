@@ -1,0 +1,50 @@
+"""routing 分办: wiring only."""
+
+from pathlib import Path
+
+from werkzeug.wrappers import Request, Response
+
+from services.routing.domain.rules import rules
+from services.routing.domain.work_order import work_order
+from services.routing.lapse import lapse
+from services.routing.reactions import intake, supervision
+from services.routing.readmodels.work_orders import WORK_ORDERS
+from services.routing.web.routes import ROUTES
+from services.routing.web.sentences import SENTENCES
+from shared.edge.entry import TheHouse, desk, every, on
+from shared.eventlog.unit import Message
+from shared.house.spec import Spec
+
+SPEC = Spec(
+    name="routing",
+    title="分办",
+    folder=Path(__file__).parent,
+    deciders=(work_order, rules),
+    reactions=(*intake.REACTIONS, *supervision.REACTIONS),
+    readmodels=(WORK_ORDERS,),
+    routes=ROUTES,
+    sentences=SENTENCES,
+    background=lapse,
+)
+
+
+class Service:
+    """The entry points of routing."""
+
+    name = SPEC.name
+    house = TheHouse()
+
+    @desk
+    def web(self, request: Request) -> Response:
+        """Pages and API."""
+        return self.house.site.respond(request)
+
+    @on
+    def hear(self, message: Message) -> object:
+        """What intake and supervision say."""
+        return self.house.handle(message)
+
+    @every(5)
+    def lapse(self) -> None:
+        """What became overdue."""
+        lapse(self.house)

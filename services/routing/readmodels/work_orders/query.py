@@ -1,0 +1,130 @@
+"""Questions about work orders: lists by due time or newest first, one order, counts, and what lapses next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Engine, Select, func, select, tuple_
+
+from services.routing.readmodels.work_orders.tables import work_orders
+from services.routing.readmodels.work_orders.tasks import Tasks, read
+
+c = work_orders.c
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """One row. `title` is a stored closed field; `duties` are those of the present round."""
+
+    case_no: str
+    state: str
+    waits_for: str | None
+    unit: str | None
+    round: int
+    held_for: str | None
+    end: str | None
+    due: str | None
+    due_at: datetime | None
+    duties: Tasks
+    return_by: datetime | None
+    title: str
+    kind: str
+    source: str
+    urgent: bool
+    reachable: bool
+    catalogue: str | None
+    level: str | None
+    form: str | None
+    opened_at: datetime
+    attempts: int
+    reached: bool
+    answered_by: str | None
+    resolved: bool | None
+    closed_at: datetime | None
+    urged_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What is asked for; empty or None asks for all. `states` and `waits_for` are alternatives."""
+
+    unit: str | None = None
+    states: Sequence[str] = ()
+    waits_for: Sequence[str] = ()
+    due_before: datetime | None = None
+    urgent: bool | None = None
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """As SQL; an order is there once it has a state."""
+        asked: list[tuple[object, ColumnElement[bool]]] = [
+            (self.unit, c.unit == self.unit),
+            (self.states, c.state.in_(self.states)),
+            (self.waits_for, c.waits_for.in_(self.waits_for)),
+            (self.due_before, c.due_at < self.due_before),
+        ]
+        chosen = [condition for wanted, condition in asked if wanted]
+        return [*chosen, *([] if self.urgent is None else [c.urgent.is_(self.urgent)])]
+
+
+class Sorting(Enum):
+    """`DUE`: what is due first, only what has something due. `NEWEST`: by case number, whose head is the day."""
+
+    DUE = "due"
+    NEWEST = "newest"
+
+
+SHOWN = tuple(c[field.name] for field in fields(Order))
+
+
+def listed(
+    engine: Engine, wanted: Filter, sorting: Sorting, after: tuple[Any, ...] | None, count: int
+) -> Sequence[Order]:
+    """At most `count` orders after (due_at, case_no) or (case_no,)."""
+    statement = select(*SHOWN).where(*wanted.conditions()).limit(count)
+    return _orders(engine, _sorted(statement, sorting, after))
+
+
+def _sorted(statement: Select[Any], sorting: Sorting, after: tuple[Any, ...] | None) -> Select[Any]:
+    if sorting is Sorting.NEWEST:
+        begun = statement.where(c.case_no < after[0]) if after else statement
+        return begun.order_by(c.case_no.desc())
+    begun = statement.where(c.due_at.is_not(None))
+    if after:
+        due_at, case_no = after
+        begun = begun.where(tuple_(c.due_at, c.case_no) > tuple_(due_at, case_no))
+    return begun.order_by(c.due_at, c.case_no)
+
+
+def one(engine: Engine, case_no: str) -> Order | None:
+    """The order of a case, or None."""
+    return next(iter(_orders(engine, select(*SHOWN).where(c.case_no == case_no))), None)
+
+
+def _orders(engine: Engine, statement: Select[Any]) -> list[Order]:
+    with engine.connect() as connection:
+        rows = connection.execute(statement).mappings().all()
+    return [Order(**{**row, "duties": read(row["duties"])}) for row in rows]
+
+
+def counts(engine: Engine, unit: str | None) -> dict[tuple[str, str | None], int]:
+    """(state, what it waits for) → how many, of one unit or of all."""
+    statement = select(c.state, c.waits_for, func.count()).group_by(c.state, c.waits_for)
+    with engine.connect() as connection:
+        rows = connection.execute(statement.where(*Filter(unit=unit).conditions())).all()
+    return {(state, waits_for): number for state, waits_for, number in rows}
+
+
+def overdue(engine: Engine, unit: str | None, now: datetime) -> int:
+    """How many have something undone that was due."""
+    statement = select(func.count()).where(*Filter(unit=unit, due_before=now).conditions())
+    with engine.connect() as connection:
+        return connection.scalar(statement) or 0
+
+
+def lapsing(engine: Engine, now: datetime, limit: int) -> Sequence[str]:
+    """The cases with a duty that was due before now and whose lapse was not said; the longest overdue first."""
+    statement = select(c.case_no).where(c.lapse_at < now).order_by(c.lapse_at, c.case_no).limit(limit)
+    with engine.connect() as connection:
+        return list(connection.scalars(statement))

@@ -1,0 +1,1 @@
+"""Routing's pages and API."""

@@ -1,0 +1,72 @@
+"""Which orders the asker may see, and opening what is closed for their eyes."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from services.routing.domain.work_order import stream_of
+from services.routing.readmodels.work_orders.query import Order, one
+from shared.access.permissions import Scope
+from shared.eventlog.fact import Fact, fact_of
+from shared.house.house import House
+from shared.house.reading import CLOSED, open_for, opened, stored_field
+from shared.kernel.numbering import read_case_number
+from shared.web.ask import Ask
+from shared.web.failures import Failure
+
+READ_ALL, READ, OPEN_PERSONAL = "work_orders.read_all", "work_orders.read", "personal.open"
+
+
+def scope(ask: Ask) -> Scope:
+    """All orders, or those of the asker's unit; NotAllowed with neither permission."""
+    return ask.scope(everything=READ_ALL, own=READ)
+
+
+def visible(ask: Ask) -> Order:
+    """The order in the address; Failure 404 if there is none that the asker may see."""
+    try:
+        case_no = read_case_number(ask.arguments["no"])
+    except ValueError:
+        raise Failure(404, "work_order.unknown") from None
+    order = one(ask.service.engine, case_no)
+    if order is None or not scope(ask).sees(order.unit):
+        raise Failure(404, "work_order.unknown")
+    return order
+
+
+def facts_of(house: House, case_no: str) -> list[Fact]:
+    """Everything the order's log says about the case, in order."""
+    return [fact_of(entry.body) for entry in house.log.stream(stream_of(case_no))]
+
+
+def title_of(house: House, order: Order) -> str:
+    """The title, for lists."""
+    return opened(house, order.title, "page.list")
+
+
+def is_closed(value: object) -> bool:
+    """Whether a value of a fact is a closed field."""
+    return isinstance(value, Mapping) and "cipher" in value
+
+
+class Eyes:
+    """Opens the closed fields of these facts for one person, after an entry says which kinds of fields they read.
+
+    Without the permission everything reads ‹已加密›.
+    """
+
+    def __init__(self, ask: Ask, case_no: str, purpose: str, facts: Iterable[Fact]) -> None:
+        self._house: House = ask.service
+        self._purpose = purpose
+        self._may = ask.may(OPEN_PERSONAL)
+        kinds = {
+            name: stored_field(value) for fact in facts for name, value in fact.data.items() if is_closed(value)
+        }
+        if self._may:
+            open_for(self._house, ask.who.actor(), case_no, purpose, kinds)
+
+    def __call__(self, field: Mapping[str, Any] | None) -> str | None:
+        """One field in clear; ‹已销毁› if its key was destroyed."""
+        stored = stored_field(field)
+        if stored is None:
+            return None
+        return opened(self._house, stored, self._purpose) if self._may else CLOSED

@@ -1,0 +1,127 @@
+"""The story of one case in routing: its facts as steps that people read."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from services.routing.web.seeing import Eyes
+from services.routing.web.words import BASES, CONTACT, HELD, STEP, WHY, YES_NO
+from shared.eventlog.fact import Fact
+from shared.kernel.actor import Actor
+from shared.kernel.times import unstamp
+from shared.rules.rules import Rules
+from shared.web.display import when
+from shared.web.words import word
+
+Notes = list[tuple[str, str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """As the timeline of `ui.html` shows it."""
+
+    at: datetime
+    what: str
+    who: str
+    alarm: bool
+    notes: Notes
+    service: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """What the notes of a step are told with."""
+
+    eyes: Eyes
+    rules: Rules
+
+    def unit(self, code: str) -> str:
+        known = self.rules.units.get(code)
+        return known.short if known else code
+
+    def item(self, code: str) -> str:
+        known = self.rules.catalogue.get(code)
+        return known.title if known else code
+
+
+def _classified(data: Mapping[str, Any], tell: Teller) -> Notes:
+    sure = f"按规则，把握 {data['confidence']}%" if data["by"] == "rule" else "人工"
+    return [("分类", tell.item(data["catalogue"])), ("级别", word(data["level"], "level")), ("方式", sure)]
+
+
+def _dispatched(data: Mapping[str, Any], tell: Teller) -> Notes:
+    by = "按规则自动派单" if data["by"] == "rule" else "分办员派单"
+    return [("主办单位", tell.unit(data["unit"])), ("办理方式", word(data["form"], "form")), ("派单", by)]
+
+
+def _settled(data: Mapping[str, Any], tell: Teller) -> Notes:
+    said = "认可，另派单位" if data["accepted"] else "不认可，由原单位继续办理"
+    return [("裁定", said), ("理由", tell.eyes(data["reason"]))]
+
+
+def _contacted(data: Mapping[str, Any], tell: Teller) -> Notes:
+    said = "联系上了" if data["reached"] else "没有接通"
+    return [("结果", said), ("联系时间", when(unstamp(data["contacted_at"]))), ("情况", tell.eyes(data["note"]))]
+
+
+def _answered(data: Mapping[str, Any], tell: Teller) -> Notes:
+    words = [("办理情况", tell.eyes(data["internal"])), ("公开答复", tell.eyes(data["public"]))]
+    return [*words, ("是否解决", YES_NO[data["resolved"]])]
+
+
+def _reopened(data: Mapping[str, Any], tell: Teller) -> Notes:
+    said = [("原因", WHY.get(data["why"], data["why"])), ("理由", tell.eyes(data["reason"]))]
+    return [*said, ("主办单位", tell.unit(data["unit"])), ("级别", word(data["level"], "level"))]
+
+
+def _lapsed(data: Mapping[str, Any], tell: Teller) -> Notes:
+    return [("逾期", word(data["duty"], "duty")), ("单位", tell.unit(data["unit"]))]
+
+
+def _ask_answered(data: Mapping[str, Any], _: Teller) -> Notes:
+    return [("请求", word(data["kind"], "ask")), ("回应", "接受" if data["accepted"] else "不接受")]
+
+
+NOTES: Mapping[str, Callable[[Mapping[str, Any], Teller], Notes]] = {
+    "work_order.classified": _classified,
+    "work_order.held": lambda data, _: [("原因", HELD.get(data["code"], data["code"]))],
+    "work_order.dispatched": _dispatched,
+    "work_order.returned": lambda data, tell: [("依据", BASES[data["basis"]]), ("理由", tell.eyes(data["reason"]))],
+    "work_order.return_settled": _settled,
+    "work_order.contacted": _contacted,
+    "work_order.progressed": lambda data, tell: [("内容", tell.eyes(data["note"]))],
+    "work_order.answered": _answered,
+    "work_order.sent_back": lambda data, tell: [("理由", tell.eyes(data["reason"]))],
+    "work_order.closed": lambda data, _: [("联系", CONTACT[data["contact"]]), ("是否解决", YES_NO[data["resolved"]])],
+    "work_order.reopened": _reopened,
+    "work_order.urged": lambda data, tell: [("内容", tell.eyes(data["text"]))],
+    "work_order.cancelled": lambda data, tell: [("原因", tell.eyes(data["reason"]))],
+    "work_order.supplemented": lambda data, tell: [("内容", tell.eyes(data["text"]))],
+    "work_order.ask_answered": _ask_answered,
+    "work_order.lapsed": _lapsed,
+    "work_order.archived": lambda data, _: [("结果", word(data["end"], "end"))],
+}
+ALARMS = frozenset({"work_order.lapsed", "work_order.returned", "work_order.sent_back", "work_order.reopened"})
+
+
+def steps(facts: Sequence[Fact], tell: Teller) -> list[Step]:
+    """The steps, oldest first; notes without a value are left out."""
+    return [_step(fact, tell) for fact in facts if fact.type != "work_order.noted"]
+
+
+def _step(fact: Fact, tell: Teller) -> Step:
+    told = NOTES.get(fact.type)
+    notes = [(name, value) for name, value in told(fact.data, tell) if value] if told else []
+    what = STEP.get(fact.type, fact.type)
+    round_ = fact.data.get("round", 1)
+    what = f"{what}（第 {round_} 轮）" if fact.type == "work_order.reopened" else what
+    return Step(fact.time, what, who(fact.actor, tell), fact.type in ALARMS, notes)
+
+
+def who(actor: Actor, tell: Teller) -> str:
+    """Unit and account, as far as they are people."""
+    if actor.account.startswith("system:"):
+        return "系统"
+    parts = (tell.unit(actor.unit) if actor.unit else "", actor.post, actor.account)
+    return " · ".join(part for part in parts if part)

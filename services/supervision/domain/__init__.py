@@ -1,0 +1,1 @@
+"""Callbacks, reminders, clues. Pure."""

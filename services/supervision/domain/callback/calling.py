@@ -1,0 +1,84 @@
+"""Calling: planned at the closing, tried up to three times, recorded."""
+
+from services.supervision.domain.callback.commands import OUTCOMES, Attempt, PlanCallback, Record
+from services.supervision.domain.callback.events import Attempted, Event, Planned, Recorded, Settled
+from services.supervision.domain.callback.results import apply_noted, consequence
+from services.supervision.domain.callback.state import Callback, Phase
+from shared.kernel.rejection import Rejected
+from shared.kernel.text import Text, case_key
+
+US, SOURCE = "us", "source"
+
+
+def plan(callback: Callback, command: PlanCallback) -> list[Event]:
+    """Due by the limit `callback` after closing. Whom we cannot call is settled at once."""
+    if command.round <= callback.round:
+        return []
+    reason = "" if callback.noted else not_callable(command)
+    rules = command.moment.rules
+    duty = rules.duty("callback", rules.desks["supervision"], command.closed_at, "callback")
+    planned = Planned(
+        round=command.round,
+        unit=command.unit,
+        by=command.by,
+        duties=() if reason else (duty,),
+        asker=command.asker,
+        name=command.name,
+        phone=command.phone,
+        anonymous=command.anonymous,
+    )
+    settled = [Settled(command.round, "not_called", bool(callback.asks), reason)] if reason else []
+    return [planned, *apply_noted(callback, command), *settled]
+
+
+def not_callable(command: PlanCallback) -> str:
+    """Why we cannot call, or "". The source knows its own askers."""
+    if command.by == SOURCE:
+        return ""
+    if command.anonymous:
+        return "anonymous"
+    return "" if command.phone else "no_number"
+
+
+def attempt(callback: Callback, command: Attempt) -> list[Event]:
+    """The last attempt allowed settles it as unreachable."""
+    if command.attempt <= callback.attempts:
+        return []
+    ours(callback)
+    if command.outcome not in OUTCOMES:
+        raise Rejected("callback.unknown_outcome", outcome=command.outcome)
+    if command.attempt != callback.attempts + 1:
+        raise Rejected("callback.attempt_skipped", next=callback.attempts + 1)
+    attempted = Attempted(callback.round, command.outcome, command.attempt, words(command.remark, command.case_no))
+    if command.attempt < command.moment.rules.numbers["callback_attempts"]:
+        return [attempted]
+    return [attempted, Settled(callback.round, "unreachable", bool(callback.asks))]
+
+
+def record(callback: Callback, command: Record) -> list[Event]:
+    if callback.recorded == (command.contacted, command.resolved, command.satisfied):
+        return []
+    ours(callback)
+    if not command.contacted:
+        raise Rejected("callback.not_contacted")
+    remark = words(command.remark, command.case_no)
+    recorded = Recorded(callback.round, True, command.resolved, command.satisfied, remark, US)
+    return [recorded, *consequence(callback, command.case_no, callback.round, command.moment, True, command.satisfied)]
+
+
+def ours(callback: Callback) -> None:
+    """Rejected unless it is for us to call: the source calls first where it said so."""
+    planned(callback)
+    if callback.by == SOURCE and not callback.lapsed and not callback.no_opinion:
+        raise Rejected("callback.by_source")
+
+
+def planned(callback: Callback) -> None:
+    """Rejected, naming what became of it, unless somebody is to be called."""
+    if callback.phase is not Phase.PLANNED:
+        raise Rejected(f"callback.{callback.phase}")
+
+
+def words(text: Text | None, case_no: str) -> Text | None:
+    """An officer's words, under the case's key."""
+    return text.under(case_key(case_no)) if text and text.value.strip() else None

@@ -1,0 +1,136 @@
+"""What may be asked of a callback."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.kernel.text import Private, Text
+from shared.rules.moment import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCallback:
+    """An order was closed at `closed_at`. `by`: `us` or `source`, who calls; name and phone keep their home."""
+
+    case_no: str
+    moment: Moment
+    round: int
+    unit: str
+    closed_at: datetime
+    by: str
+    asker: str
+    name: Private | None
+    phone: Private | None
+    anonymous: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Called, not spoken: `outcome` is one of OUTCOMES; `attempt` (1, 2, 3) is which one this is."""
+
+    case_no: str
+    moment: Moment
+    attempt: int
+    outcome: str
+    remark: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Called and spoken. None: the asker did not say."""
+
+    case_no: str
+    moment: Moment
+    contacted: bool
+    resolved: bool | None
+    satisfied: bool | None
+    remark: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportBySource:
+    """The source called and says how it was: an ask, to be answered by `due_at`."""
+
+    case_no: str
+    moment: Moment
+    ask: str
+    contacted: bool
+    resolved: bool | None
+    satisfied: bool | None
+    remark: Private | None
+    at: datetime
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerReopen:
+    """Routing's answer to our ask to reopen."""
+
+    case_no: str
+    moment: Moment
+    ask: str
+    accepted: bool
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReopened:
+    """The order goes on in a new round, whoever asked for it (`ask` "" when a person did it)."""
+
+    case_no: str
+    moment: Moment
+    round: int
+    ask: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropCallback:
+    """The order was cancelled: nobody is called any more."""
+
+    case_no: str
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class SettleDissatisfied:
+    """A supervisor ends it for good, with a reason, approved by another account."""
+
+    case_no: str
+    moment: Moment
+    reason: Text
+    approver: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettleNotCalled:
+    """A supervisor ends it without an opinion of the asker; `reason` is one of NOT_CALLED."""
+
+    case_no: str
+    moment: Moment
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LapseDuties:
+    """Say what has lapsed by now: the timer does it sooner than the next deed would."""
+
+    case_no: str
+    moment: Moment
+
+
+Command = (
+    PlanCallback
+    | Attempt
+    | Record
+    | ReportBySource
+    | AnswerReopen
+    | NoteReopened
+    | DropCallback
+    | SettleDissatisfied
+    | SettleNotCalled
+    | LapseDuties
+)
+COMMANDS = (
+    *(PlanCallback, Attempt, Record, ReportBySource, AnswerReopen, NoteReopened, DropCallback),
+    *(SettleDissatisfied, SettleNotCalled, LapseDuties),
+)
+OUTCOMES = ("no_answer", "refused", "wrong_number")

@@ -1,0 +1,1 @@
+"""What supervision does about other services' events. Pure."""

@@ -1,0 +1,138 @@
+"""The state of a case: one pure table over the latest facts of each source, never over the order of arrival.
+
+Each service's entries about a case come in order, so its facts are folded one by one; the sources are then combined
+whatever came first. Used by the ledger's case index and by intake's receipts and feed status.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+Data = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseState:
+    """`state` is one of STATES; `waits_for` is `signing`, `contact`, `return` or "" (only while handling);
+    `unit` the lead unit now, or ""; `round` 0 before there is an order; `since` when the deciding source last said so."""
+
+    state: str = ""
+    waits_for: str = ""
+    unit: str = ""
+    round: int = 0
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFacts:
+    """The latest facts of one source. `before` is what a returned order waited for until then."""
+
+    state: str = ""
+    waits_for: str = ""
+    unit: str = ""
+    round: int = 0
+    since: datetime | None = None
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The latest facts of all sources of one case."""
+
+    intake: SourceFacts = SourceFacts()
+    routing: SourceFacts = SourceFacts()
+    supervision: SourceFacts = SourceFacts()
+
+
+STATES = (
+    *("received", "accepted", "declined", "withdrawn", "dispatching", "handling", "answered", "closed"),
+    *("called_back", "archived"),
+)
+ENDED = ("closed", "archived")
+
+
+def note(facts: Facts, source: str, type: str, data: Data, at: datetime) -> Facts:
+    """The facts with one more entry: of `source` (a service), of this `type`, that happened `at`."""
+    change = CHANGES.get((source, type))
+    if change is None:
+        return facts
+    before: SourceFacts = getattr(facts, source)
+    after = change(before, data)
+    return facts if after is before else replace(facts, **{source: replace(after, since=at)})
+
+
+def state_of(facts: Facts) -> CaseState:
+    """What lists and figures show."""
+    intake, routing, supervision = facts.intake, facts.routing, facts.supervision
+    if intake.state == "withdrawn" and routing.state not in ENDED:
+        return shown(intake, routing.unit, routing.round)
+    if not routing.state:
+        return shown(intake)
+    if routing.state == "closed" and supervision.state == "called_back" and supervision.round == routing.round:
+        return shown(supervision, routing.unit)
+    return shown(routing, routing.unit)
+
+
+def shown(deciding: SourceFacts, unit: str = "", round: int | None = None) -> CaseState:
+    rounds = deciding.round if round is None else round
+    return CaseState(deciding.state, deciding.waits_for, unit, rounds, deciding.since)
+
+
+Change = Callable[[SourceFacts, Data], SourceFacts]
+
+
+def becomes(state: str, waits_for: str = "") -> Change:
+    """The state, with unit and round as far as the entry says them."""
+
+    def change(before: SourceFacts, data: Data) -> SourceFacts:
+        said = {name: data[name] for name in ("unit", "round") if name in data}
+        return replace(before, state=state, waits_for=waits_for, before="", **said)
+
+    return change
+
+
+def held(before: SourceFacts, data: Data) -> SourceFacts:
+    """Back at the dispatch desk: nobody's order now."""
+    return becomes("dispatching")(before, {**data, "unit": ""})
+
+
+def contacted(before: SourceFacts, data: Data) -> SourceFacts:
+    """An attempt that reached nobody leaves the contact to be made."""
+    waits = before.waits_for == "contact" and data.get("reached", False)
+    return replace(before, waits_for="") if waits else before
+
+
+def returned(before: SourceFacts, data: Data) -> SourceFacts:  # noqa: ARG001
+    return replace(before, waits_for="return", before=before.waits_for)
+
+
+def return_settled(before: SourceFacts, data: Data) -> SourceFacts:
+    """Refused: the unit goes on where it was. Accepted: `work_order.held` says the rest."""
+    return before if data.get("accepted") else replace(before, waits_for=before.before, before="")
+
+
+def recorded(before: SourceFacts, data: Data) -> SourceFacts:
+    return becomes("called_back")(before, data) if data.get("contacted") else before
+
+
+CHANGES: Mapping[tuple[str, str], Change] = {
+    ("intake", "appeal.received"): becomes("received"),
+    ("intake", "appeal.accepted"): becomes("accepted"),
+    ("intake", "appeal.declined"): becomes("declined"),
+    ("intake", "appeal.withdrawn"): becomes("withdrawn"),
+    ("routing", "work_order.opened"): becomes("dispatching"),
+    ("routing", "work_order.held"): held,
+    ("routing", "work_order.dispatched"): becomes("handling", "signing"),
+    ("routing", "work_order.signed"): becomes("handling", "contact"),
+    ("routing", "work_order.contacted"): contacted,
+    ("routing", "work_order.returned"): returned,
+    ("routing", "work_order.return_settled"): return_settled,
+    ("routing", "work_order.answered"): becomes("answered"),
+    ("routing", "work_order.sent_back"): becomes("handling"),
+    ("routing", "work_order.closed"): becomes("closed"),
+    ("routing", "work_order.reopened"): becomes("handling", "signing"),
+    ("routing", "work_order.archived"): becomes("archived"),
+    ("supervision", "callback.planned"): becomes("planned"),
+    ("supervision", "callback.recorded"): recorded,
+}

@@ -1,0 +1,101 @@
+"""Appeals in every state, and one command of each kind, for the tests of intake's domain."""
+
+from datetime import datetime
+from typing import Any
+
+from services.intake.domain.appeal.asks import ask_id
+from services.intake.domain.appeal.commands import (
+    Accept,
+    AnswerAsk,
+    AskCancel,
+    AskRedo,
+    Decline,
+    LapseDuties,
+    Receive,
+    ReportCallback,
+    Supplement,
+    Urge,
+    Withdraw,
+    appeal_stream,
+)
+from services.intake.domain.appeal.events import Accepted, Declined, Received, Urged, Withdrawn
+from shared.kernel.duty import Duty
+from shared.kernel.text import Text
+from shared.rules.moment import Moment
+from tests.unit.small_rules import DAY, NOON, at, closed
+
+STREAM = appeal_stream("portal", "p1")
+ACCEPT_DUTY = Duty("accept", "desk", NOON + DAY, "accept", "llllllllllll+cccccccccccc")
+TEXT = closed("text", same="first")
+
+
+def receive(moment: Moment | None = None, **changes: Any) -> Receive:
+    values: dict[str, Any] = {
+        "source": "portal",
+        "source_no": "p1",
+        "moment": moment or at(),
+        "asker": "a",
+        "title": Text("路灯"),
+        "text": Text("路灯不亮", same="first"),
+        "kind": "求助",
+    }
+    return Receive(**{**values, **changes})
+
+
+def received(**changes: Any) -> Received:
+    values: dict[str, Any] = {
+        "channel": "portal",
+        "source": "portal",
+        "source_no": "p1",
+        "kind": "求助",
+        "kind_said": "",
+        "title": closed("title"),
+        "text": TEXT,
+        "asker": "a",
+        "anonymous": False,
+        "name": None,
+        "phone": None,
+        "enterprise": None,
+        "credit_code": None,
+        "credit_code_valid": None,
+        "place": "",
+        "asked_at": NOON,
+        "source_due_at": None,
+        "callback_by": "us",
+        "urgent": False,
+        "has_receipt": False,
+        "duties": (ACCEPT_DUTY,),
+    }
+    return Received(**{**values, **changes})
+
+
+def asked(kind: str, ref: str = "r1") -> str:
+    return ask_id(STREAM, kind, ref)
+
+
+def urged(ref: str = "r1", due_at: datetime = NOON + DAY) -> Urged:
+    return Urged(asked("urge", ref), ref, None, due_at, "desk")
+
+
+ACCEPTED = Accepted("求助", "person")
+STATES: dict[str, tuple[Any, ...]] = {
+    "unknown": (),
+    "received": (received(),),
+    "accepted": (received(), ACCEPTED),
+    "accepted, asked": (received(), ACCEPTED, urged()),
+    "declined": (received(), Declined("in_court", None)),
+    "withdrawn": (received(), Withdrawn(None)),
+}
+COMMANDS: dict[str, Any] = {
+    "Receive": receive(),
+    "Accept": Accept(STREAM, at()),
+    "Decline": Decline(STREAM, at(), "in_court"),
+    "Supplement": Supplement(STREAM, at(), Text("还有一盏", same="other")),
+    "Withdraw": Withdraw(STREAM, at()),
+    "Urge": Urge(STREAM, at(), "r2"),
+    "AskRedo": AskRedo(STREAM, at(), "r1"),
+    "AskCancel": AskCancel(STREAM, at(), "r1"),
+    "ReportCallback": ReportCallback(STREAM, at(), "r1", True, True, True),
+    "AnswerAsk": AnswerAsk(STREAM, at(), asked("urge"), True),
+    "LapseDuties": LapseDuties(STREAM, at(25)),
+}

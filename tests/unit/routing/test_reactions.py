@@ -1,0 +1,130 @@
+"""What routing does about what it hears: a reader takes the fields it needs from the data of an entry."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from services.routing.domain.work_order import work_order
+from services.routing.domain.work_order.commands import (
+    Archive,
+    Cancel,
+    NoteAppeal,
+    Open,
+    Reopen,
+    Supplement,
+    Urge,
+    Withdraw,
+)
+from services.routing.reactions import intake, supervision
+from shared.house.speech import closed_data, read_into
+from shared.kernel.reaction import Heard
+from shared.rules.catalogue import Catalogue, CatalogueItem, Keyword
+from tests.unit.routing.orders import CASE, NOON, RULES, SYSTEM, hour, moment, sealed
+
+CATALOGUE = Catalogue({"heat": CatalogueItem("heat", "供热", (), "housing", keywords=(Keyword("暖气", 8),))}, "one")
+MOMENT = moment()
+RECEIVED: dict[str, Any] = {
+    "channel": "12345",
+    "source": "12345",
+    "source_no": "2026-1",
+    "kind": "投诉",
+    "title": {"value": "暖气不热"},
+    "title_closed": closed_data(sealed("title")),
+    "text": {"value": "室温只有十度"},
+    "text_closed": closed_data(sealed("text")),
+    "asker": "a1",
+    "anonymous": False,
+    "name": closed_data(sealed("name")),
+    "phone": None,
+    "enterprise": None,
+    "source_due_at": "2026-11-25T04:00:00.000000Z",
+    "callback_by": "source",
+    "urgent": True,
+    "something_new": 1,
+}
+
+
+def react(service: Any, type_: str, data: Mapping[str, Any], when: Any = MOMENT) -> Sequence[Any]:
+    """The commands for an entry of this type, read as the house reads it."""
+    heard = Heard("entry-1", service.__name__.rsplit(".", 1)[-1], type_, CASE, NOON, NOON, 1, SYSTEM)
+    (reaction,) = [one for one in service.REACTIONS if one.type == type_]
+    commands: Sequence[Any] = reaction.react(read_into(reaction.reader, data), heard, when)
+    return commands
+
+
+def test_a_received_appeal_is_noted_with_closed_fields_and_suggestions() -> None:
+    (note,) = react(intake, "appeal.received", RECEIVED, moment(rules=replace(RULES, catalogue=CATALOGUE)))
+    assert isinstance(note, NoteAppeal)
+    assert (note.case_no, note.appeal.title, note.appeal.text) == (CASE, sealed("title"), sealed("text"))
+    assert (note.appeal.name, note.appeal.phone) == (sealed("name"), None)
+    assert (note.appeal.source_due_at, note.appeal.callback_by, note.appeal.urgent) == (hour(24), "source", True)
+    assert [(one.catalogue, one.unit, one.rules) for one in note.suggestions] == [("heat", "housing", ("kw:heat:1",))]
+
+
+def test_no_word_of_the_appeal_is_in_the_command_or_what_it_leads_to() -> None:
+    (note,) = react(intake, "appeal.received", RECEIVED)
+    events = work_order.decide(note, work_order.initial)
+    assert "暖气" not in repr((note.appeal, note.suggestions, events))
+    assert "室温" not in repr((note.appeal, note.suggestions, events))
+
+
+def test_words_of_a_shredded_asker_suggest_nothing() -> None:
+    (note,) = react(intake, "appeal.received", RECEIVED | {"title": {"value": ""}, "text": {"value": ""}})
+    assert note.suggestions == ()
+
+
+@pytest.mark.parametrize(
+    ("type_", "data", "command"),
+    [
+        ("appeal.accepted", {"kind": "咨询", "how": "rule"}, Open(CASE, "咨询", MOMENT)),
+        (
+            "appeal.supplemented",
+            {"number": 2, "source_ref": "r", "text": closed_data(sealed("text"))},
+            Supplement(CASE, 2, sealed("text"), MOMENT),
+        ),
+        ("appeal.withdrawn", {"reason": None}, Withdraw(CASE, MOMENT)),
+        (
+            "appeal.urged",
+            {"ask": "k", "source_ref": "r", "text": closed_data(sealed("text")), "due_at": "2026-11-25T04:00:00Z"},
+            Urge(CASE, "k", sealed("text"), MOMENT),
+        ),
+        ("appeal.urged", {"ask": "k", "text": None}, Urge(CASE, "k", None, MOMENT)),
+        ("appeal.redo_asked", {"ask": "k", "reason": None}, Reopen(CASE, "k", "redo", 0, None, MOMENT)),
+        (
+            "appeal.redo_asked",
+            {"ask": "k", "reason": closed_data(sealed("reason"))},
+            Reopen(CASE, "k", "redo", 0, sealed("reason"), MOMENT),
+        ),
+        ("appeal.cancel_asked", {"ask": "k", "reason": None}, Cancel(CASE, "k", None, MOMENT)),
+    ],
+)
+def test_what_intake_says_becomes_a_command(type_: str, data: Mapping[str, Any], command: object) -> None:
+    assert react(intake, type_, data) == [command]
+
+
+@pytest.mark.parametrize(
+    ("type_", "data", "command"),
+    [
+        (
+            "callback.settled",
+            {"round": 2, "end": "satisfied", "asked_to_reopen": False},
+            Archive(CASE, 2, "satisfied", MOMENT),
+        ),
+        (
+            "callback.reopen_asked",
+            {"round": 1, "ask": "k", "due_at": "2026-11-25T04:00:00Z"},
+            Reopen(CASE, "k", "dissatisfied", 1, None, MOMENT),
+        ),
+    ],
+)
+def test_what_supervision_says_becomes_a_command(type_: str, data: Mapping[str, Any], command: object) -> None:
+    assert react(supervision, type_, data) == [command]
+
+
+def test_each_type_is_reacted_to_once_and_comes_from_the_service_the_file_is_named_after() -> None:
+    for service, name in ((intake, "intake"), (supervision, "supervision")):
+        assert {reaction.source for reaction in service.REACTIONS} == {name}
+        types = [reaction.type for reaction in service.REACTIONS]
+        assert len(types) == len(set(types))

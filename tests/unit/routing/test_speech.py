@@ -1,0 +1,124 @@
+"""Every event can be stored and read again, and every refusal has a sentence."""
+
+import ast
+import re
+from dataclasses import fields, replace
+from pathlib import Path
+
+import pytest
+
+from services.routing.adoption import read_jurisdiction
+from services.routing.domain.sentences import SENTENCES
+from services.routing.domain.work_order import work_order
+from services.routing.domain.work_order.commands import (
+    Cancel,
+    Command,
+    Dispatch,
+    LapseDuties,
+    Progress,
+    Reopen,
+    SendBack,
+    SettleReturn,
+    Supplement,
+    Urge,
+)
+from services.routing.domain.work_order.events import EVENTS, Lapsed
+from shared.house.speech import Speech, plain
+from shared.kernel.stored import stored_name
+from shared.kernel.text import Closed, Home, Text
+from shared.rules.rules import rules_from
+from tests.unit.routing import orders
+from tests.unit.routing.orders import CASE, DESK, HEAD, NOTE_UNSURE, OFFICER, OPEN, moment, said, sealed
+
+ROOT = Path(__file__).parents[3]
+DOMAIN = ROOT / "services" / "routing" / "domain"
+CODE = re.compile(r"(work_order|rules)\.[a-z_]+")
+LONG_STORY: tuple[Command, ...] = (
+    NOTE_UNSURE,
+    OPEN,
+    orders.DISPATCH,
+    orders.RETURN,
+    SettleReturn(CASE, True, Text("同意"), moment(DESK)),
+    orders.DISPATCH,
+    Urge(CASE, "ask-1", sealed("text"), moment()),
+    Supplement(CASE, 1, sealed("text"), moment()),
+    LapseDuties(CASE, moment(hours=5)),
+    orders.SIGN,
+    orders.CONTACT,
+    Progress(CASE, Text("正在维修"), moment(OFFICER)),
+    orders.ANSWER,
+    SendBack(CASE, Text("请写明时间"), moment(HEAD)),
+    orders.ANSWER,
+    orders.APPROVE,
+    orders.CLOSE,
+    Reopen(CASE, "ask-2", "redo", 0, sealed("reason"), moment()),
+    Cancel(CASE, "ask-3", None, moment()),
+)
+
+
+def elsewhere(text: Text, path: str) -> Closed:
+    return Closed(text.key or "", 1, "nonce", "cipher", "digest", Home(CASE, "other", path))
+
+
+def test_the_long_story_has_an_event_of_every_kind() -> None:
+    assert {type(event) for event in said(*LONG_STORY)} == set(EVENTS)
+
+
+@pytest.mark.parametrize("event", said(*LONG_STORY), ids=lambda event: type(event).__name__)
+def test_an_event_read_from_its_entry_is_the_event_that_was_said(event: object) -> None:
+    data = plain(event, Home(CASE, "own", ""), elsewhere)
+    again = Speech(work_order.events).event(stored_name(type(event)), data)
+    assert type(again) is type(event)
+    assert plain(again, Home(CASE, "own", ""), elsewhere) == data
+
+
+def test_the_state_is_the_same_whether_folded_from_what_was_said_or_stored() -> None:
+    events = said(*LONG_STORY)
+    speech, own = Speech(work_order.events), Home(CASE, "own", "")
+    stored = [speech.event(stored_name(type(event)), plain(event, own, elsewhere)) for event in events]
+    ours, theirs = work_order.fold(events), work_order.fold(stored)
+    assert (ours.state, ours.duties, ours.contacts, ours.asks) == (
+        theirs.state,
+        theirs.duties,
+        theirs.contacts,
+        theirs.asks,
+    )
+
+
+def codes() -> set[str]:
+    """Every code in the domain's sources that is not the stored name of an event."""
+    found: set[str] = set()
+    for file in DOMAIN.rglob("*.py"):
+        if file.name == "sentences.py":
+            continue
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        found |= {
+            node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
+    return (
+        {code for code in found if CODE.fullmatch(code)} - {stored_name(event) for event in EVENTS} - {"rules.adopted"}
+    )
+
+
+def test_every_refusal_has_a_sentence_and_no_sentence_is_left_over() -> None:
+    states = {"work_order.closed", "work_order.archived", "work_order.cancelled"}  # stored names too
+    assert codes() | states == set(SENTENCES)
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=stored_name)
+def test_the_document_of_events_names_every_field(event: type) -> None:
+    lines = (ROOT / "docs" / "events.md").read_text(encoding="utf-8").splitlines()
+    (row,) = [line for line in lines if line.startswith(f"| `{stored_name(event)}` |")]
+    assert [field.name for field in fields(event) if not re.search(rf"\b{field.name}\b", row)] == []
+
+
+@pytest.mark.parametrize("urgent", [False, True], ids=["ordinary", "urgent"])
+def test_the_rules_of_hailar_have_all_that_a_work_order_needs(urgent: bool) -> None:
+    rules = rules_from(read_jurisdiction(ROOT / "deploy" / "jurisdictions" / "hailar"))
+    appeal = replace(orders.APPEAL, urgent=urgent)
+    heating = {"unit": "housing", "catalogue": "housing.utility.heating", "level": ""}
+    story = [
+        replace(one, **(heating if isinstance(one, Dispatch) else {}), moment=replace(one.moment, rules=rules))  # type: ignore[arg-type]
+        for one in (replace(NOTE_UNSURE, appeal=appeal, suggestions=()), *LONG_STORY[1:])
+    ]
+    assert {type(event) for event in said(*story)} >= set(EVENTS) - {Lapsed}

@@ -1,0 +1,87 @@
+"""Every command in every state does what the table in the service's README says."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from services.routing.domain.work_order import work_order
+from services.routing.domain.work_order.commands import (
+    Cancel,
+    Classify,
+    Command,
+    LapseDuties,
+    Progress,
+    Reopen,
+    SendBack,
+    SettleReturn,
+    Supplement,
+    Urge,
+    Withdraw,
+)
+from services.routing.domain.work_order.events import AskAnswered
+from services.routing.domain.work_order.state import State
+from shared.kernel.rejection import Rejected
+from shared.kernel.stored import stored_name
+from shared.kernel.text import Text
+from tests.unit.routing import orders
+from tests.unit.routing.orders import CASE, DESK, HEAD, OFFICER, moment, sealed, to
+
+README = Path(__file__).parents[3] / "services" / "routing" / "README.md"
+COMMANDS: tuple[Command, ...] = (
+    orders.NOTE,
+    orders.OPEN,
+    Classify(CASE, "loan", "", moment(DESK)),
+    orders.DISPATCH,
+    orders.SIGN,
+    orders.RETURN,
+    SettleReturn(CASE, True, None, moment(DESK)),
+    replace(orders.CONTACT, contacted_at=orders.hour(-1)),
+    Progress(CASE, Text("正在维修"), moment(OFFICER)),
+    orders.ANSWER,
+    orders.APPROVE,
+    SendBack(CASE, Text("请写明时间"), moment(HEAD)),
+    orders.CLOSE,
+    Reopen(CASE, "ask-1", "dissatisfied", 1, None, moment()),
+    Urge(CASE, "ask-2", sealed("text"), moment()),
+    Cancel(CASE, "ask-3", None, moment()),
+    Withdraw(CASE, moment()),
+    Supplement(CASE, 1, sealed("text"), moment()),
+    orders.ARCHIVE,
+    LapseDuties(CASE, moment(hours=1000)),
+)
+
+
+def cell(command: Command, state: State) -> str:
+    """What the table should say: event names, `–` for nothing, or `✗` and the code."""
+    try:
+        events = work_order.decide(command, work_order.fold(to(state)))
+    except Rejected as refusal:
+        return f"✗ {refusal.code.removeprefix('work_order.')}"
+    parts = [f"ask ✗ {e.code.removeprefix('work_order.')}" for e in events if isinstance(e, AskAnswered) and e.code]
+    return " + ".join(parts or [stored_name(type(e)).removeprefix("work_order.") for e in events]) or "–"
+
+
+def table() -> dict[str, list[str]]:
+    """The rows of the README's table of states and moves, by command."""
+    lines = README.read_text(encoding="utf-8").split("## States and moves")[1].splitlines()
+    rows = [[part.strip(" `") for part in line.strip("|").split("|")] for line in lines if line.startswith("|")]
+    assert rows[0][1:] == [str(state) for state in State]
+    return {row[0]: row[1:] for row in rows[2:]}
+
+
+@pytest.mark.parametrize("state", State)
+def test_the_way_to_each_state_leads_there(state: State) -> None:
+    assert work_order.fold(to(state)).state is state
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: type(command).__name__)
+@pytest.mark.parametrize("state", State)
+def test_each_command_does_in_each_state_what_the_readme_says(command: Command, state: State) -> None:
+    column = list(State).index(state)
+    assert cell(command, state) == table()[type(command).__name__][column]
+
+
+def test_the_table_names_every_command() -> None:
+    assert set(table()) == {command.__name__ for command in work_order.commands}
+    assert {type(command) for command in COMMANDS} == set(work_order.commands)
