@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from services.cli.feed_rows import as_json_order
-from services.cli.output import DATA, AsJson, Data, document, end, say, told
+from services.cli.output import DATA, AsJson, Data, answer, end, told
 from services.cli.system import Call, system
 from services.cli.tally import Tally
 from services.intake.files import Bad, Order, Unreadable, count_rows, read_mapping, read_orders, write_rejects
@@ -47,7 +47,7 @@ def import_(
             tally = run(file, source, mapping, rejects, data, history=history)
         except Unreadable as unreadable:
             end(2, str(unreadable))
-    document(tally.as_json()) if as_json else [say(line) for line in tally.lines()]
+    answer(tally.as_json(), as_json=as_json, lines=tally.lines())
     if tally.quarantined:
         end(ROWS_WRONG)
 

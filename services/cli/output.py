@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -23,6 +23,15 @@ def document(value: Any) -> None:
     """One JSON document on stdout."""
     json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
     sys.stdout.write("\n")
+
+
+def answer(value: Any, *, as_json: bool, lines: Iterable[str]) -> None:
+    """The JSON document, or lines for a person."""
+    if as_json:
+        document(value)
+    else:
+        for line in lines:
+            say(line)
 
 
 def say(text: str) -> None:

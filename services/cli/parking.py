@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from services.cli.output import DATA, AsJson, Data, document, say, told
+from services.cli.output import DATA, AsJson, Data, answer, told
 from services.cli.system import system
 from shared.kernel.numbering import read_case_number
 
@@ -22,12 +22,11 @@ def list_(service: Service = None, data: Data = DATA, as_json: AsJson = False) -
     """What is parked, in the order in which it must be replayed."""
     with told(), system(data) as call:
         rows = call("parking.list", service=service)
-    if as_json:
-        document(rows)
-        return
-    for row in rows:
-        say(f"{row['service']:12} {row['subject']:24} {row['source']}/{row['position']} {row['type']} {row['code']}")
-    say(f"{len(rows)} parked")
+    table = [
+        f"{row['service']:12} {row['subject']:24} {row['source']}/{row['position']} {row['type']} {row['code']}"
+        for row in rows
+    ]
+    answer(rows, as_json=as_json, lines=[*table, f"{len(rows)} parked"])
 
 
 @app.command()
@@ -35,7 +34,7 @@ def show(service: Whose, source: Source, position: Position, data: Data = DATA, 
     """One parked message; closed fields stay closed."""
     with told(), system(data) as call:
         row = call("parking.show", service=service, source=source, position=position)
-    document(row) if as_json else [say(f"{name}: {value}") for name, value in row.items()]
+    answer(row, as_json=as_json, lines=(f"{name}: {value}" for name, value in row.items()))
 
 
 @app.command()
@@ -49,7 +48,7 @@ def replay(
     """Handle what is parked for a case again, in order, after the cause was mended."""
     with told(), system(data) as call:
         result = call("parking.replay", subject=_subject(subject), service=service, by=by)
-    document(result) if as_json else say(f"replayed: {result['replayed'] or 'nothing was parked for it'}")
+    answer(result, as_json=as_json, lines=[f"replayed: {result['replayed'] or 'nothing was parked for it'}"])
 
 
 @app.command()
@@ -65,7 +64,7 @@ def discard(
     """Give one message up for good; it stays in the record."""
     with told(), system(data) as call:
         row = call("parking.discard", service=service, source=source, position=position, reason=reason, by=by)
-    document(row) if as_json else say(f"discarded {row['source']}/{row['position']} of {row['subject']}")
+    answer(row, as_json=as_json, lines=[f"discarded {row['source']}/{row['position']} of {row['subject']}"])
 
 
 def _subject(typed: str) -> str:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from services.cli.output import DATA, AsJson, Data, document, say, told
+from services.cli.output import DATA, AsJson, Data, answer, told
 from services.cli.system import system
 
 NAME = "relay"
@@ -26,4 +26,4 @@ def resend(
     """Publish a service's entries after a position again; who heard them before ignores them."""
     with told(), system(data) as call:
         result = call("relay.resend", service=service, after=after)
-    document(result) if as_json else say(f"sent {service} {after + 1}..{result['head']} again")
+    answer(result, as_json=as_json, lines=[f"sent {service} {after + 1}..{result['head']} again"])

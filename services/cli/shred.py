@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from services.cli.output import DATA, AsJson, Data, document, say, told
+from services.cli.output import DATA, AsJson, Data, answer, told
 from services.cli.system import system
 from shared.kernel.numbering import read_case_number
 
@@ -25,7 +25,7 @@ def request(
     """Ask for the erasure of everything the asker of this case ever said."""
     with told(), system(data) as call:
         result = call("shred.request", no=read_case_number(no), by=by, basis=basis)
-    document(result) if as_json else say(f"asked; {result['cases']} case(s) concerned; another account approves it")
+    answer(result, as_json=as_json, lines=[f"asked; {result['cases']} case(s) concerned; another account approves it"])
 
 
 @app.command()
@@ -33,4 +33,4 @@ def approve(no: No, by: By, data: Data = DATA, as_json: AsJson = False) -> None:
     """Agree, as another person: the keys are destroyed at once and for good."""
     with told(), system(data) as call:
         result = call("shred.approve", no=read_case_number(no), by=by)
-    document(result) if as_json else say(f"destroyed: {result['keys']} keys; every proof still holds")
+    answer(result, as_json=as_json, lines=[f"destroyed: {result['keys']} keys; every proof still holds"])

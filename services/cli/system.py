@@ -11,7 +11,8 @@ from services.cli import control
 from services.cli.embedded import Embedded, build
 from services.cli.operations import OPERATIONS
 from services.cli.settings import Settings, settings_of
-from services.routing.adoption import adopt
+from services.routing.adopt import adopt
+from shared.eventlog.clock import Clock, now
 from shared.house.world import InUse, lock
 
 Call = Callable[..., Any]
@@ -34,9 +35,9 @@ def system(folder: Path) -> Iterator[Call]:
 
 
 @contextmanager
-def started(folder: Path, settings: Settings) -> Iterator[Embedded]:
+def started(folder: Path, settings: Settings, clock: Clock = now) -> Iterator[Embedded]:
     """All services at work without HTTP; the caller holds the folder's lock."""
-    embedded = build(folder, settings)
+    embedded = build(folder, settings, clock=clock)
     for house in embedded.houses.values():
         for worker in house.workers:
             threading.Thread(target=worker.run, daemon=True, name=f"inbox/{house.name}").start()

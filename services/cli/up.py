@@ -8,6 +8,7 @@ from werkzeug.wrappers import Request
 
 from services.cli.catalog import SERVICES
 from services.cli.control import Control
+from services.cli.demo import play
 from services.cli.embedded import Embedded, build
 from services.cli.greeting import greeting
 from services.cli.operations import OPERATIONS
@@ -38,6 +39,8 @@ def up(
     except InUse as busy:
         end(1, f"{busy}; stop it first, or choose another --data")
     with held:
+        if settings.demo and play(folder, settings):
+            say("the demo's month was played")
         run(build(folder, settings), settings, host, port)
     say("stopped; everything is on disk")
 

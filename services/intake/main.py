@@ -28,6 +28,7 @@ SPEC = Spec(
     readmodels=(APPEALS, ERASURES),
     routes=ROUTES,
     sentences=SENTENCES,
+    background=lapse_overdue,
 )
 
 

@@ -18,7 +18,8 @@ PAGE = 500
 
 def reconcile(ledger: House, logs: Mapping[str, Log]) -> list[dict[str, Any]]:
     """One row per log: how many entries the ledger has, how many it has yet to receive, and the faults."""
-    return [ledger.world.offload(lambda n=name, own=log: _one(ledger.engine, n, own)) for name, log in logs.items()]
+    rows: list[dict[str, Any]] = ledger.world.offload(lambda: [_one(ledger.engine, name, log) for name, log in logs.items()])
+    return rows
 
 
 def _one(engine: Engine, source: str, log: Log) -> dict[str, Any]:

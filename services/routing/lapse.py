@@ -1,6 +1,6 @@
 """Saying in time what lapsed. The read model only finds the cases; `decide` decides."""
 
-from services.routing.domain.work_order import LapseDuties
+from services.routing.domain.work_order.commands import LapseDuties
 from services.routing.readmodels.work_orders.query import lapsing
 from shared.eventlog.unit import Conflict, Unavailable
 from shared.house.house import House

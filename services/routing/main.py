@@ -37,7 +37,8 @@ class Service:
     @desk
     def web(self, request: Request) -> Response:
         """Pages and API."""
-        return self.house.site.respond(request)
+        response: Response = self.house.site.respond(request)
+        return response
 
     @on
     def hear(self, message: Message) -> object:

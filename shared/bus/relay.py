@@ -35,9 +35,10 @@ class Cursor:
             self._open.extend(positions)
 
     def confirm(self, position: int) -> None:
-        """This position is safe; the prefix moves as far as everything before is safe too."""
+        """This position is safe (said twice: nothing new); the prefix moves as far as everything before is safe too."""
         with self._lock:
-            self._confirmed.add(position)
+            if position > self.position:
+                self._confirmed.add(position)
             while self._open and self._open[0] in self._confirmed:
                 self.position = self._open.popleft()
                 self._confirmed.discard(self.position)

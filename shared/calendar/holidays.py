@@ -3,11 +3,14 @@
 Its tables are read directly: `chinese_calendar.is_workday` looks through all of them to check the year of each day.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
-from chinese_calendar import holidays, workdays
+import chinese_calendar
 
-FIRST, LAST = min(holidays).year, max(holidays).year
+HOLIDAYS: Mapping[date, str] = chinese_calendar.holidays
+MAKE_UP_DAYS: Mapping[date, str] = chinese_calendar.workdays
+FIRST, LAST = min(HOLIDAYS).year, max(HOLIDAYS).year
 FRIDAY = 4
 
 
@@ -18,4 +21,4 @@ def is_announced(year: int) -> bool:
 
 def is_workday(day: date) -> bool:
     """Make-up days count, holidays do not; a year that is not announced has weekdays alone."""
-    return day in workdays or (day.weekday() <= FRIDAY and day not in holidays)
+    return day in MAKE_UP_DAYS or (day.weekday() <= FRIDAY and day not in HOLIDAYS)

@@ -19,6 +19,9 @@ class Measure(StrEnum):
 STRETCHES = frozenset({Measure.WORKING_DAYS, Measure.WORKING_HALF_DAYS})
 """The measures that count whole working days or half days; the others are lengths of time."""
 
+OPEN_TIME = frozenset({Measure.WORKING_HOURS, Measure.WORKING_MINUTES})
+"""The lengths of time of which only opening hours count."""
+
 MINUTE = 60 * 1_000_000
 MICROSECONDS = {
     Measure.WORKING_HOURS: 60 * MINUTE,
@@ -54,11 +57,11 @@ class Span:
     measure: Measure
 
     def __post_init__(self) -> None:
-        if not isinstance(self.amount, int):
-            raise ValueError(f"时限应为整数，现在是 {self.amount!r}；半个工作日写作 1 个 working_half_days")
         most = LONGEST * IN_A_DAY[self.measure]
-        if not 1 <= self.amount <= most:
-            raise ValueError(f"时限应为 1 至 {most}，现在是 {self.amount}")
+        if type(self.amount) is not int or not 1 <= self.amount <= most:
+            raise ValueError(
+                f"时限应为 1 至 {most} 的整数（半个工作日是 1 个 working_half_days），现在是 {self.amount!r}"
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,15 @@
 """The working calendar of a jurisdiction."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from shared.calendar.holidays import is_announced, is_workday
 from shared.calendar.hours import REST, USUAL, Periods, in_order
-from shared.calendar.span import STRETCHES, Measure, Remaining, Span, whole
-from shared.calendar.year import NOTHING, SHANGHAI, Track, Year, build
+from shared.calendar.span import OPEN_TIME, STRETCHES, Measure, Remaining, Span, whole
+from shared.calendar.timeline import Timeline, TrackOf, local_year
+from shared.calendar.year import Track, Year
 
 TICK = timedelta(microseconds=1)
-OPEN_TIME = frozenset({Measure.WORKING_HOURS, Measure.WORKING_MINUTES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +27,22 @@ class WorkingCalendar:
     weekly: tuple[Periods, ...] = (USUAL,) * 7
     overrides: tuple[tuple[date, Periods], ...] = ()
     complete_years: frozenset[int] = frozenset()
-    _years: dict[int, Year] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _timeline: Timeline = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        days = [day for day, _ in self.overrides]
+        special = dict(self.overrides)
         if len(self.weekly) != 7 or not all(self.weekly):
             raise ValueError("each of the seven weekdays needs its opening periods")
-        if not all(map(in_order, (*self.weekly, *(periods for _, periods in self.overrides)))):
+        if not all(map(in_order, (*self.weekly, *special.values()))):
             raise ValueError("opening periods must end after they begin and follow one another")
-        if len(set(days)) != len(days):
+        if len(special) != len(self.overrides):
             raise ValueError("a day has two overrides")
+
+        def hours_of(day: date) -> Periods:
+            usual = self.weekly[day.weekday()] if is_workday(day) else REST
+            return special.get(day, usual)
+
+        object.__setattr__(self, "_timeline", Timeline(hours_of))
 
     def is_working_day(self, day: date) -> bool:
         """Whether the jurisdiction is open on this day at all. TypeError for a datetime: its zone would be a guess."""
@@ -48,12 +52,11 @@ class WorkingCalendar:
         """The opening periods of a working day in local time; none on a rest day. TypeError for a datetime."""
         if isinstance(day, datetime):
             raise TypeError("a day is a date in Asia/Shanghai, not a time")
-        return self._year(day.year).hours.get(day, REST)
+        return self._timeline.hours(day)
 
     def unknown_years(self, start: datetime, end: datetime) -> tuple[int, ...]:
         """The years from `start` to `end` whose holidays nobody told us: there, due times assume plain weekdays."""
-        first, last = _utc(start).astimezone(SHANGHAI).year, _utc(end).astimezone(SHANGHAI).year
-        years = range(first, last + 1)
+        years = range(local_year(_utc(start)), local_year(_utc(end)) + 1)
         return tuple(year for year in years if not is_announced(year) and year not in self.complete_years)
 
     def due(self, start: datetime, span: Span) -> datetime:
@@ -70,19 +73,14 @@ class WorkingCalendar:
 
     def next_opening(self, at: datetime) -> datetime:
         """The first instant from `at` on that is inside opening hours; `at` itself if it is."""
-        moment = _utc(at)
-        year = moment.astimezone(SHANGHAI).year
-        place = bisect_right(self._year(year).periods.ends, moment)
-        return max(moment, self._pick(year, place, lambda table: table.periods.begins))
+        return self._timeline.next_opening(_utc(at))
 
     def open_time(self, start: datetime, end: datetime) -> timedelta:
         """How long it was open between two times; ValueError if `end` is before `start`."""
         since, until = _utc(start), _utc(end)
         if until < since:
             raise ValueError("open time is counted forwards")
-        first, last = since.astimezone(SHANGHAI).year, until.astimezone(SHANGHAI).year
-        between = sum((self._year(year).before[-1] for year in range(first, last)), NOTHING)
-        return between + _opened(self._year(last), until) - _opened(self._year(first), since)
+        return self._timeline.open_time(since, until)
 
     def pause(self, start: datetime, span: Span, paused_at: datetime) -> Remaining:
         """What is unspent at `paused_at` of a limit that started at `start`; resumed at once, nothing has changed.
@@ -116,74 +114,29 @@ class WorkingCalendar:
         """
         at = _utc(resumed_at)
         if remaining.measure in STRETCHES:
-            return self._closing(at, remaining)
-        time = timedelta(microseconds=remaining.amount)
-        return self._worked(at, time) if time and remaining.measure in OPEN_TIME else at + time
+            stretches = _stretches(remaining.measure)
+            if remaining.amount:
+                return self._timeline.nth_end(stretches, at, remaining.amount)
+            return self._timeline.next_end(stretches, at)
+        time = remaining.amount * TICK
+        return self._timeline.after(at, time) if time and remaining.measure in OPEN_TIME else at + time
 
     def _unspent(self, at: datetime, due: datetime, measure: Measure) -> int:
-        if measure in OPEN_TIME:
-            return self.open_time(at, due) // TICK
-        if measure not in STRETCHES:
-            return (due - at) // TICK
-        first, last = at.astimezone(SHANGHAI).year, due.astimezone(SHANGHAI).year
-        between = sum(len(_track(self._year(year), measure).ends) for year in range(first, last))
-        over = bisect_right(_track(self._year(last), measure).ends, due)
-        begun = bisect_right(_track(self._year(first), measure).begins, at)
-        return max(0, between + over - begun)
-
-    def _closing(self, at: datetime, remaining: Remaining) -> datetime:
-        year = at.astimezone(SHANGHAI).year
-        track = _track(self._year(year), remaining.measure)
-        if remaining.amount:
-            place = bisect_right(track.begins, at) + remaining.amount - 1
-        else:
-            place = bisect_right(track.ends, at)
-        return self._pick(year, place, lambda table: _track(table, remaining.measure).ends)
-
-    def _worked(self, at: datetime, time: timedelta) -> datetime:
-        """The instant at which `time` (more than nothing) of open time has passed since `at`."""
-        year = at.astimezone(SHANGHAI).year
-        table = self._year(year)
-        target = _opened(table, at) + time
-        while target > table.before[-1]:
-            target -= table.before[-1]
-            year += 1
-            table = self._year(year)
-        place = bisect_left(table.before, target) - 1
-        return table.periods.begins[place] + (target - table.before[place])
-
-    def _pick(self, year: int, place: int, of: Callable[[Year], tuple[datetime, ...]]) -> datetime:
-        """The instant at `place`, counted from the beginning of `year` on through the years after it."""
-        instants = of(self._year(year))
-        while place >= len(instants):
-            place -= len(instants)
-            year += 1
-            instants = of(self._year(year))
-        return instants[place]
-
-    def _year(self, year: int) -> Year:
-        table = self._years.get(year)
-        if table is None:
-            special = {day: periods for day, periods in self.overrides if day.year == year}
-            table = self._years[year] = build(year, lambda day: self._hours(day, special))
-        return table
-
-    def _hours(self, day: date, special: dict[date, Periods]) -> Periods:
-        if day in special:
-            return special[day]
-        return self.weekly[day.weekday()] if is_workday(day) else REST
+        if measure in STRETCHES:
+            return max(0, self._timeline.ended(_stretches(measure), at, due))
+        return (self._timeline.open_time(at, due) if measure in OPEN_TIME else due - at) // TICK
 
 
-def _track(table: Year, measure: Measure) -> Track:
-    return table.days if measure == Measure.WORKING_DAYS else table.halves
+def _days(year: Year) -> Track:
+    return year.days
 
 
-def _opened(table: Year, at: datetime) -> timedelta:
-    """The year's open time before `at`."""
-    place = bisect_right(table.periods.ends, at)
-    if place == len(table.periods.ends):
-        return table.before[-1]
-    return table.before[place] + max(NOTHING, at - table.periods.begins[place])
+def _halves(year: Year) -> Track:
+    return year.halves
+
+
+def _stretches(measure: Measure) -> TrackOf:
+    return _days if measure == Measure.WORKING_DAYS else _halves
 
 
 def _utc(moment: datetime) -> datetime:

@@ -4,5 +4,5 @@ import eventlet
 
 
 def patch() -> None:
-    """Patch everything; psycopg2 yields too."""
-    eventlet.monkey_patch(psycopg=True)
+    """Patch everything, psycopg2 included; naming a part would leave out the rest."""
+    eventlet.monkey_patch()

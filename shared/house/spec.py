@@ -48,4 +48,4 @@ class Spec:
     hears_all: bool = False
     needs_rules: bool = True
     listen: "Callable[[House], Listener] | None" = None
-    background: "Callable[[House], None] | None" = None
+    background: "Callable[[House], object] | None" = None

@@ -26,4 +26,4 @@ def configure(*, plain: bool = False) -> None:
 
 def logger(name: str) -> Any:
     """A logger; call it with an event in words and facts as keywords."""
-    return structlog.get_logger(logger=name)
+    return structlog.get_logger(component=name)

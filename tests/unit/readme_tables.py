@@ -1,6 +1,6 @@
 """A service's README has a table of states and moves for each aggregate; here it is read, to be held to the code.
 
-A row is a state, a column a command; a cell names the events that are said, `—` for none, or `✗ code` for a refusal.
+A row is a command, a column a state; a cell names the events that are said, `—` for none, or `✗ code` for a refusal.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,8 +18,8 @@ def table(readme: Path, heading: str) -> dict[tuple[str, str], str]:
     """(state, command) → cell, of the table below `### heading`."""
     section = readme.read_text(encoding="utf-8").split(f"\n### {heading}\n", 1)[1].split("\n#", 1)[0]
     rows = [cells(line) for line in section.splitlines() if line.startswith("|")]
-    commands = rows[0][1:]
-    return {(row[0], command): cell for row in rows[2:] for command, cell in zip(commands, row[1:], strict=True)}
+    states = rows[0][1:]
+    return {(state, row[0]): cell for row in rows[2:] for state, cell in zip(states, row[1:], strict=True)}
 
 
 def cells(line: str) -> list[str]:
@@ -37,8 +37,8 @@ def outcome(decider: Decider[Any, Any, Any], given: Sequence[Any], command: Any)
 
 def markdown(states: Sequence[str], commands: Sequence[str], made: Table) -> str:
     """The whole table as it should stand in the README: shown when it does not."""
-    lines = ["| | " + " | ".join(commands) + " |", "|---" * (len(commands) + 1) + "|"]
-    lines += [f"| {state} | " + " | ".join(made[state, command] for command in commands) + " |" for state in states]
+    lines = ["| | " + " | ".join(states) + " |", "|---" * (len(states) + 1) + "|"]
+    lines += [f"| {command} | " + " | ".join(made[state, command] for state in states) + " |" for command in commands]
     return "\n".join(lines)
 
 

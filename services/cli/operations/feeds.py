@@ -1,6 +1,6 @@
 """Feeds: registering a file's orders, putting rows aside."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -39,7 +39,7 @@ def _intake(embedded: Embedded) -> House:
     return embedded.houses["intake"]
 
 
-OPERATIONS = {
+OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "feed.known": known,
     "feed.receive": receive,
     "feed.quarantine": quarantine,

@@ -1,5 +1,6 @@
 """Verifying and exporting logs."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -36,4 +37,4 @@ def export(embedded: Embedded, *, service: str, after: int = 0) -> list[str]:
     return [entry.body.decode() for entry in embedded.houses[service].log.tail(after)]
 
 
-OPERATIONS = {"log.verify": verify_logs, "log.export": export}
+OPERATIONS: Mapping[str, Callable[..., Any]] = {"log.verify": verify_logs, "log.export": export}

@@ -1,5 +1,6 @@
 """The parking lots of all services."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from services.cli.embedded import Embedded
@@ -68,7 +69,7 @@ def _row(one: Waiting) -> dict[str, Any]:
     }
 
 
-OPERATIONS = {
+OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "parking.list": waiting,
     "parking.show": shown,
     "parking.replay": replay,

@@ -1,5 +1,6 @@
 """Publishing again what a service said."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from services.cli.embedded import Embedded
@@ -12,4 +13,4 @@ def resend(embedded: Embedded, *, service: str, after: int) -> dict[str, Any]:
     return {"service": service, "after": after, "head": house.log.head().position}
 
 
-OPERATIONS = {"relay.resend": resend}
+OPERATIONS: Mapping[str, Callable[..., Any]] = {"relay.resend": resend}

@@ -1,5 +1,6 @@
 """Erasing an asker's personal data; two people."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from services.cli.embedded import Embedded
@@ -18,4 +19,4 @@ def approve(embedded: Embedded, *, no: str, by: str) -> dict[str, Any]:
     return {"case_no": no, "keys": erasing.approve(embedded.houses["intake"], no, Actor(by)), "approved_by": by}
 
 
-OPERATIONS = {"shred.request": request, "shred.approve": approve}
+OPERATIONS: Mapping[str, Callable[..., Any]] = {"shred.request": request, "shred.approve": approve}

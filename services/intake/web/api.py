@@ -10,6 +10,7 @@ from marshmallow import Schema
 from services.intake import feeding
 from services.intake.domain.appeal.commands import Supplement, Withdraw
 from services.intake.readmodels import appeals
+from services.intake.readmodels.appeals import Row
 from services.intake.submitting import submit
 from services.intake.web.forms import OrderForm
 from services.intake.web.views import followed
@@ -116,13 +117,13 @@ def withdraw(ask: Ask) -> Json:
     return Json({"case_no": row["case_no"], "state": "withdrawn"})
 
 
-def by_receipt(ask: Ask) -> Mapping[str, Any]:
+def by_receipt(ask: Ask) -> Row:
     """The appeal of the number in the path, if the receipt fits; otherwise 404, whichever of the two is wrong."""
     typed = ask.request.headers.get("X-Receipt") or ask.query("receipt")
     return found(ask.service, ask.arguments["no"], typed)
 
 
-def found(house: House, no: str, receipt: str) -> Mapping[str, Any]:
+def found(house: House, no: str, receipt: str) -> Row:
     """The appeal of this number and receipt. Rejected `appeal.not_found`."""
     with house.engine.connect() as connection:
         row = appeals.of_case(connection, no)

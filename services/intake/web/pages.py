@@ -50,7 +50,11 @@ def follow_page(ask: Ask) -> Page:
     """A form for number and receipt, or the case they belong to."""
     house: House = ask.service
     no, receipt = ask.query("no"), ask.query("receipt")
-    values: dict[str, Any] = {"inputs": inputs(FollowForm, ask, values={"no": no, "receipt": receipt}), "case": None, "wrong": ""}
+    values: dict[str, Any] = {
+        "inputs": inputs(FollowForm, ask, values={"no": no, "receipt": receipt}),
+        "case": None,
+        "wrong": "",
+    }
     if not no or not receipt:
         return Page("intake/follow.html", values)
     try:

@@ -1,13 +1,13 @@
 """How an appeal is shown to who asked and to the source."""
 
-from collections.abc import Mapping
 from typing import Any
 
+from services.intake.readmodels.appeals import Row
 from shared.house.house import House
 from shared.house.reading import opened
 
 
-def followed(house: House, row: Mapping[str, Any]) -> dict[str, Any]:
+def followed(house: House, row: Row) -> dict[str, Any]:
     """Number, state, lead unit, and the answer once it is closed; nothing personal."""
     unit = house.rulebook.current.units.get(row["unit"] or "")
     return {

@@ -36,7 +36,7 @@ class Shelf:
             put(path, content)
         except OSError:
             self._refuse_erased(owner, path)
-            raise Failed("storage") from None
+            raise Failed("storage", down=True) from None
         self._refuse_erased(owner, path)
 
     def erase(self, owner: str, folders: Iterable[Path]) -> None:
@@ -66,7 +66,8 @@ def put(path: Path, content: bytes) -> None:
     """Write a file for its owner alone, durably, by renaming; one that is there is replaced. OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + PART)
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+    with part.open("wb") as file:
+        os.fchmod(file.fileno(), 0o600)
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

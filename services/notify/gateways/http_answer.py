@@ -32,13 +32,13 @@ def judge(answer: Answer, success: Success) -> None:
         return
     wait = retry_after(answer)
     if status in _BUSY:
-        raise Failed("busy", wait)
+        raise Failed("busy", wait, down=True)
     if status in _DENIED:
-        raise Failed("denied", wait)  # the operator renews a key: the messages are not lost for it
+        raise Failed("denied", wait, down=True)  # the operator renews a key: the messages are not lost for it
     if status in _LATER:
         raise Failed("timeout", wait)
     if 300 <= status < 400:
-        raise Failed("redirected")
+        raise Failed("redirected", down=True)
     if 400 <= status < 500:
         raise Failed("refused", final=True)
     raise Failed("server_error", wait)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from services.notify.gateways.outgoing import Failed
+from services.notify.gateways.trust import trust
 from shared.eventlog.clock import monotonic
 
 MOST = 65_536
@@ -43,11 +44,11 @@ def exchange(call: Call) -> Answer:
         headers = {name.lower(): value for name, value in response.getheaders()}
         return Answer(response.status, headers, _body(response, monotonic() + call.timeout))
     except TimeoutError:
-        raise Failed("timeout") from None
+        raise Failed("timeout", down=True) from None
     except ssl.SSLCertVerificationError:
-        raise Failed("certificate") from None
+        raise Failed("certificate", down=True) from None
     except OSError:
-        raise Failed("unreachable") from None
+        raise Failed("unreachable", down=True) from None
     except http.client.HTTPException:
         raise Failed("bad_answer") from None
     finally:
@@ -67,10 +68,7 @@ def _body(response: http.client.HTTPResponse, until: float) -> bytes:
 def _connection(call: Call, scheme: str, host: str, port: int | None) -> http.client.HTTPConnection:
     if scheme == "http":
         return http.client.HTTPConnection(host, port, timeout=call.timeout)
-    trust = ssl.create_default_context()
-    if call.certificates:
-        trust.load_verify_locations(call.certificates)
-    return http.client.HTTPSConnection(host, port, timeout=call.timeout, context=trust)
+    return http.client.HTTPSConnection(host, port, timeout=call.timeout, context=trust(call.certificates))
 
 
 def _target(path: str, query: str) -> str:

@@ -9,6 +9,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 
 from services.notify.gateways.outgoing import Failed, Outgoing
+from services.notify.gateways.trust import trust
 
 TLS, STARTTLS, NONE = "tls", "starttls", "none"
 _MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?")
@@ -46,30 +47,24 @@ class Mail:
         except smtplib.SMTPException as error:
             raise _failed(error) from None
         except ssl.SSLCertVerificationError:
-            raise Failed("certificate") from None
+            raise Failed("certificate", down=True) from None
         except TimeoutError:
-            raise Failed("timeout") from None
+            raise Failed("timeout", down=True) from None
         except OSError:
-            raise Failed("unreachable") from None
+            raise Failed("unreachable", down=True) from None
 
     def _reached(self) -> smtplib.SMTP:
         ours = self.sender.rpartition("@")[2]
         if self.security == TLS:
-            return smtplib.SMTP_SSL(self.host, self.port, ours, timeout=self.timeout, context=self._trust())
+            return smtplib.SMTP_SSL(self.host, self.port, ours, timeout=self.timeout, context=trust(self.certificates))
         server = smtplib.SMTP(self.host, self.port, ours, timeout=self.timeout)
         if self.security == STARTTLS:
             try:
-                server.starttls(context=self._trust())
+                server.starttls(context=trust(self.certificates))
             except BaseException:
                 server.close()
                 raise
         return server
-
-    def _trust(self) -> ssl.SSLContext:
-        context = ssl.create_default_context()
-        if self.certificates:
-            context.load_verify_locations(self.certificates)
-        return context
 
     def _signed_in(self, server: smtplib.SMTP) -> None:
         if self.user:
@@ -100,11 +95,11 @@ def _failed(error: smtplib.SMTPException) -> Failed:
         codes = [code for code, _ in error.recipients.values()]
         return Failed("refused", final=True) if all(code >= 500 for code in codes) else Failed("busy")
     if isinstance(error, smtplib.SMTPAuthenticationError):
-        return Failed("denied")
+        return Failed("denied", down=True)
     if isinstance(error, smtplib.SMTPSenderRefused):
-        return Failed("sender_refused")
+        return Failed("sender_refused", down=True)
     if isinstance(error, smtplib.SMTPNotSupportedError):
-        return Failed("not_supported")
+        return Failed("not_supported", down=True)
     if isinstance(error, smtplib.SMTPDataError):
         return Failed("refused", final=True) if error.smtp_code >= 500 else Failed("busy")
-    return Failed("unreachable")
+    return Failed("unreachable", down=True)

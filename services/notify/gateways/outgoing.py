@@ -34,11 +34,14 @@ class Failed(Exception):
     """Not sent. `code` is short, stable and tells nobody's data; `retry_after` is what the other side asked for.
 
     `final`: trying again would change nothing. Otherwise it may even have been sent: the id makes that harmless.
+    `down`: it is the gateway's trouble, so other messages would fare no better at this moment.
     """
 
-    def __init__(self, code: str, retry_after: timedelta | None = None, *, final: bool = False) -> None:
+    def __init__(
+        self, code: str, retry_after: timedelta | None = None, *, final: bool = False, down: bool = False
+    ) -> None:
         super().__init__(code)
-        self.code, self.retry_after, self.final = code, retry_after, final
+        self.code, self.retry_after, self.final, self.down = code, retry_after, final, down
 
 
 class Gateway(Protocol):

@@ -51,11 +51,12 @@ def texts(value: Any) -> Any:
 
 
 def gateways_from(content: Mapping[str, Any], folder: Path) -> Gateways:
-    """`{channels: {sms|wechat: {http}, email: {smtp}}, units: {unit: {channel: address}}, feeds: {source: {http}}}`."""
+    """`{site, channels: {sms|wechat: {http}, email: {smtp}}, units: {unit: {channel: address}}, feeds: {source: {http}}}`."""
     top = Entry(FILE, FILE, content)
-    top.only("channels", "units", "feeds")
+    top.only("site", "channels", "units", "feeds")
     read = replace(
         file_gateways(folder),
+        site=_site(top),
         channels={code: _channel(code, entry) for code, entry in top.entries("channels")},
         units={code: _unit(entry) for code, entry in top.entries("units")},
         sources={code: _source(entry) for code, entry in top.entries("feeds")},
@@ -63,6 +64,15 @@ def gateways_from(content: Mapping[str, Any], folder: Path) -> Gateways:
     if top.faults:
         raise GatewaysInvalid(top.faults)
     return read
+
+
+def _site(top: Entry) -> str:
+    site = top.text("site", "").rstrip("/")
+    if site and not site.startswith(("https://", "http://")):
+        top.fault("“site”应为本系统的完整网址，例如 https://huying.example.cn")
+    if not site and top.content.get("channels"):
+        top.fault("请填写“site”：本系统的完整网址，短信里的查询链接要用它")
+    return site
 
 
 def _channel(code: str, entry: Entry) -> Gateway:
@@ -87,3 +97,31 @@ def _unit(entry: Entry) -> dict[str, str]:
 def _source(entry: Entry) -> Gateway:
     entry.only("http")
     return http_from(entry.inner("http"), frozenset(FACTS), whole=True)
+
+
+class GatewaysFile:
+    """The gateways as the file says now: read again when it was changed, so that mending needs no restart."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._seen: tuple[int, int] | None = (-1, -1)
+        self._read: Gateways | GatewaysInvalid = file_gateways(folder)
+
+    def current(self) -> Gateways:
+        """GatewaysInvalid until it is mended."""
+        if (seen := self._mark()) != self._seen:
+            self._seen = seen
+            try:
+                self._read = read_gateways(self._folder)
+            except GatewaysInvalid as invalid:
+                self._read = invalid
+        if isinstance(self._read, GatewaysInvalid):
+            raise self._read
+        return self._read
+
+    def _mark(self) -> tuple[int, int] | None:
+        try:
+            found = (self._folder / FILE).stat()
+        except FileNotFoundError:
+            return None
+        return found.st_mtime_ns, found.st_size

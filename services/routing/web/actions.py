@@ -19,7 +19,6 @@ class Action:
     """`name` stands in the address; `label` on the way to the form, `button` under it.
 
     `desk`: the dispatch desk does it; `danger` cannot be taken back lightly; `hint` says what it means.
-
     """
 
     name: str
@@ -138,7 +137,7 @@ ACTIONS = (
         button="签发答复",
         permission="work_orders.approve",
         command=lambda no, _, moment: told.Approve(no, moment),
-        hint="签发后公开答复不能再改，办结时发给诉求人。请先看完下面的办理情况和公开答复。",
+        hint="签发后公开答复不能再改，办结时发给诉求人。请先看完上面的公开答复和办理情况。",
     ),
     Action(
         name="send-back",

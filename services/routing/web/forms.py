@@ -24,9 +24,7 @@ class Classify(Form):
 
 
 class Dispatch(Form):
-    unit = fields.String(
-        required=True, metadata={"label": "主办单位", "help": "首接负责：由它牵头到底，其他单位配合"}
-    )
+    unit = fields.String(required=True, metadata={"label": "主办单位", "help": "首接负责：由它牵头到底，其他单位配合"})
     catalogue = fields.String(metadata={"label": "分类"})
     level = fields.String(validate=one_of(LEVEL), metadata={"label": "级别", "help": "不选则按分类目录的级别"})
     form = fields.String(
@@ -35,9 +33,7 @@ class Dispatch(Form):
 
 
 class Return(Form):
-    basis = fields.String(
-        required=True, validate=one_of(BASES), metadata={"label": "退单依据", "input": "radio"}
-    )
+    basis = fields.String(required=True, validate=one_of(BASES), metadata={"label": "退单依据", "input": "radio"})
     reason = fields.String(
         required=True,
         validate=length(2000),

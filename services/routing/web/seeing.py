@@ -58,9 +58,7 @@ class Eyes:
         self._house: House = ask.service
         self._purpose = purpose
         self._may = ask.may(OPEN_PERSONAL)
-        kinds = {
-            name: stored_field(value) for fact in facts for name, value in fact.data.items() if is_closed(value)
-        }
+        kinds = {name: stored_field(value) for fact in facts for name, value in fact.data.items() if is_closed(value)}
         if self._may:
             open_for(self._house, ask.who.actor(), case_no, purpose, kinds)
 

@@ -14,7 +14,7 @@ from shared.rules.rules import Rules
 from shared.web.display import when
 from shared.web.words import word
 
-Notes = list[tuple[str, str | None]]
+Notes = Sequence[tuple[str, str | None]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ class Suggested:
     catalogue: str
     item: str
     unit: str
+    level: str
     confidence: int
     reason: str
     outside: str
@@ -29,7 +30,15 @@ def suggested(facts: Sequence[Fact], rules: Rules) -> list[Suggested]:
 
 def _suggested(one: Mapping[str, Any], rules: Rules) -> Suggested:
     item = rules.catalogue[one["catalogue"]]
-    return Suggested(item.code, item.title, one["unit"], one["confidence"], _reason(item.name, one["rules"]), item.outside)
+    return Suggested(
+        catalogue=item.code,
+        item=item.title,
+        unit=one["unit"],
+        level=item.level,
+        confidence=one["confidence"],
+        reason=_reason(item.name, one["rules"]),
+        outside=item.outside,
+    )
 
 
 def _reason(name: str, ids: Sequence[str]) -> str:

@@ -66,9 +66,7 @@ def test_the_readme_says_what_the_code_does(state: str, command: str, said: str)
 
 def test_the_readme_has_every_state_and_every_command() -> None:
     pairs = {(state, command) for state, command, _ in cells()}
-    expected = {
-        (state, cls.__name__) for state, (decider, _) in STATES.items() for cls in decider.commands
-    }
+    expected = {(state, cls.__name__) for state, (decider, _) in STATES.items() for cls in decider.commands}
     assert pairs == expected
 
 

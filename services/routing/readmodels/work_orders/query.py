@@ -48,7 +48,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """What is asked for; empty or None asks for all. `states` and `waits_for` are alternatives."""
+    """What is asked for; empty or None asks for all; one of `states` and one of `waits_for`."""
 
     unit: str | None = None
     states: Sequence[str] = ()
@@ -58,14 +58,18 @@ class Filter:
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """As SQL; an order is there once it has a state."""
-        asked: list[tuple[object, ColumnElement[bool]]] = [
-            (self.unit, c.unit == self.unit),
-            (self.states, c.state.in_(self.states)),
-            (self.waits_for, c.waits_for.in_(self.waits_for)),
-            (self.due_before, c.due_at < self.due_before),
-        ]
-        chosen = [condition for wanted, condition in asked if wanted]
-        return [*chosen, *([] if self.urgent is None else [c.urgent.is_(self.urgent)])]
+        conditions = [c.state.is_not(None)]
+        if self.unit:
+            conditions.append(c.unit == self.unit)
+        if self.states:
+            conditions.append(c.state.in_(self.states))
+        if self.waits_for:
+            conditions.append(c.waits_for.in_(self.waits_for))
+        if self.due_before:
+            conditions.append(c.due_at < self.due_before)
+        if self.urgent is not None:
+            conditions.append(c.urgent.is_(self.urgent))
+        return conditions
 
 
 class Sorting(Enum):

@@ -97,10 +97,18 @@ class Referred:
 @stored("callback.dropped")
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """Nobody is called about this round any more: `reopened` otherwise, or `cancelled`."""
+    """Nobody is called any more: the order was `cancelled`."""
 
     round: int
     why: str
+
+
+@stored("callback.reopening")
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """The order goes on in this new round without our asking: whatever became of the old one, its closing is awaited."""
+
+    round: int
 
 
 @stored("callback.source_noted")
@@ -165,6 +173,7 @@ Event = (
     | ReopenAnswered
     | Referred
     | Dropped
+    | Reopening
     | SourceNoted
     | SourceAnswered
     | Lapsed
@@ -172,5 +181,5 @@ Event = (
 )
 EVENTS = (
     *(Planned, Attempted, Recorded, Settled, ReopenAsked, ReopenAnswered, Referred, Dropped),
-    *(SourceNoted, SourceAnswered, Lapsed, AskLapsed),
+    *(Reopening, SourceNoted, SourceAnswered, Lapsed, AskLapsed),
 )

@@ -13,6 +13,7 @@ from services.supervision.domain.callback.events import (
     Referred,
     ReopenAnswered,
     ReopenAsked,
+    Reopening,
     Settled,
     SourceAnswered,
     SourceNoted,
@@ -37,7 +38,9 @@ def evolve(callback: Callback, event: Event) -> Callback:  # noqa: C901 — one 
         case Referred():
             return replace(callback, phase=Phase.REFERRED, duties=event.duties)
         case Dropped():
-            return replace(callback, phase=Phase.REOPENING if event.why == "reopened" else Phase.DROPPED, duties=())
+            return replace(callback, phase=Phase.DROPPED, duties=())
+        case Reopening():
+            return replace(callback, phase=Phase.REOPENING, duties=())
         case SourceNoted():
             return replace(callback, noted=event)
         case SourceAnswered():

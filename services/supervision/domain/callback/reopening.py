@@ -1,12 +1,12 @@
 """Another round: routing's answer to our ask, rounds that others began, orders that are no more."""
 
 from services.supervision.domain.callback.commands import AnswerReopen, DropCallback, NoteReopened
-from services.supervision.domain.callback.events import Dropped, Event, ReopenAnswered
+from services.supervision.domain.callback.events import Dropped, Event, ReopenAnswered, Reopening
 from services.supervision.domain.callback.results import refer
 from services.supervision.domain.callback.state import Ask, Callback, Phase, Reply
 from shared.kernel.rejection import Rejected
 
-TO_DROP = (Phase.PLANNED, Phase.REOPEN_ASKED, Phase.REFERRED)
+OPEN = (Phase.PLANNED, Phase.REOPEN_ASKED, Phase.REFERRED)
 
 
 def answer(callback: Callback, command: AnswerReopen) -> list[Event]:
@@ -35,10 +35,10 @@ def note_reopened(callback: Callback, command: NoteReopened) -> list[Event]:
     ask = callback.ask(command.ask)
     if ask and waits_for(callback, ask):
         return [ReopenAnswered(ask.round, ask.id, True, "")]
-    return [Dropped(callback.round, "reopened")] if callback.phase in TO_DROP else []
+    return [Reopening(command.round)] if callback.phase in (*OPEN, Phase.SETTLED) else []
 
 
 def drop(callback: Callback, command: DropCallback) -> list[Event]:  # noqa: ARG001 — like its siblings
-    if callback.phase in (*TO_DROP, Phase.REOPENING):
+    if callback.phase in (*OPEN, Phase.REOPENING):
         return [Dropped(callback.round, "cancelled")]
     return []

@@ -3,13 +3,15 @@ from typing import Any
 
 import pytest
 
+from services.notify.gateways.gateways import Gateways, Way
 from services.notify.gateways.http_api import HttpApi
 from services.notify.gateways.mail import Mail
 from services.notify.gateways.outbox import Outbox
-from services.notify.gateways.settings import FILE, GatewaysInvalid, gateways_from, read_gateways
+from services.notify.gateways.settings import FILE, GatewaysFile, GatewaysInvalid, gateways_from, read_gateways
 from services.notify.gateways.write_back import WriteBackFiles
 
 WHOLE = """
+site: https://huying.example.cn/
 channels:
   sms:
     http:
@@ -29,27 +31,34 @@ feeds:
 
 def test_without_a_file_everything_is_written_to_files(tmp_path: Path) -> None:
     gateways = read_gateways(tmp_path)
-    assert isinstance(gateways.of("asker", "a", "sms", "138"), Outbox)
-    assert isinstance(gateways.of("source", "12345", "http", ""), WriteBackFiles)
+    assert gateways.way("asker", "a", ["sms"]) == Way(Outbox(tmp_path / "outbox"), "file")
+    assert gateways.way("source", "12345", ["http"]) == Way(WriteBackFiles(tmp_path / "writeback"), "file")
 
 
-def test_a_whole_file_is_read(tmp_path: Path) -> None:
+@pytest.fixture
+def whole(tmp_path: Path) -> Gateways:
     (tmp_path / FILE).write_text(WHOLE, encoding="utf-8")
-    gateways = read_gateways(tmp_path)
-    sms, mail = gateways.of("asker", "a", "sms", "138"), gateways.of("unit", "housing", "email", "office@example.cn")
-    back = gateways.of("source", "12345", "http", "")
+    return read_gateways(tmp_path)
+
+
+def test_a_whole_file_is_read(whole: Gateways) -> None:
+    sms, mail = whole.way("asker", "a", ["sms"]).gateway, whole.channels["email"]
+    back = whole.way("source", "12345", ["file"])
     assert isinstance(sms, HttpApi)
     assert isinstance(mail, Mail)
-    assert isinstance(back, HttpApi)
-    assert (sms.timeout, sms.success.values, back.whole, mail.port) == (5, ("0",), True, 587)
-    assert gateways.unit_address("housing", "sms") == "13800000000"
+    assert isinstance(back.gateway, HttpApi)
+    assert (sms.timeout, sms.success.values, back.gateway.whole, mail.port) == (5, ("0",), True, 587)
+    assert (back.channel, whole.site) == ("http", "https://huying.example.cn")
 
 
-def test_a_unit_without_an_address_is_told_by_a_file(tmp_path: Path) -> None:
-    (tmp_path / FILE).write_text(WHOLE, encoding="utf-8")
-    gateways = read_gateways(tmp_path)
-    assert gateways.unit_address("tax", "email") == ""
-    assert isinstance(gateways.of("unit", "tax", "email", ""), Outbox)
+def test_a_unit_is_told_by_the_first_channel_it_has_an_address_for(whole: Gateways) -> None:
+    assert whole.way("unit", "housing", ["email", "sms"])[1:] == ("email", "office@example.cn")
+    assert whole.way("unit", "housing", ["wechat", "sms"])[1:] == ("sms", "13800000000")
+    assert whole.way("unit", "tax", ["email", "sms"]) == Way(whole.outbox, "file")
+
+
+def test_a_channel_that_is_not_configured_is_a_file(whole: Gateways) -> None:
+    assert whole.way("asker", "a", ["wechat"]) == Way(whole.outbox, "file")
 
 
 def test_passwords_are_not_printed(tmp_path: Path) -> None:
@@ -59,17 +68,25 @@ def test_passwords_are_not_printed(tmp_path: Path) -> None:
 
 
 def sms(**more: Any) -> dict[str, Any]:
-    return {"channels": {"sms": {"http": {"url": "https://sms.example.cn/", "json": {}, **more}}}}
+    return {
+        "site": "https://a.cn",
+        "channels": {"sms": {"http": {"url": "https://sms.example.cn/", "json": {}, **more}}},
+    }
 
 
 def email(**more: Any) -> dict[str, Any]:
-    return {"channels": {"email": {"smtp": {"host": "mail.example.cn", "sender": "a@example.cn", **more}}}}
+    return {
+        "site": "https://a.cn",
+        "channels": {"email": {"smtp": {"host": "mail.example.cn", "sender": "a@example.cn", **more}}},
+    }
 
 
 @pytest.mark.parametrize(
     ("content", "named"),
     [
         ({"chanels": {}}, "chanels"),
+        ({"site": "huying.cn"}, "site"),
+        ({"channels": sms()["channels"]}, "site"),
         ({"channels": {"fax": {"http": {"url": "https://a.cn/"}}}}, "fax"),
         (sms(url="ftp://a.cn/"), "url"),
         (sms(url="https://{phone}.cn/"), "url"),
@@ -102,7 +119,7 @@ def test_a_fault_names_the_key_to_mend(tmp_path: Path, content: dict[str, Any], 
 
 def test_plain_http_to_a_private_network_must_be_said(tmp_path: Path) -> None:
     gateways = gateways_from(sms(url="http://10.0.0.5/send", plain=True), tmp_path)
-    assert isinstance(gateways.of("asker", "a", "sms", "138"), HttpApi)
+    assert isinstance(gateways.channels["sms"], HttpApi)
 
 
 @pytest.mark.parametrize("text", ["a: [", "- a", "\x00", "\x93".encode("latin-1")])
@@ -110,3 +127,16 @@ def test_a_file_that_is_no_table_is_refused(tmp_path: Path, text: str | bytes) -
     (tmp_path / FILE).write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(GatewaysInvalid, match=r"gateways\.yaml"):
         read_gateways(tmp_path)
+
+
+def test_a_file_that_was_mended_is_read_again(tmp_path: Path) -> None:
+    file = GatewaysFile(tmp_path)
+    assert file.current().channels == {}
+    (tmp_path / FILE).write_text("site: nowhere", encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(GatewaysInvalid, match="site"):
+            file.current()
+    (tmp_path / FILE).write_text(WHOLE, encoding="utf-8")
+    assert set(file.current().channels) == {"sms", "email"}
+    (tmp_path / FILE).unlink()
+    assert file.current().channels == {}

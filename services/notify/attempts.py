@@ -1,0 +1,94 @@
+"""Attempts at sending, several at a time; each ends in a result, whatever happens to it."""
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from services.notify.gateways.gateways import Way
+from services.notify.gateways.outgoing import Failed, Outgoing
+from services.notify.lanes import Lanes
+from services.notify.readmodels.deliveries import Lane, Row, lane_of
+
+AT_ONCE = 8
+Offload = Callable[[Callable[[], list["Result"]]], list["Result"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one attempt: sent if `failed` is None. `fault` is an error that nobody has named."""
+
+    row: Row
+    channel: str
+    failed: Failed | None = None
+    fault: Exception | None = None
+
+    @property
+    def lane(self) -> Lane:
+        """The lane it was to take."""
+        return lane_of(self.row)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A message with its way."""
+
+    row: Row
+    way: Way
+    message: Outgoing
+
+    def attempt(self) -> Result:
+        """Send it."""
+        try:
+            self.way.gateway.send(self.message)
+        except Exception as error:  # noqa: BLE001 - recorded as this delivery's failure and reported by the sender
+            return failed_by(self.row, self.way.channel, error)
+        return Result(self.row, self.way.channel)
+
+
+def prepared(row: Row, compose: Callable[[], tuple[Way, Outgoing]]) -> Ready | Result:
+    """The message ready to go, or the result of not being able to make it."""
+    try:
+        way, message = compose()
+    except Exception as error:  # noqa: BLE001 - recorded as this delivery's failure and reported by the sender
+        return failed_by(row, row["channel"], error)
+    return Ready(row, way, message)
+
+
+def failed_by(row: Row, channel: str, error: Exception) -> Result:
+    """One message's fault is its own: what nobody has named is tried again like any failure, and reported."""
+    if isinstance(error, Failed):
+        return Result(row, channel, error)
+    return Result(row, channel, Failed("fault"), error)
+
+
+def attempt_all(ready: Sequence[Ready], lanes: Lanes, shut: Callable[[Result], None], offload: Offload) -> list[Result]:
+    """All of them but those whose lane was shut meanwhile: these were not tried, and wait.
+
+    What waits for a disk is done in a thread by `offload`, the rest over the network, several at a time.
+    """
+    on_disk = [one for one in ready if one.way.gateway.blocking]
+    results = offload(lambda: [one.attempt() for one in on_disk]) if on_disk else []
+    return results + _several([one for one in ready if not one.way.gateway.blocking], lanes, shut)
+
+
+def _several(ready: Iterable[Ready], lanes: Lanes, shut: Callable[[Result], None]) -> list[Result]:
+    waiting, results = deque(ready), list[Result]()
+
+    def work() -> None:
+        while waiting:
+            try:
+                one = waiting.popleft()
+            except IndexError:
+                return
+            if lanes.is_open(lane_of(one.row)):
+                result = one.attempt()
+                shut(result)
+                results.append(result)
+
+    threads = [threading.Thread(target=work, name="sending") for _ in range(min(AT_ONCE, len(waiting)))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results

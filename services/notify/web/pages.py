@@ -1,0 +1,64 @@
+"""Pages: the list of deliveries, one delivery, and the demo's outbox."""
+
+from typing import Any
+
+from services.notify.gateways.gateways import file_gateways
+from services.notify.readmodels.deliveries import CLOSED, Row
+from services.notify.web import words
+from services.notify.web.forms import Filter
+from services.notify.web.listing import counted, found, listed
+from services.notify.web.story import steps
+from shared.house.house import House
+from shared.house.reading import CLOSED as UNREAD
+from shared.house.reading import open_for
+from shared.kernel.times import unstamp
+from shared.web.answers import Page
+from shared.web.ask import Ask
+from shared.web.failures import Failure
+from shared.web.inputs import inputs
+
+CARDS = 24
+PURPOSE = "page.delivery"
+
+
+def delivery_list(ask: Ask) -> Page:
+    """Counts by state, a filter, the newest first."""
+    house: House = ask.service
+    asked = {name: ask.query(name) for name in ("state", "channel", "case_no", "cursor")}
+    values = {
+        "slice": listed(house, ask.form, asked["cursor"]),
+        "counts": counted(house),
+        "asked": asked,
+        "inputs": inputs(Filter, ask, values=asked),
+        "words": words,
+        "demo": house.world.demo,
+    }
+    return Page("notify/deliveries.html", values)
+
+
+def delivery_page(ask: Ask) -> Page:
+    """One delivery with its attempts; name and number only for those who may open them, and recorded."""
+    house: House = ask.service
+    row = found(house, ask.arguments["id"])
+    if row is None:
+        raise Failure(404, "delivery.not_found")
+    values = {"row": row, "private": opened(ask, row), "steps": steps(house, row), "words": words}
+    return Page("notify/delivery.html", values)
+
+
+def opened(ask: Ask, row: Row) -> dict[str, Any]:
+    """The personal fields in clear; ‹已加密› for who may not open them."""
+    fields = {name: row[name] for name in CLOSED}
+    if not ask.may("personal.open"):
+        return {name: field and UNREAD for name, field in fields.items()}
+    return dict(open_for(ask.service, ask.who.actor(), row["case_no"], PURPOSE, fields))
+
+
+def outbox(ask: Ask) -> Page:
+    """The demo's messages as they would arrive: invented people, so they are shown open. Nowhere else."""
+    house: House = ask.service
+    if not house.world.demo:
+        raise Failure(404)
+    box = file_gateways(house.world.folder).outbox
+    messages = [said | {"when": unstamp(said["at"])} for said in house.world.offload(lambda: box.newest(CARDS))]
+    return Page("notify/outbox.html", {"messages": messages, "words": words})

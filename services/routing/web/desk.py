@@ -1,0 +1,44 @@
+"""The dispatch desk: what waits for a decision, oldest due first; one in hand, the others beside it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from services.routing.readmodels.work_orders.query import Filter, Order, Sorting
+from services.routing.web.case import appeal_of, doing
+from services.routing.web.listing import Line, lines
+from services.routing.web.seeing import Eyes, facts_of
+from services.routing.web.story import Teller, steps
+from services.routing.web.suggesting import suggested
+from services.routing.web.words import HELD, WAITS_FOR
+from shared.web.answers import Page
+from shared.web.ask import Ask
+
+QUEUE = Filter(waits_for=("dispatch", "return"))
+LENGTH = 30
+PURPOSE = "page.desk"
+
+
+def show(ask: Ask) -> Page:
+    """The queue, and the order in hand: `?case=`, else the first."""
+    queue = lines(ask, QUEUE, Sorting.DUE, limit=LENGTH)
+    hand = in_hand(queue.items, ask.query("case"))
+    more = _opened(ask, hand.order) if hand else {}
+    return Page("routing/desk.html", {"queue": queue, "hand": hand, "held": HELD, "waits_for": WAITS_FOR, **more})
+
+
+def in_hand(queue: Sequence[Line], case_no: str) -> Line | None:
+    """The one asked for if it is in the queue, else the first."""
+    first = queue[0] if queue else None
+    return next((line for line in queue if line.order.case_no == case_no), first)
+
+
+def _opened(ask: Ask, order: Order) -> Mapping[str, Any]:
+    facts = facts_of(ask.service, order.case_no)
+    rules = ask.service.rulebook.current
+    eyes = Eyes(ask, order.case_no, PURPOSE, facts)
+    return {
+        "appeal": appeal_of(facts, eyes),
+        "suggestions": suggested(facts, rules),
+        "doing": doing(order, ask, facts),
+        "last": steps(facts, Teller(eyes, rules))[-3:],
+    }
