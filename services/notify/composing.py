@@ -14,7 +14,7 @@ from shared.house.speech import read_into
 from shared.kernel.numbering import stream_id
 from shared.kernel.text import Closed
 from shared.kernel.times import stamp
-from shared.vault import Shredded
+from shared.vault import Shredded, VaultError
 from shared.web.display import when
 from shared.web.words import word
 
@@ -108,6 +108,8 @@ class Composer:
             return self.house.vault.open(field, f"send.{row['channel']}")
         except Shredded:
             raise Failed("shredded", final=True) from None
+        except VaultError:
+            raise Failed("unreadable") from None
 
 
 def closed_field(row: Row, name: str) -> Closed | None:

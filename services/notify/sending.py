@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from functools import partial
-from weakref import WeakKeyDictionary
+from weakref import WeakValueDictionary
 
 from services.notify.attempts import Ready, Result, attempt_all, prepared
 from services.notify.composing import Composer, keys_of
@@ -185,13 +185,13 @@ def report(results: Iterable[Result]) -> None:
             )
 
 
-_senders: WeakKeyDictionary[House, Sender] = WeakKeyDictionary()
+_senders: WeakValueDictionary[int, Sender] = WeakValueDictionary()
+"""By the house's identity. A sender lives as long as its house, whose log calls it after each commit."""
 
 
 def sender_of(house: House) -> Sender:
     """The one sender of a house."""
-    found = _senders.get(house)
-    return found or _senders.setdefault(house, Sender(house))
+    return _senders.get(id(house)) or _senders.setdefault(id(house), Sender(house))
 
 
 def send_due(house: House) -> int:

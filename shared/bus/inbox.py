@@ -108,7 +108,16 @@ class Worker:
                     return
         with self._attempts.in_hand(message):
             passing("inbox.handling")
+            self._handled(message)
+
+    def _handled(self, message: Message) -> None:
+        """Handle it; what fails because it was handled before (a decider need not allow that) is AlreadyHeard."""
+        try:
             self.handle(message)
+        except Exception:
+            if self._log.heard(message.source, message.position):
+                raise AlreadyHeard from None
+            raise
 
     def _park(self, message: Message, failure: Exception) -> None:
         self._lot.park(message, code_of(failure))

@@ -7,11 +7,13 @@ never passes what somebody has not handled, and a restart begins there.
 import queue
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 
 from shared.bus.wire import Confirm, Delivery, Subscription
 from shared.eventlog.unit import Message
 
 ROOM = 500
+GLANCE = 0.2
 
 
 class LocalSource:
@@ -75,9 +77,14 @@ class LocalWire:
                 continue
             outstanding = _Outstanding(message.position, len(targets), confirm)
             for source in targets:
-                if self._closed:
-                    return
-                source.queue.put(Delivery(message, outstanding.done))
+                self._hand_over(source, Delivery(message, outstanding.done))
+
+    def _hand_over(self, source: LocalSource, delivery: Delivery) -> None:
+        """Wait for room, but not beyond the end: then nobody takes anything out any more."""
+        while not self._closed:
+            with suppress(queue.Full):
+                source.queue.put(delivery, timeout=GLANCE)
+                return
 
     def idle(self) -> bool:
         """Whether every queue is empty."""

@@ -94,15 +94,16 @@ class WorkingCalendar:
     def left(self, due_at: datetime, measure: Measure, at: datetime) -> Remaining:
         """What is unspent at `at` of a limit that ends at `due_at` — also after an extension or an earlier pause.
 
-        A due time that `measure` cannot end at (a source's own, on a Sunday) and one that is just reached keep the
-        plain time until then, as `MINUTES`. So to resume at once gives `due_at` in every case.
+        Where the whole days or open time left would not lead back to `due_at` (a source's own due time on a Sunday,
+        a closing time that is just reached) it is the plain time until then, as `MINUTES`. So to resume at once
+        gives `due_at` in every case.
         ValueError if it has ended before `at`: what has lapsed cannot be paused.
         """
         moment, due = _utc(at), _utc(due_at)
         if moment > due:
             raise ValueError(f"the limit ended at {due.isoformat()}: what has lapsed cannot be paused")
         kept = Remaining(self._unspent(moment, due, measure), measure)
-        if moment < due and self.resume(moment, kept) == due:
+        if self.resume(moment, kept) == due:
             return kept
         return Remaining((due - moment) // TICK, Measure.MINUTES)
 

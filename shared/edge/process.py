@@ -64,9 +64,9 @@ class Process:
 
     def _hear_signals(self) -> None:
         """An idle hub sleeps through signals (PEP 475): a socket wakes it."""
-        reader, writer = socket.socketpair()
-        writer.setblocking(False)
-        signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
+        reader, self._waker = socket.socketpair()
+        self._waker.setblocking(False)
+        signal.set_wakeup_fd(self._waker.fileno(), warn_on_full_buffer=False)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: None)
         eventlet.spawn(self._wake, reader)

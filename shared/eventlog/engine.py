@@ -75,6 +75,8 @@ def is_away(error: Exception) -> bool:
 
     Drivers call both an operational error: SQLite a missing column, psycopg2 a key too large for an index.
     """
+    if isinstance(error, sqlite3.OperationalError):
+        return error.sqlite_errorcode != sqlite3.SQLITE_ERROR
     if isinstance(error, OperationalError):
         refused = getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
         return not refused and not (getattr(error.orig, "pgcode", None) or "").startswith(LIMIT_EXCEEDED)

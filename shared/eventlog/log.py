@@ -4,17 +4,18 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine
 
 from shared.eventlog.clock import Clock
 from shared.eventlog.engine import is_away
 from shared.eventlog.entry import Entry
-from shared.eventlog.schema import entries, inbox
+from shared.eventlog.reader import Head, reader_of
 from shared.eventlog.unit import Append, Unavailable, Unit
-from shared.eventlog.write import Apply, Head, write_group
+from shared.eventlog.write import Apply, write_group
 
 T = TypeVar("T")
 Offload = Callable[[Callable[[], T]], T]
@@ -43,6 +44,7 @@ class Log:
     ) -> None:
         self.engine, self.source, self._clock, self._apply = engine, source, clock, apply
         self._writer = writer or engine
+        self._reader = reader_of(engine)
         self._offload, self._largest = offload, largest
         self._pending: deque[Unit] = deque()
         self._gate = threading.Lock()
@@ -84,7 +86,18 @@ class Log:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection for reading; Unavailable where the database does not answer."""
+        """A connection for reading this database's other tables; Unavailable where it does not answer."""
+        try:
+            with self.engine.connect() as connection:
+                yield connection
+        except Exception as error:
+            if is_away(error):
+                raise self._unavailable(error) from error
+            raise
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for reading other tables; Unavailable where the database does not answer."""
         try:
             with self.engine.connect() as connection:
                 yield connection
@@ -95,9 +108,7 @@ class Log:
 
     def heard(self, source: str, position: int) -> bool:
         """Whether this message is in the inbox."""
-        statement = select(inbox.c.id).where(inbox.c.source == source, inbox.c.position == position)
-        with self.reading() as connection:
-            return connection.execute(statement).first() is not None
+        return self._read(lambda: self._reader.heard(source, position))
 
     def stop(self) -> None:
         """Commit what waits, then stop the committer."""
@@ -105,6 +116,7 @@ class Log:
             self._stopping = True
             self._wake.release()
         self._thread.join()
+        self._reader.close()
 
     def _run(self) -> None:
         while self._wake.acquire():
@@ -151,25 +163,23 @@ class Log:
 
     def head(self) -> Head:
         """The last position and hash; position 0 for an empty log."""
-        with self.reading() as connection:
-            row = connection.execute(
-                select(entries.c.position, entries.c.hash, entries.c.recorded_at)
-                .order_by(entries.c.position.desc())
-                .limit(1)
-            ).first()
-        return Head(row.position, row.hash, row.recorded_at) if row else Head(0, None, None)
+        return self._read(self._reader.head)
 
     def stream(self, stream: str, after: int = 0) -> list[Entry]:
         """The entries of a stream after a version, in order."""
-        statement = select(entries).where(entries.c.stream == stream, entries.c.version > after)
-        with self.reading() as connection:
-            return [Entry(*row) for row in connection.execute(statement.order_by(entries.c.version))]
+        return self._read(lambda: self._reader.stream(stream, after))
 
     def tail(self, after: int = 0, limit: int = 500) -> list[Entry]:
         """Up to `limit` entries after a position, in order; nothing becomes visible behind what was read."""
-        statement = select(entries).where(entries.c.position > after).order_by(entries.c.position).limit(limit)
-        with self.reading() as connection:
-            return [Entry(*row) for row in connection.execute(statement)]
+        return self._read(lambda: self._reader.tail(after, limit))
+
+    def _read(self, work: Callable[[], T]) -> T:
+        try:
+            return work()
+        except Exception as error:
+            if is_away(error):
+                raise self._unavailable(error) from error
+            raise
 
     def read(self, after: int = 0, until: datetime | None = None) -> Iterator[Entry]:
         """All entries after a position, in pages, up to a recorded time (inclusive)."""

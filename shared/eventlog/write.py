@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, Text, bindparam, insert, select, text, tuple_
 
 from shared.eventlog.entry import Entry, Place, seal
+from shared.eventlog.reader import Head
 from shared.eventlog.schema import entries, inbox
 from shared.eventlog.unit import AlreadyHeard, Append, Conflict, Message, Unit
 
@@ -27,14 +28,6 @@ STATES = {
 HEARD = select(inbox.c.source, inbox.c.position).where(
     tuple_(inbox.c.source, inbox.c.position).in_(bindparam("heard", expanding=True))
 )
-
-
-class Head(NamedTuple):
-    """The end of a log."""
-
-    position: int
-    hash: bytes | None
-    recorded_at: datetime | None
 
 
 class Group:

@@ -109,4 +109,5 @@ def _units(rules: Rules) -> Choices:
 
 
 def _roles(rules: Rules) -> Choices:
-    return [(code, role.name) for code, role in rules.roles.items()]
+    """Those that give anything: an asker needs no account."""
+    return [(code, role.name) for code, role in rules.roles.items() if role.permissions]

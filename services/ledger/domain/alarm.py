@@ -7,10 +7,12 @@ from shared.kernel.numbering import stream_id
 from shared.kernel.stored import stored
 from shared.rules.moment import Moment
 
+GAP, FORK = "gap", "fork"
+
 
 @dataclass(frozen=True, slots=True)
 class Raise:
-    """`code`: `gap` (positions are missing) or `fork` (another entry was kept at this position, or before it)."""
+    """`code`: `gap` (entries from `position` on are missing) or `fork` (another entry was kept there, or before it)."""
 
     source: str
     code: str
@@ -34,21 +36,25 @@ class AlarmRaised:
 
 @dataclass(frozen=True, slots=True)
 class Alarms:
-    """What was already said about one place."""
+    """What was already said about one place: the gap before whatever came, each fork by itself."""
 
     raised: frozenset[tuple[str, str]] = frozenset()
 
 
 def decide(command: Raise, state: Alarms) -> list[AlarmRaised]:
     """Each fault once."""
-    if (command.code, command.found) in state.raised:
+    if _what(command) in state.raised:
         return []
     return [AlarmRaised(command.source, command.code, command.position, command.expected, command.found)]
 
 
 def evolve(state: Alarms, event: AlarmRaised) -> Alarms:
     """Remember it."""
-    return Alarms(state.raised | {(event.code, event.found)})
+    return Alarms(state.raised | {_what(event)})
+
+
+def _what(said: Raise | AlarmRaised) -> tuple[str, str]:
+    return said.code, said.expected if said.code == GAP else said.found
 
 
 def address(command: Raise) -> Address:

@@ -181,4 +181,4 @@ def page(connection: Connection, filters: Mapping[str, str], before: int | None,
 def counts(connection: Connection) -> dict[str, int]:
     """How many there are in each state."""
     rows = connection.execute(select(deliveries.c.state, func.count()).group_by(deliveries.c.state))
-    return {**dict.fromkeys(STATES, 0), **dict(rows.tuples())}
+    return {**dict.fromkeys(STATES, 0), **{state: int(count) for state, count in rows}}

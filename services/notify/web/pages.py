@@ -1,5 +1,7 @@
 """Pages: the list of deliveries, one delivery, and the demo's outbox."""
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from services.notify.gateways.gateways import file_gateways
@@ -16,8 +18,10 @@ from shared.web.answers import Page
 from shared.web.ask import Ask
 from shared.web.failures import Failure
 from shared.web.inputs import inputs
+from shared.web.words import word
 
 CARDS = 24
+LINK = re.compile(r"((?:https?://[\w.:-]+)?/intake/follow\?[\w=&-]+)", re.ASCII)
 PURPOSE = "page.delivery"
 
 
@@ -42,8 +46,27 @@ def delivery_page(ask: Ask) -> Page:
     row = found(house, ask.arguments["id"])
     if row is None:
         raise Failure(404, "delivery.not_found")
-    values = {"row": row, "private": opened(ask, row), "steps": steps(house, row), "words": words}
+    values = {"row": row, "facts": facts(house, row, opened(ask, row)), "steps": steps(house, row), "words": words}
     return Page("notify/delivery.html", values)
+
+
+def facts(house: House, row: Row, private: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """What is known of a delivery, for `ui.facts`; what it does not have is left out."""
+    unit = house.rulebook.current.units.get(row["unit"])
+    pairs = [
+        ("编号", row["case_no"]),
+        ("告知谁", words.said(row["to"], words.TO)),
+        ("姓名", private["name"]),
+        ("号码", private["phone"]),
+        ("承办单位", unit.name if unit else row["unit"]),
+        ("来源单号", row["source_no"]),
+        ("答复", private["public"]),
+        ("指引", private["advice"]),
+        ("缘由", word(row["cause"], "step")),
+        ("渠道", words.said(row["channel"], words.CHANNELS)),
+        ("状态", words.said(row["state"], words.STATES)),
+    ]
+    return [(name, value) for name, value in pairs if value]
 
 
 def opened(ask: Ask, row: Row) -> dict[str, Any]:
@@ -60,5 +83,11 @@ def outbox(ask: Ask) -> Page:
     if not house.world.demo:
         raise Failure(404)
     box = file_gateways(house.world.folder).outbox
-    messages = [said | {"when": unstamp(said["at"])} for said in house.world.offload(lambda: box.newest(CARDS))]
+    messages = [shown(said) for said in house.world.offload(lambda: box.newest(CARDS))]
     return Page("notify/outbox.html", {"messages": messages, "words": words})
+
+
+def shown(said: Mapping[str, str]) -> dict[str, Any]:
+    """A message of the outbox; the asker's link in it can be followed."""
+    before, link, after = ([*LINK.split(said["text"], maxsplit=1), "", ""])[:3]
+    return {**said, "when": unstamp(said["at"]), "before": before, "link": link, "after": after}

@@ -47,6 +47,7 @@ CODES: Mapping[str, str] = {
     "bad_name": "编号不能作文件名",
     "storage": "磁盘写不进去",
     "shredded": "诉求人的个人信息已销毁",
+    "unreadable": "个人信息读不出来，请管理员检查密钥库",
     "no_template": "没有这个模板",
     "fault": "系统出错，已记入日志",
 }

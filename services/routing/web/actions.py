@@ -93,7 +93,7 @@ ACTIONS = (
         button="签收",
         permission="work_orders.sign",
         command=lambda no, _, moment: told.Sign(no, moment),
-        hint="签收表示本单位接办此件，先行联系、答复的时限照常计算。认为不属本单位的，请在退单时限内退单。",
+        hint="签收表示本单位接办此件，先行联系和答复的时限照常计算。",
     ),
     Action(
         name="first-contact",

@@ -83,7 +83,7 @@ def show(ask: Ask) -> Page:
 
 
 def _filter(ask: Ask, tab: Tab, own: str | None) -> Filter:
-    day = ask.form.get("due_before")
+    day = ask.form.get("due_before") if tab.sorting is Sorting.DUE else None
     before = datetime.combine(day, time(), SHANGHAI) if day else None
     if tab is LATE:
         before = min(before, ask.at) if before else ask.at

@@ -119,7 +119,7 @@ class Hall:
 
 
 def hall(folder: Path, at: datetime = TUESDAY) -> Hall:
-    """A fresh house with Hailar's rules."""
+    """The house of this folder, with Hailar's rules."""
     clock = Clock(at)
     engine = create_engine(f"sqlite:///{folder / 'vault.db'}", poolclass=NullPool)
     create(engine)
@@ -137,8 +137,10 @@ def hall(folder: Path, at: datetime = TUESDAY) -> Hall:
         clock=clock,
     )
     house = House(SPEC, world)
-    adopt(house, JURISDICTION)
-    house.rulebook.load()  # the committer does the same a moment later
+    house.rulebook.load()
+    if not house.ready:
+        adopt(house, JURISDICTION)
+        house.rulebook.load()  # the committer does the same a moment later
     house.relay.start()
     return Hall(house, clock, vault)
 

@@ -17,6 +17,7 @@ from shared.eventlog.readmodel import Rows
 from shared.eventlog.unit import Unit
 from tests.unit.bus.desk import Desk
 
+
 def apply(connection: Connection, done: Sequence[tuple[Unit, Sequence[Entry]]]) -> None:
     rows = Rows(connection)
     for _, written in done:

@@ -57,10 +57,12 @@ TestConfirmations.settings = settings(max_examples=60, stateful_step_count=30)
 def test_confirmations_from_many_threads_lose_nothing() -> None:
     cursor = Cursor(0)
     cursor.opened(range(1, 2001))
-    threads = [
-        threading.Thread(target=lambda first=first: [cursor.confirm(p) for p in range(first, 2001, 4)])
-        for first in (4, 3, 2, 1)
-    ]
+
+    def confirm_each_fourth(first: int) -> None:
+        for position in range(first, 2001, 4):
+            cursor.confirm(position)
+
+    threads = [threading.Thread(target=confirm_each_fourth, args=(first,)) for first in (4, 3, 2, 1)]
     for thread in threads:
         thread.start()
     for thread in threads:

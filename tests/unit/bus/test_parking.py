@@ -81,7 +81,9 @@ def test_replaying_stops_at_the_first_that_still_fails_and_goes_on_there(lot: Pa
     assert desk.said("a") == [1, 2, 3]
 
 
-def test_replaying_is_an_entry_of_whoever_did_it_in_one_unit_with_the_handling(lot: ParkingLot, desk: Desk, log: Log) -> None:
+def test_replaying_is_an_entry_of_whoever_did_it_in_one_unit_with_the_handling(
+    lot: ParkingLot, desk: Desk, log: Log
+) -> None:
     lot.park(message(1), "broken")
     lot.replay("a", desk, WANG)
     types = [(entry.type, fact_of(entry.body).actor.account) for entry in log.read()]

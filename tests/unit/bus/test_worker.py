@@ -2,6 +2,8 @@
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from functools import partial
+from time import sleep
 
 import pytest
 from sqlalchemy import select
@@ -23,7 +25,7 @@ class Queue:
 
     def __init__(self, messages: Sequence[Message]) -> None:
         self.done: list[int] = []
-        self._waiting = [Delivery(each, lambda n=each.position: self.done.append(n)) for each in messages]
+        self._waiting = [Delivery(each, partial(self.done.append, each.position)) for each in messages]
 
     def get(self) -> Delivery | None:
         return self._waiting.pop(0) if self._waiting else None
@@ -42,16 +44,7 @@ class Fixture:
 
     def worker(self, *messages: Message) -> tuple[Worker, Queue]:
         queue = Queue(messages)
-        worker = Worker(
-            "routing",
-            queue,
-            self.desk,
-            self.lot,
-            self.log,
-            lambda heard: self.ready(heard),
-            lambda pause: self.asleep(pause),
-        )
-        return worker, queue
+        return Worker("routing", queue, self.desk, self.lot, self.log, self.ready, self.asleep), queue
 
     def run(self, *messages: Message) -> list[int]:
         worker, queue = self.worker(*messages)
@@ -85,6 +78,14 @@ def test_a_message_heard_before_is_forgotten_without_doing_anything(at_work: Fix
     again = message(1, redelivered=True)
     assert at_work.run(message(1), again, again) == [1, 1, 1]
     assert desk.said("a") == [1]
+
+
+def test_a_repetition_that_fails_is_told_from_a_failure(at_work: Fixture, lot: ParkingLot, desk: Desk) -> None:
+    at_work.run(message(1))
+    desk.broken[1] = Rejected("work_order.signed_before")
+    at_work.asleep = lambda _: pytest.fail("it was tried again")
+    assert at_work.run(message(1)) == [1]
+    assert lot.waiting() == []
 
 
 def test_what_keeps_failing_is_parked_and_its_subject_queues_behind_it(
@@ -142,13 +143,13 @@ def test_what_is_away_is_no_failure_of_the_message(
 def test_what_failed_before_the_database_went_away_is_tried_again_when_it_is_back(
     at_work: Fixture, lot: ParkingLot, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inbox, "PATIENCE", 0.03)
-    turns = iter([LookupError("once"), away(), away(), away(), away(), None])
+    monkeypatch.setattr(inbox, "PATIENCE", 0.5)
+    turns = iter([(0.0, away()), (0.6, away()), (0.0, None)])
 
     def asleep(_: float) -> None:
-        inbox.time.sleep(0.02)
-        turn = next(turns)
-        desk.broken = {1: turn} if turn else {}
+        seconds, error = next(turns)
+        sleep(seconds)
+        desk.broken = {1: error} if error else {}
 
     desk.broken[1] = LookupError("once")
     at_work.asleep = asleep
@@ -177,12 +178,14 @@ def test_until_the_service_is_ready_nothing_is_handled_and_nothing_counted(at_wo
 
 def test_stopping_before_it_is_settled_leaves_the_message_to_come_again(at_work: Fixture, desk: Desk) -> None:
     desk.broken[1] = Unavailable("away")
-    worker, queue = at_work.worker(message(1, redelivered=True), message(2))
+    workers: list[Worker] = []
 
     def asleep(_: float) -> None:
-        worker.stopping = True
+        workers[0].stopping = True
 
     at_work.asleep = asleep
+    worker, queue = at_work.worker(message(1, redelivered=True), message(2))
+    workers.append(worker)
     worker.run()
     assert queue.done == []
     assert at_work.attempts() == {}

@@ -1,6 +1,6 @@
 """What hypothesis draws: times around holidays, limits, calendars."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from hypothesis import strategies as st
 
@@ -20,20 +20,19 @@ WORKING = [measure for measure in Measure if measure.value.startswith("working")
 EDGES = ["00:00", "08:59", "09:00", "11:59", "12:00", "14:29", "14:30", "17:29", "17:30", "23:59"]
 """The minutes at which such reckonings go wrong."""
 
+FIRST, LAST = datetime.fromisoformat("2024-01-01"), datetime.fromisoformat("2026-12-31 23:59")
+UNKNOWN = datetime.fromisoformat("2028-12-31")
+
 edges = st.builds(
     lambda day, clock: datetime.fromisoformat(f"{day:%Y-%m-%d} {clock}"),
-    st.dates(datetime(2024, 1, 1).date(), datetime(2026, 12, 31).date()),
+    st.dates(date(2024, 1, 1), date(2026, 12, 31)),
     st.sampled_from(EDGES),
 )
-minutes = st.datetimes(datetime(2024, 1, 1), datetime(2026, 12, 31, 23, 59)).map(
-    lambda moment: moment.replace(second=0, microsecond=0)
-)
+minutes = st.datetimes(FIRST, LAST).map(lambda moment: moment.replace(second=0, microsecond=0))
 naive = st.one_of(edges, minutes)
 """Whole minutes of 2024-2026, as they stand on the wall."""
 
-starts = st.one_of(naive, st.datetimes(datetime(2024, 1, 1), datetime(2028, 12, 31))).map(
-    lambda moment: moment.replace(tzinfo=SHANGHAI)
-)
+starts = st.one_of(naive, st.datetimes(FIRST, UNKNOWN)).map(lambda moment: moment.replace(tzinfo=SHANGHAI))
 """Any time, to the microsecond, also in years that nobody announced."""
 
 calendars = st.sampled_from([PLAIN, SPECIAL])

@@ -6,12 +6,28 @@ Slow and plain on purpose.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
-OFF = ["2024-01-01", "2024-01-01", "2024-02-10", "2024-02-17", "2024-04-04", "2024-04-06", "2024-05-01", "2024-05-05", "2024-06-10", "2024-06-10", "2024-09-15", "2024-09-17", "2024-10-01", "2024-10-07", "2025-01-01", "2025-01-01", "2025-01-28", "2025-02-04", "2025-04-04", "2025-04-06", "2025-05-01", "2025-05-05", "2025-05-31", "2025-06-02", "2025-10-01", "2025-10-08", "2026-01-01", "2026-01-03", "2026-02-15", "2026-02-23", "2026-04-04", "2026-04-06", "2026-05-01", "2026-05-05", "2026-06-19", "2026-06-21", "2026-09-25", "2026-09-27", "2026-10-01", "2026-10-07"]
-ON = ["2024-02-04", "2024-02-18", "2024-04-07", "2024-04-28", "2024-05-11", "2024-09-14", "2024-09-29", "2024-10-12", "2025-01-26", "2025-02-08", "2025-04-27", "2025-09-28", "2025-10-11", "2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09", "2026-09-20", "2026-10-10"]
+RESTS = """
+2024-01-01 2024-01-01  2024-02-10 2024-02-17  2024-04-04 2024-04-06  2024-05-01 2024-05-05
+2024-06-10 2024-06-10  2024-09-15 2024-09-17  2024-10-01 2024-10-07
+2025-01-01 2025-01-01  2025-01-28 2025-02-04  2025-04-04 2025-04-06  2025-05-01 2025-05-05
+2025-05-31 2025-06-02  2025-10-01 2025-10-08
+2026-01-01 2026-01-03  2026-02-15 2026-02-23  2026-04-04 2026-04-06  2026-05-01 2026-05-05
+2026-06-19 2026-06-21  2026-09-25 2026-09-27  2026-10-01 2026-10-07
+"""
+"""Holidays: first day, last day."""
+
+WORKED = """
+2024-02-04 2024-02-18 2024-04-07 2024-04-28 2024-05-11 2024-09-14 2024-09-29 2024-10-12
+2025-01-26 2025-02-08 2025-04-27 2025-09-28 2025-10-11
+2026-01-04 2026-02-14 2026-02-28 2026-05-09 2026-09-20 2026-10-10
+"""
+"""Make-up days."""
+
+OFF, ON = RESTS.split(), WORKED.split()
 
 OPEN = (540, 720), (870, 1050)
 """09:00-12:00 and 14:30-17:30 in minutes of the day."""
@@ -68,7 +84,7 @@ class Office:
         while left:
             day += DAY
             left -= bool(self.opening(day))
-        return datetime(day.year, day.month, day.day) + self.opening(day)[-1][1] * MINUTE
+        return midnight(day) + self.opening(day)[-1][1] * MINUTE
 
     def _closing_of_half(self, start: datetime, number: int) -> datetime:
         return list(self._halves(start, start + (2 * number + 30) * DAY))[number - 1][1]
@@ -76,16 +92,20 @@ class Office:
     def _halves(self, after: datetime, until: datetime) -> Iterator[tuple[datetime, datetime]]:
         """The halves that begin after `after`, on days up to that of `until`."""
         for day in days(after.date(), until.date()):
-            midnight = datetime(day.year, day.month, day.day)
             for opens, closes in self.opening(day):
-                if midnight + opens * MINUTE > after:
-                    yield midnight + opens * MINUTE, midnight + closes * MINUTE
+                if midnight(day) + opens * MINUTE > after:
+                    yield midnight(day) + opens * MINUTE, midnight(day) + closes * MINUTE
 
     def _minutes(self, at: datetime, left: int) -> datetime:
         while left:
             left -= self.is_open(at)
             at += MINUTE
         return at
+
+
+def midnight(day: date) -> datetime:
+    """The beginning of a day."""
+    return datetime.combine(day, time(0))
 
 
 def days(first: date, last: date) -> Iterator[date]:

@@ -130,7 +130,7 @@ def test_open_time_is_not_counted_backwards() -> None:
 
 @pytest.mark.parametrize("amount", [0, -1, 0.5, True, 10**9])
 def test_a_limit_is_a_whole_number_of_at_most_twenty_years(amount: int) -> None:
-    with pytest.raises(ValueError, match="整数.*working_half_days"):
+    with pytest.raises(ValueError, match=r"整数.*working_half_days"):
         Span(amount, Measure.WORKING_DAYS)
 
 

@@ -22,7 +22,7 @@ class Added:
 
 
 def decide(command: Add, state: int) -> list[Added]:
-    if command.amount < 0:
+    if state + command.amount < 0:
         raise Rejected("sum.negative", amount=command.amount)
     return [Added(command.amount)] if command.amount else []
 
@@ -34,7 +34,7 @@ adding: Decider[Add, int, Added] = Decider(
     initial=0,
     decide=decide,
     evolve=lambda state, event: state + event.amount,
-    address=lambda command: Address("sum", "sum/1"),
+    address=lambda _: Address("sum", "sum/1"),
 )
 given = scenario(adding)
 

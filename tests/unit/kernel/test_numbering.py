@@ -76,7 +76,9 @@ def test_anything_else_is_refused_with_a_sentence(typed: str) -> None:
     try:
         number = read_case_number(typed)
     except ValueError as error:
-        assert str(error).startswith("编号")
+        sentence = str(error)
     else:
+        sentence = "编号"
         assert read_case_number(number) == number
         assert number.isascii()
+    assert sentence.startswith("编号")

@@ -102,3 +102,8 @@ def test_a_waiting_report_is_refused_when_its_time_is_over() -> None:
 
 def test_a_report_that_comes_after_its_own_due_time_does_not_wait() -> None:
     given().when(report(at(25))).then(SourceAnswered("s1", False, "callback.not_planned"))
+
+
+def test_a_report_that_was_answered_in_an_earlier_round_is_not_taken_again() -> None:
+    known = (planned(), BY_SOURCE, TAKEN, SATISFIED, planned(round=2, by="source"))
+    given(*known).when(report()).then()

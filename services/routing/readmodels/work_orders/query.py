@@ -6,10 +6,11 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Engine, Select, func, literal, select, tuple_
 
 from services.routing.readmodels.work_orders.tables import work_orders
 from services.routing.readmodels.work_orders.tasks import Tasks, read
+from shared.eventlog.schema import Utc
 
 c = work_orders.c
 
@@ -58,7 +59,7 @@ class Filter:
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """As SQL; an order is there once it has a state."""
-        conditions = [c.state.is_not(None)]
+        conditions: list[ColumnElement[bool]] = [c.state.is_not(None)]
         if self.unit:
             conditions.append(c.unit == self.unit)
         if self.states:
@@ -97,7 +98,7 @@ def _sorted(statement: Select[Any], sorting: Sorting, after: tuple[Any, ...] | N
     begun = statement.where(c.due_at.is_not(None))
     if after:
         due_at, case_no = after
-        begun = begun.where(tuple_(c.due_at, c.case_no) > tuple_(due_at, case_no))
+        begun = begun.where(tuple_(c.due_at, c.case_no) > tuple_(literal(due_at, Utc), literal(case_no)))
     return begun.order_by(c.due_at, c.case_no)
 
 

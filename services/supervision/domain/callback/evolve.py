@@ -53,7 +53,7 @@ def evolve(callback: Callback, event: Event) -> Callback:  # noqa: C901 — one 
 
 
 def planned(callback: Callback, event: Planned) -> Callback:
-    """A new round; what earlier rounds left that still matters stays."""
+    """A new round; what earlier rounds left that still matters stays. A noted result is used in the same append."""
     return Callback(
         phase=Phase.PLANNED,
         round=event.round,
@@ -63,7 +63,6 @@ def planned(callback: Callback, event: Planned) -> Callback:
         duties=event.duties,
         dissatisfied=callback.dissatisfied,
         asks=callback.asks,
-        noted=callback.noted,
         source_asks=callback.source_asks,
     )
 

@@ -25,7 +25,7 @@ def answer(callback: Callback, command: AnswerReopen) -> list[Event]:
 
 def waits_for(callback: Callback, ask: Ask) -> bool:
     """Whether the callback still waits for the answer to this ask."""
-    return callback.phase is Phase.REOPEN_ASKED and ask.reply is Reply.OPEN and ask.round == callback.round
+    return callback.phase is Phase.REOPEN_ASKED and ask.reply is Reply.OPEN
 
 
 def note_reopened(callback: Callback, command: NoteReopened) -> list[Event]:

@@ -106,3 +106,9 @@ def test_lapses_are_said_oldest_first() -> None:
     known = (*OPEN, urged("r1", NOON + 2 * DAY), urged("r2", NOON + DAY))
     outcome = given(*known).when(LapseDuties(STREAM, at(100))).then_types(AskLapsed, AskLapsed)
     assert [event.due_at for event in outcome.events] == [NOON + DAY, NOON + 2 * DAY]
+
+
+def test_an_answer_to_one_ask_leaves_the_others_open() -> None:
+    known = (*OPEN, urged("r1"), urged("r2"))
+    outcome = given(*known).when(AnswerAsk(STREAM, at(), asked("urge", "r2"), True)).then_types(AskAnswered)
+    assert [ask.reply for ask in outcome.state.asks] == [Reply.OPEN, Reply.ANSWERED]

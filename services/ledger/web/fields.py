@@ -1,0 +1,152 @@
+"""What people read for the fields of entries: a label, and how the value is written. Other fields stay in the API."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from services.ledger.web.words import CODES, TYPES
+from shared.house.reading import CLOSED
+from shared.kernel.times import unstamp
+from shared.rules.rules import Rules
+from shared.web.display import when
+from shared.web.words import word
+
+Value = Callable[[Any, Rules], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """`label` before, `value` the writing of what the entry says."""
+
+    label: str
+    value: Value
+
+
+def _of(table: str) -> Value:
+    return lambda value, _: word(value, table)
+
+
+def _text(value: Any, _: Rules) -> str:
+    return str(value)
+
+
+def _coded(value: Any, _: Rules) -> str:
+    return CODES.get(value, value)
+
+
+def _time(value: Any, _: Rules) -> str:
+    return when(unstamp(value))
+
+
+def _yes(value: Any, _: Rules, yes: str = "是", no: str = "否") -> str:
+    return yes if value else no
+
+
+def _unit(value: Any, rules: Rules) -> str:
+    unit = rules.units.get(value)
+    return unit.short if unit else str(value)
+
+
+def _catalogue(value: Any, rules: Rules) -> str:
+    item = rules.catalogue.get(value)
+    return item.title if item else str(value)
+
+
+def _duties(value: Any, rules: Rules) -> str:
+    return "；".join(
+        f"{word(one['duty'], 'duty')}（{_unit(one['unit'], rules)}）{_time(one['due_at'], rules)} 前" for one in value
+    )
+
+
+def _reason(value: Any, rules: Rules) -> str:
+    return CLOSED if isinstance(value, dict) else _coded(value, rules)
+
+
+FIELDS: Mapping[str, Field] = {
+    "source": Field("来源", _of("channel")),
+    "source_no": Field("来源编号", _text),
+    "kind": Field("诉求类型", _of("kind")),
+    "title": Field("标题", _text),
+    "text": Field("内容", _text),
+    "name": Field("姓名", _text),
+    "phone": Field("电话", _text),
+    "enterprise": Field("企业", _text),
+    "urgent": Field("紧急", _yes),
+    "anonymous": Field("匿名", _yes),
+    "asked_at": Field("提出时间", _time),
+    "source_due_at": Field("来源方期限", _time),
+    "round": Field("轮次", lambda value, _: f"第 {value} 轮"),
+    "unit": Field("单位", _unit),
+    "catalogue": Field("分类", _catalogue),
+    "level": Field("级别", _of("level")),
+    "form": Field("办理方式", _of("form")),
+    "how": Field("方式", _of("by")),
+    "by": Field("由谁", _of("by")),
+    "basis": Field("依据", _coded),
+    "code": Field("原因", _coded),
+    "why": Field("原因", _coded),
+    "reason": Field("理由", _reason),
+    "grounds": Field("理由", _text),
+    "advice": Field("告知内容", _text),
+    "note": Field("情况", _text),
+    "internal": Field("办理情况", _text),
+    "public": Field("公开答复", _text),
+    "remark": Field("备注", _text),
+    "accepted": Field("结论", partial(_yes, yes="认可", no="不认可")),
+    "late": Field("逾期后才回应", _yes),
+    "reached": Field("联系", partial(_yes, yes="联系上了", no="没有接通")),
+    "contacted": Field("接通", _yes),
+    "resolved": Field("是否解决", _yes),
+    "satisfied": Field("是否满意", _yes),
+    "contacted_at": Field("联系时间", _time),
+    "contact": Field("联系", _coded),
+    "outcome": Field("结果", _of("outcome")),
+    "attempt": Field("次数", lambda value, _: f"第 {value} 次"),
+    "end": Field("结果", _of("end")),
+    "approver": Field("批准人", _text),
+    "duty": Field("时限任务", _of("duty")),
+    "due_at": Field("期限", _time),
+    "desk": Field("逾期交", _unit),
+    "duties": Field("须办", _duties),
+    "to": Field("告知", _coded),
+    "channel": Field("渠道", _of("channel")),
+    "cause": Field("因为", lambda value, _: TYPES.get(value, value)),
+    "retry_at": Field("再试", _time),
+    "type": Field("消息", lambda value, _: TYPES.get(value, value)),
+}
+OWN: Mapping[tuple[str, str], Field] = {
+    ("appeal.ask_answered", "kind"): Field("请求", _of("ask")),
+    ("appeal.ask_lapsed", "kind"): Field("请求", _of("ask")),
+    ("work_order.ask_answered", "kind"): Field("请求", _of("ask")),
+    ("work_order.answered", "by"): Field("拟稿", _text),
+    ("message.parked", "source"): Field("来自", _of("service")),
+    ("message.replayed", "source"): Field("来自", _of("service")),
+    ("message.discarded", "source"): Field("来自", _of("service")),
+    ("message.discarded", "code"): Field("理由", _text),
+    ("reminder.issued", "colour"): Field("种类", _of("colour")),
+    ("personal.opened", "purpose"): Field("用途", _text),
+}
+FLAGS = frozenset({"urgent", "anonymous", "late"})
+"""Told only when they are so."""
+COPIED = frozenset({"title", "text", "name", "phone", "enterprise", "public", "advice"})
+"""Closed fields that later entries carry on from the first: told once, where they were said."""
+
+
+def notes(type_: str, data: Mapping[str, Any], rules: Rules) -> list[tuple[str, str]]:
+    """(what, value) of an entry for people, in the order of FIELDS; nothing, and what is empty, is left out."""
+    told = {**FIELDS, **{name: field for (own, name), field in OWN.items() if own == type_}}
+    return [(field.label, _written(field, data[name], rules)) for name, field in told.items() if _says(name, data)]
+
+
+def _says(name: str, data: Mapping[str, Any]) -> bool:
+    value = data.get(name)
+    if value is None or value == "" or value == [] or (name in FLAGS and not value):
+        return False
+    if name == "round" and value == 1:
+        return False
+    return not (name in COPIED and "home_elsewhere" in data)
+
+
+def _written(field: Field, value: Any, rules: Rules) -> str:
+    return CLOSED if isinstance(value, dict) and "cipher" in value else field.value(value, rules)

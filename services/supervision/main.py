@@ -1,0 +1,53 @@
+"""Wiring of supervision."""
+
+from pathlib import Path
+
+from werkzeug.wrappers import Request, Response
+
+from services.supervision.domain.callback.decide import callback
+from services.supervision.domain.clue import clue
+from services.supervision.domain.reminder import reminder
+from services.supervision.lapsing import lapse_overdue
+from services.supervision.reactions import intake, routing
+from services.supervision.readmodels.callbacks import CALLBACKS
+from services.supervision.readmodels.complaints import COMPLAINTS
+from services.supervision.readmodels.reminders import REMINDERS
+from services.supervision.web.routes import ROUTES
+from services.supervision.web.sentences import SENTENCES
+from shared.edge.entry import desk, every, on, the_house
+from shared.eventlog.unit import Message
+from shared.house.spec import Spec
+
+SPEC = Spec(
+    name="supervision",
+    title="督导",
+    folder=Path(__file__).parent,
+    deciders=(callback, reminder, clue),
+    reactions=(*routing.REACTIONS, *intake.REACTIONS),
+    readmodels=(CALLBACKS, REMINDERS, COMPLAINTS),
+    routes=ROUTES,
+    sentences=SENTENCES,
+    background=lapse_overdue,
+)
+
+
+class Service:
+    """The entry points."""
+
+    name = SPEC.name
+    house = the_house()
+
+    @desk
+    def web(self, request: Request) -> Response:
+        """Pages and API."""
+        return self.house.site.respond(request)
+
+    @on
+    def hear(self, message: Message) -> object:
+        """What was closed, what lapsed, what was complained of."""
+        return self.house.handle(message)
+
+    @every(5)
+    def lapse(self) -> None:
+        """Say what is overdue."""
+        lapse_overdue(self.house)

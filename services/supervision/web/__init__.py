@@ -1,0 +1,1 @@
+"""Supervision's pages and API."""

@@ -1,0 +1,91 @@
+"""Finding what the address names, and opening what is closed for the asker's eyes."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from services.supervision.domain.callback.decide import callback
+from services.supervision.domain.callback.state import Callback
+from services.supervision.readmodels.callbacks import query
+from services.supervision.readmodels.callbacks.query import Row
+from shared.eventlog.fact import Fact, fact_of
+from shared.house.house import House
+from shared.house.reading import CLOSED, open_for, opened, stored_field
+from shared.kernel.numbering import read_case_number, stream_id
+from shared.web.answers import Json, Page
+from shared.web.ask import Ask
+from shared.web.failures import Failure
+
+OPEN_PERSONAL, COMPLAINTS = "personal.open", "complaints.read"
+PURPOSE = "page.supervision"
+"""The same for callbacks and complaints: the vault counts openings by purpose, and no figure may show a complaint."""
+
+
+def found(ask: Ask) -> Row:
+    """The callback in the address; Failure 404 if there is none."""
+    house: House = ask.service
+    try:
+        case_no = read_case_number(ask.arguments["no"])
+    except ValueError:
+        raise Failure(404, "callback.unknown") from None
+    with house.engine.connect() as connection:
+        row = query.of_case(connection, case_no)
+    if row is None:
+        raise Failure(404, "callback.unknown")
+    return row
+
+
+def stream_of(case_no: str) -> str:
+    return stream_id("callback", case_no)
+
+
+def facts_of(house: House, case_no: str) -> list[Fact]:
+    """Everything our log says about calling in this case, in order."""
+    return [fact_of(entry.body) for entry in house.log.stream(stream_of(case_no))]
+
+
+def state_of(house: House, case_no: str) -> Callback:
+    """The aggregate, for what makes sense to offer."""
+    state: Callback = house.executor.state(callback, stream_of(case_no))
+    return state
+
+
+def is_closed(value: object) -> bool:
+    """Whether a value of a fact is a closed field."""
+    return isinstance(value, Mapping) and "cipher" in value
+
+
+class Eyes:
+    """Opens stored fields for one person, after an entry says which fields they read.
+
+    Without the permission everything reads ‹已加密›.
+    """
+
+    def __init__(self, ask: Ask, row: Row, facts: Iterable[Fact]) -> None:
+        self._house: House = ask.service
+        self._may = ask.may(OPEN_PERSONAL)
+        kinds = {name: row[name] for name in ("name", "phone", "public")}
+        for fact in facts:
+            kinds |= {name: stored_field(value) for name, value in fact.data.items() if is_closed(value)}
+        if self._may:
+            open_for(self._house, ask.who.actor(), row["case_no"], PURPOSE, kinds)
+
+    def stored(self, field: str | None) -> str | None:
+        """A field of a read model."""
+        if field is None:
+            return None
+        return opened(self._house, field, PURPOSE) if self._may else CLOSED
+
+    def __call__(self, field: Mapping[str, Any] | None) -> str | None:
+        """A field of a fact."""
+        return self.stored(stored_field(field))
+
+
+def discipline_alone(view: Callable[[Ask], Page | Json]) -> Callable[[Ask], Page | Json]:
+    """The view for who may read complaints; for everybody else there is nothing here, whatever the address names."""
+
+    def see(ask: Ask) -> Page | Json:
+        if not ask.may(COMPLAINTS):
+            raise Failure(404)
+        return view(ask)
+
+    return see

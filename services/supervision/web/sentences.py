@@ -1,0 +1,27 @@
+"""Supervision's codes with their HTTP status: what the domain refuses, what the pages say was done."""
+
+from collections.abc import Mapping
+
+from services.supervision.domain.sentences import SENTENCES as REFUSALS
+from shared.web.sentences import Sentence
+
+WRONG_INPUT = frozenset(
+    f"callback.{name}"
+    for name in ("unknown_outcome", "not_contacted", "no_reason", "own_approval", "unknown_reason", "reason_unfounded")
+)
+DONE: Mapping[str, str] = {
+    "done.attempted": "拨打情况已登记，请换个时间再拨。",
+    "done.unreachable": "多次拨打没有联系上，这次回访已办结，逐次拨打留有记录。",
+    "done.satisfied": "已记录：满意。回访办结，事项将归档。",
+    "done.reopen_asked": "已记录：不满意。已提请分办重办，结果会回到这里。",
+    "done.referred": "已记录：仍不满意。已转督查裁定。",
+    "done.no_opinion": "已记录：本人没有表态。可以再问一次，或者按“本人不表态”办结。",
+    "done.settled": "回访已办结，事项将归档。",
+}
+
+SENTENCES: Mapping[str, Sentence] = {
+    **{code: Sentence(said, status=422 if code in WRONG_INPUT else 409) for code, said in REFUSALS.items()},
+    **{code: Sentence(said) for code, said in DONE.items()},
+    "callback.unknown": Sentence("没有这件事项的回访，请核对编号", "There is no callback of this case", 404),
+    "action.unknown": Sentence("没有这种操作", "There is no such action", 404),
+}

@@ -1,0 +1,56 @@
+"""What people read for supervision's own codes, beside the shared vocabulary."""
+
+from collections.abc import Mapping
+
+from shared.web.words import DUTIES, STEPS
+
+STATES: Mapping[str, str] = {
+    "planned": "待回访",
+    "attempting": "未接通，待再拨",
+    "recorded": "未表态，待再问",
+    "reopen_asked": "已提请重办",
+    "reopening": "重办中",
+    "referred": "待裁定",
+    "settled": "已办结",
+    "dropped": "已撤单",
+}
+LEFT_TO_SOURCE = "由来源平台回访"
+DUE: Mapping[str, str] = {**DUTIES, "settle": "裁定", "reopen": "分办回应"}
+REASONS: Mapping[str, str] = {
+    "anonymous": "匿名，无法回访",
+    "no_number": "没有可用的电话号码",
+    "refused": "本人拒绝受访",
+    "no_opinion": "已联系上，本人不表态",
+    "source_silent": "来源平台到期没有回传",
+}
+WHY: Mapping[str, str] = {
+    "refused": "分办没有同意重办",
+    "again": "重办后仍不满意",
+    "lapsed": "重办请求到期没有得到回应",
+}
+REFUSALS: Mapping[str, str] = {
+    "work_order.rounds_used_up": "重办次数已到上限",
+    "work_order.other_round": "针对的是以前一轮办理",
+    "work_order.withdrawn": "诉求人已撤回",
+    "work_order.cancelled": "来源平台已撤单",
+}
+STEP: Mapping[str, str] = {
+    **STEPS,
+    "callback.attempted": "拨打未通",
+    "callback.referred": "转督查裁定",
+    "callback.reopening": "工单已重办，等待办结",
+    "callback.dropped": "不再回访",
+    "callback.reopen_asked": "提请重办",
+    "callback.reopen_answered": "分办回应重办请求",
+    "callback.source_noted": "来源平台先行回传回访结果",
+    "callback.source_answered": "回应来源平台",
+    "callback.ask_lapsed": "重办请求到期未回应",
+}
+RESOLVED: Mapping[bool | None, str] = {True: "解决了", False: "没有解决", None: "没有表态"}
+SATISFIED: Mapping[bool | None, str] = {True: "满意", False: "不满意", None: "没有表态"}
+COMPLAINT: Mapping[str, str] = {
+    "about": "反映的单位或人员",
+    "act": "具体情况",
+    "name": "反映人",
+    "phone": "联系电话",
+}

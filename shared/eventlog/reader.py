@@ -1,0 +1,142 @@
+"""Reading entries back: plain statements on the hot path, where SQLAlchemy's way would cost more than the reading."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, NamedTuple, Protocol
+
+from sqlalchemy import Connection, Engine, select
+
+from shared.eventlog.entry import Entry
+from shared.eventlog.schema import entries, inbox
+
+COLUMNS = "position, stream, version, type, subject, partition, body, hash, recorded_at"
+STREAM = f"SELECT {COLUMNS} FROM entries WHERE stream = ? AND version > ? ORDER BY version"  # noqa: S608 - constants
+TAIL = f"SELECT {COLUMNS} FROM entries WHERE position > ? ORDER BY position LIMIT ?"  # noqa: S608 - constants
+HEAD = "SELECT position, hash, recorded_at FROM entries ORDER BY position DESC LIMIT 1"
+HEARD = "SELECT 1 FROM inbox WHERE source = ? AND position = ?"
+
+
+class Head(NamedTuple):
+    """The end of a log; position 0 for an empty one."""
+
+    position: int
+    hash: bytes | None
+    recorded_at: datetime | None
+
+
+EMPTY = Head(0, None, None)
+
+
+class Reader(Protocol):
+    """What is read all the time."""
+
+    def stream(self, stream: str, after: int) -> list[Entry]:
+        """The entries of a stream after a version."""
+
+    def tail(self, after: int, limit: int) -> list[Entry]:
+        """The entries after a position."""
+
+    def heard(self, source: str, position: int) -> bool:
+        """Whether a message is in the inbox."""
+
+    def head(self) -> Head:
+        """The end of the log."""
+
+    def close(self) -> None:
+        """Give the connection back."""
+
+
+def reader_of(engine: Engine) -> Reader:
+    """The reader that suits the database."""
+    if engine.dialect.name == "sqlite" and engine.url.database:
+        return SqliteReader(engine.url.database)
+    return SqlReader(engine)
+
+
+class SqliteReader:
+    """One connection of its own in autocommit; a statement never yields, so the lock is never waited for long."""
+
+    def __init__(self, path: str) -> None:
+        self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self._connection.execute("PRAGMA busy_timeout=10000")
+        self._lock = threading.Lock()
+
+    def stream(self, stream: str, after: int) -> list[Entry]:
+        """The entries of a stream after a version."""
+        return [_entry(row) for row in self._rows(STREAM, (stream, after))]
+
+    def tail(self, after: int, limit: int) -> list[Entry]:
+        """The entries after a position."""
+        return [_entry(row) for row in self._rows(TAIL, (after, limit))]
+
+    def heard(self, source: str, position: int) -> bool:
+        """Whether a message is in the inbox."""
+        return bool(self._rows(HEARD, (source, position)))
+
+    def head(self) -> Head:
+        """The end of the log."""
+        rows = self._rows(HEAD, ())
+        if not rows:
+            return EMPTY
+        position, digest, recorded_at = rows[0]
+        return Head(position, digest, _time(recorded_at))
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    def _rows(self, statement: str, values: tuple[Any, ...]) -> Sequence[Any]:
+        with self._lock:
+            return self._connection.execute(statement, values).fetchall()
+
+
+def _entry(row: Any) -> Entry:
+    *columns, recorded_at = row
+    return Entry(*columns, _time(recorded_at))
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+class SqlReader:
+    """Through SQLAlchemy's pool."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def stream(self, stream: str, after: int) -> list[Entry]:
+        """The entries of a stream after a version."""
+        statement = select(entries).where(entries.c.stream == stream, entries.c.version > after)
+        with self._connected() as connection:
+            return [Entry(*row) for row in connection.execute(statement.order_by(entries.c.version))]
+
+    def tail(self, after: int, limit: int) -> list[Entry]:
+        """The entries after a position."""
+        statement = select(entries).where(entries.c.position > after).order_by(entries.c.position).limit(limit)
+        with self._connected() as connection:
+            return [Entry(*row) for row in connection.execute(statement)]
+
+    def heard(self, source: str, position: int) -> bool:
+        """Whether a message is in the inbox."""
+        statement = select(inbox.c.id).where(inbox.c.source == source, inbox.c.position == position)
+        with self._connected() as connection:
+            return connection.execute(statement).first() is not None
+
+    def head(self) -> Head:
+        """The end of the log."""
+        statement = select(entries.c.position, entries.c.hash, entries.c.recorded_at)
+        with self._connected() as connection:
+            row = connection.execute(statement.order_by(entries.c.position.desc()).limit(1)).first()
+        return Head(row.position, bytes(row.hash), row.recorded_at) if row else EMPTY
+
+    def close(self) -> None:
+        """The pool belongs to others."""
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        with self._engine.connect() as connection:
+            yield connection

@@ -1,0 +1,30 @@
+"""docs/events.md names every event of intake, supervision and notify with every field."""
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from services.intake.domain.appeal.decide import appeal
+from services.intake.domain.complaint import complaint
+from services.intake.domain.feed import feed
+from services.notify.domain.delivery import delivery
+from services.notify.domain.recipient.decide import recipient
+from services.supervision.domain.callback.decide import callback
+from services.supervision.domain.clue import clue
+from services.supervision.domain.reminder import reminder
+from shared.kernel.stored import stored_name
+
+DECIDERS = (appeal, complaint, feed, callback, reminder, clue, recipient, delivery)
+EVENTS = [event for decider in DECIDERS for event in decider.events]
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=stored_name)
+def test_the_document_names_the_event_once_with_every_field(event: type, root: Path) -> None:
+    document = (root / "docs" / "events.md").read_text(encoding="utf-8")
+    rows = [line for line in document.splitlines() if line.startswith(f"| `{stored_name(event)}`")]
+    assert len(rows) == 1
+    cell = rows[0].replace("\\|", "/").split("|")[2]
+    words = set(re.findall(r"[a-z_]+", cell))
+    assert [field.name for field in fields(event) if field.name not in words] == []
