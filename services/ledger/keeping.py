@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from services.ledger.domain.alarm import FORK, GAP, Raise
 from services.ledger.readmodels.cases.story import refold
@@ -113,9 +113,7 @@ class Keeper:
     def _stored(self, source: str) -> Kept:
         statement = select(inbox.c.position, inbox.c.hash).where(inbox.c.source == source)
         with self._house.log.reading() as connection:
-            row: Row[tuple[int, bytes]] | None = connection.execute(
-                statement.order_by(inbox.c.position.desc()).limit(1)
-            ).first()
+            row = connection.execute(statement.order_by(inbox.c.position.desc()).limit(1)).first()
         return Kept(row.position, bytes(row.hash).hex()) if row else Kept(0, FIRST)
 
     def _kept(self, source: str, position: int) -> str | None:

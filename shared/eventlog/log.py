@@ -86,17 +86,6 @@ class Log:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection for reading this database's other tables; Unavailable where it does not answer."""
-        try:
-            with self.engine.connect() as connection:
-                yield connection
-        except Exception as error:
-            if is_away(error):
-                raise self._unavailable(error) from error
-            raise
-
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
         """A connection for reading other tables; Unavailable where the database does not answer."""
         try:
             with self.engine.connect() as connection:
@@ -177,7 +166,7 @@ class Log:
         try:
             return work()
         except Exception as error:
-            if is_away(error):
+            if is_away(error) or self._stopping:
                 raise self._unavailable(error) from error
             raise
 

@@ -1,6 +1,6 @@
 """The steps of a plot as the people of the house do them: real commands, in the names of invented officers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from services.cli.embedded import Embedded
 from services.intake import feeding
 from services.intake.domain.appeal.commands import Accept, Decline, Withdraw, appeal_stream
 from services.intake.submitting import submit
-from services.routing.domain.suggestion import Suggestion
+from services.routing.domain.suggestion import suggest
 from services.routing.domain.work_order import stream_of, work_order
 from services.routing.domain.work_order.commands import (
     Answer,
@@ -120,19 +120,19 @@ class Cast:
         """What the rules were not sure of, a person decides; portal appeals are accepted first."""
         if part.story.source == "portal":
             self.accept(part)
-        order = self.order(part)
-        if order.state is not State.HELD:
+        if self.order(part).state is not State.HELD:
             return
-        catalogue, unit = self.best(order.noted.suggestions)
+        catalogue, unit = self.best(part.story)
         self.routing.execute(Dispatch(part.case_no, unit, catalogue, "assigned", "", self.desk()))
 
-    def best(self, suggestions: Sequence[Suggestion]) -> tuple[str, str]:
+    def best(self, story: Story) -> tuple[str, str]:
         """The best suggestion, or else the first matter of the dispatch desk itself."""
+        rules = self.routing.rulebook.current
+        suggestions = suggest(story.title, story.text, story.kind, rules.catalogue)
         if suggestions:
             return suggestions[0].catalogue, suggestions[0].unit
-        rules = self.routing.rulebook.current
-        own = next(item for item in rules.catalogue.values() if item.unit == rules.desks["dispatch"])
-        return own.code, own.unit
+        own = next(item for item in rules.catalogue.values() if item.lead == rules.desks["dispatch"])
+        return own.code, own.lead
 
     def sign(self, part: Part) -> None:
         self.routing.execute(Sign(part.case_no, self.officer(part)))
@@ -164,7 +164,13 @@ class Cast:
     # supervision
 
     def call(self, part: Part, *, satisfied: bool) -> None:
-        remark = Text("来人表示满意，感谢" if satisfied else "来人表示问题没有解决，答复与实际不符")
+        said = "来人表示满意，感谢" if satisfied else "来人表示问题没有解决，答复与实际不符"
+        feed = self.supervision.rulebook.current.feeds.get(part.story.source)
+        if feed and feed.callback_by == "source":
+            result = {"contacted": True, "resolved": satisfied, "satisfied": satisfied, "remark": said}
+            self.message(part, "callback-result", source_ref=f"callback-{self.order(part).round}", **result)
+            return
+        remark = Text(said)
         self.supervision.execute(Record(part.case_no, self.supervisor(), True, satisfied, satisfied, remark))
 
     def no_answer(self, part: Part) -> None:
@@ -193,9 +199,7 @@ STEPS: Mapping[str, Step] = {
     "call_dissatisfied": lambda cast, part: cast.call(part, satisfied=False),
     "no_answer": Cast.no_answer,
     "settle_dissatisfied": Cast.settle_dissatisfied,
-    "source_callback": lambda cast, part: cast.message(
-        part, "callback-result", resolved=True, satisfied=True, contacted=True
-    ),
+    "source_callback": lambda cast, part: cast.call(part, satisfied=True),
     "urge": lambda cast, part: cast.message(part, "urge", text="来人再次来电催办，希望尽快办理"),
     "supplement": lambda cast, part: cast.message(part, "supplement", text="补充：噪声集中在晚上十点以后"),
     "redo": lambda cast, part: cast.message(part, "redo", text="来人称井盖补装后又松动，请重新办理"),

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from services.ledger.web.words import CODES, TYPES
+from shared.eventlog.fact import Fact
 from shared.house.reading import CLOSED
 from shared.kernel.times import unstamp
 from shared.rules.rules import Rules
@@ -59,10 +60,6 @@ def _duties(value: Any, rules: Rules) -> str:
     )
 
 
-def _reason(value: Any, rules: Rules) -> str:
-    return CLOSED if isinstance(value, dict) else _coded(value, rules)
-
-
 FIELDS: Mapping[str, Field] = {
     "source": Field("来源", _of("channel")),
     "source_no": Field("来源编号", _text),
@@ -86,7 +83,7 @@ FIELDS: Mapping[str, Field] = {
     "basis": Field("依据", _coded),
     "code": Field("原因", _coded),
     "why": Field("原因", _coded),
-    "reason": Field("理由", _reason),
+    "reason": Field("理由", _coded),
     "grounds": Field("理由", _text),
     "advice": Field("告知内容", _text),
     "note": Field("情况", _text),
@@ -129,24 +126,27 @@ OWN: Mapping[tuple[str, str], Field] = {
 }
 FLAGS = frozenset({"urgent", "anonymous", "late"})
 """Told only when they are so."""
-COPIED = frozenset({"title", "text", "name", "phone", "enterprise", "public", "advice"})
-"""Closed fields that later entries carry on from the first: told once, where they were said."""
 
 
-def notes(type_: str, data: Mapping[str, Any], rules: Rules) -> list[tuple[str, str]]:
-    """(what, value) of an entry for people, in the order of FIELDS; nothing, and what is empty, is left out."""
-    told = {**FIELDS, **{name: field for (own, name), field in OWN.items() if own == type_}}
-    return [(field.label, _written(field, data[name], rules)) for name, field in told.items() if _says(name, data)]
+def notes(fact: Fact, rules: Rules) -> list[tuple[str, str]]:
+    """(what, value) of an entry for people, in the order of FIELDS; what says nothing new is left out."""
+    told = {**FIELDS, **{name: field for (own, name), field in OWN.items() if own == fact.type}}
+    says = {name: field for name, field in told.items() if _says(name, fact)}
+    return [(field.label, _written(field, fact.data[name], rules)) for name, field in says.items()]
 
 
-def _says(name: str, data: Mapping[str, Any]) -> bool:
-    value = data.get(name)
-    if value is None or value == "" or value == [] or (name in FLAGS and not value):
+def _says(name: str, fact: Fact) -> bool:
+    """Not what is empty, nor a flag that is not set, nor a closed field carried on from where it was first said."""
+    value = fact.data.get(name)
+    if value is None or value in ("", []) or (name in FLAGS and not value) or (name, value) == ("round", 1):
         return False
-    if name == "round" and value == 1:
-        return False
-    return not (name in COPIED and "home_elsewhere" in data)
+    return not is_closed(value) or value["home"]["id"] == fact.id
+
+
+def is_closed(value: Any) -> bool:
+    """Whether this value of an entry is a closed field."""
+    return isinstance(value, dict) and "cipher" in value
 
 
 def _written(field: Field, value: Any, rules: Rules) -> str:
-    return CLOSED if isinstance(value, dict) and "cipher" in value else field.value(value, rules)
+    return CLOSED if is_closed(value) else field.value(value, rules)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from services.ledger.readmodels.cases.apply import READING
-from services.ledger.web.fields import notes
+from services.ledger.web.fields import is_closed, notes
 from services.ledger.web.words import ALARMS, TYPES
 from shared.eventlog.fact import Fact
 from shared.kernel.actor import Actor
@@ -44,8 +44,10 @@ def _place(service: str) -> int:
 
 def changed(value: Any) -> Any:
     """The same data with every closed field as ‹closed›."""
+    if is_closed(value):
+        return CLOSED
     if isinstance(value, Mapping):
-        return CLOSED if "cipher" in value else {name: changed(item) for name, item in value.items()}
+        return {name: changed(item) for name, item in value.items()}
     if isinstance(value, list):
         return [changed(item) for item in value]
     return value
@@ -70,7 +72,7 @@ def steps(facts: Iterable[Fact], rules: Rules) -> list[Step]:
 
 
 def _step(fact: Fact, rules: Rules) -> Step:
-    told = notes(fact.type, fact.data, rules)
+    told = notes(fact, rules)
     if when(fact.time) != when(fact.recorded_at):
         told = [*told, ("记录时间", when(fact.recorded_at))]
     what = TYPES.get(fact.type, fact.type)

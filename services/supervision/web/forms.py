@@ -103,5 +103,3 @@ class PageQuery(Form):
 
     cursor = fields.String(validate=length(400))
     limit = fields.Integer(validate=within(1, MOST))
-
-

@@ -31,10 +31,34 @@ class Tab:
 
 
 TABS = (
-    Tab("call", "待回访", Filter(CALLABLE, True), Sorting.DUE, "没有要打的回访电话。工单办结后会出现在这里，先到期的在前。"),
-    Tab("source", "来源平台回访", Filter(CALLABLE, False), Sorting.DUE, "没有等来源平台回访的事项。到期没有回传的，会转到“待回访”。"),
-    Tab("settle", "待裁定", Filter(("referred",)), Sorting.DUE, "没有等待裁定的事项。重办后仍不满意、或没有同意重办的，会出现在这里。"),
-    Tab("reopen", "重办中", Filter(("reopen_asked", "reopening")), Sorting.LATEST, "没有正在重办的事项。第一次不满意的会提请重办。"),
+    Tab(
+        "call",
+        "待回访",
+        Filter(CALLABLE, True),
+        Sorting.DUE,
+        "没有要打的回访电话。工单办结后会出现在这里，先到期的在前。",
+    ),
+    Tab(
+        "source",
+        "来源平台回访",
+        Filter(CALLABLE, False),
+        Sorting.DUE,
+        "没有等来源平台回访的事项。到期没有回传的，会转到“待回访”。",
+    ),
+    Tab(
+        "settle",
+        "待裁定",
+        Filter(("referred",)),
+        Sorting.DUE,
+        "没有等待裁定的事项。重办后仍不满意、或没有同意重办的，会出现在这里。",
+    ),
+    Tab(
+        "reopen",
+        "重办中",
+        Filter(("reopen_asked", "reopening")),
+        Sorting.LATEST,
+        "没有正在重办的事项。第一次不满意的会提请重办。",
+    ),
     Tab("done", "已回访", Filter(("settled", "dropped")), Sorting.LATEST, "还没有办完的回访。"),
 )
 

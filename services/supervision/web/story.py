@@ -58,7 +58,11 @@ def _reopen_answered(data: Data, _: Eyes) -> Notes:
 
 
 def _source_noted(data: Data, eyes: Eyes) -> Notes:
-    return [("问题", RESOLVED[data["resolved"]]), ("办理", SATISFIED[data["satisfied"]]), ("意见", eyes(data["remark"]))]
+    return [
+        ("问题", RESOLVED[data["resolved"]]),
+        ("办理", SATISFIED[data["satisfied"]]),
+        ("意见", eyes(data["remark"])),
+    ]
 
 
 NOTES: Mapping[str, Callable[[Data, Eyes], Notes]] = {

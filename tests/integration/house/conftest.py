@@ -18,15 +18,17 @@ def build(tmp_path: Path) -> Iterator[Build]:
     towns: list[Town] = []
 
     def built(*specs: Spec) -> Town:
-        while towns:
-            towns.pop().stop()
+        stop_all()
         town = Town(tmp_path, *(specs or (shop.SPEC, desk.spec())))
         towns.append(town)
         return town.start()
 
+    def stop_all() -> None:
+        while towns:
+            towns.pop().stop()
+
     yield built
-    while towns:
-        towns.pop().stop()
+    stop_all()
 
 
 @pytest.fixture

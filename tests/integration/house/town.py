@@ -30,6 +30,7 @@ class Town:
     """The houses of these specs on a folder; nothing runs before `start`."""
 
     def __init__(self, folder: Path, *specs: Spec) -> None:
+        self._stopped = False
         self.wire = LocalWire()
         self.vault = Vault(_vault_engine(folder), MASTER, "intake", now)
         world = World(
@@ -65,7 +66,10 @@ class Town:
         return self
 
     def stop(self) -> None:
-        """As the system stops."""
+        """As the system stops; said twice it changes nothing."""
+        if self._stopped:
+            return
+        self._stopped = True
         for house in self.houses.values():
             for worker in house.workers:
                 worker.stopping = True

@@ -110,7 +110,7 @@ def then(connection: Connection, now: Sequence[Case], as_of: datetime) -> list[C
 
 def _seen(wanted: Filter) -> list[ColumnElement[bool]]:
     """Of which cases anything may be known at all."""
-    conditions = [c.received_at.is_not(None)]
+    conditions: list[ColumnElement[bool]] = [c.received_at.is_not(None)]
     if wanted.own:
         conditions.append(c.unit == wanted.own)
     if wanted.number:

@@ -17,8 +17,8 @@ Copies = Select[tuple[str, bytes]]
 def stories(connection: Connection, case_nos: Sequence[str], as_of: datetime | None = None) -> dict[str, list[Fact]]:
     """The entries of each case recorded up to a time (inclusive), those of each service in their order."""
     found: dict[str, list[Fact]] = {case_no: [] for case_no in case_nos}
-    for case_no, body in connection.execute(_copies(case_nos, as_of)):
-        found[case_no].append(fact_of(body))
+    for row in connection.execute(_copies(case_nos, as_of)):
+        found[row.case_no].append(fact_of(row.body))
     return found
 
 

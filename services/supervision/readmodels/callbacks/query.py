@@ -35,7 +35,7 @@ class Filter:
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """As SQL; a callback is there once it has a state."""
-        conditions = [c.state.in_(self.states or STATES)]
+        conditions: list[ColumnElement[bool]] = [c.state.in_(self.states or STATES)]
         if self.ours is not None:
             conditions.append(c.ours.is_(self.ours))
         if self.unit:
@@ -46,9 +46,7 @@ class Filter:
 After = tuple[datetime, str]
 
 
-def listed(
-    connection: Connection, wanted: Filter, sorting: Sorting, after: After | None, count: int
-) -> Sequence[Row]:
+def listed(connection: Connection, wanted: Filter, sorting: Sorting, after: After | None, count: int) -> Sequence[Row]:
     """At most `count` callbacks after (due_at, case_no) or (changed_at, case_no)."""
     key = tuple_(c.due_at if sorting is Sorting.DUE else c.changed_at, c.case_no)
     statement = select(callbacks).where(*wanted.conditions()).limit(count)

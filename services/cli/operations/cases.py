@@ -1,0 +1,102 @@
+"""Cases across all services, from the ledger."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from services.cli.embedded import Embedded
+from services.identity.demo import demo_accounts
+from services.ledger.readmodels.cases.query import Case, Filter, one, then
+from services.ledger.readmodels.cases.story import story
+from services.ledger.web.fields import is_closed
+from services.ledger.web.listing import found
+from services.ledger.web.story import document, in_order
+from shared.eventlog.clock import uuid7
+from shared.eventlog.fact import Fact
+from shared.house.house import House
+from shared.house.reading import open_for, stored_field
+from shared.kernel.actor import Actor
+from shared.kernel.times import stamp, unstamp
+
+PAGE = 500
+PURPOSE = "cli.show"
+DEMO_ROLE, DEMO_REASON = "audit_admin", "demo"
+Closed = Mapping[str, str | None]
+
+
+def list_cases(
+    embedded: Embedded, *, state: str | None = None, unit: str | None = None, cursor: str | None = None
+) -> dict[str, Any]:
+    """A page of cases as they are now, newest first; `next` is the cursor of the next page, None at the end."""
+    page = found(embedded.houses["ledger"], Filter(state=state or "", unit=unit or ""), cursor, PAGE)
+    return {"cases": [_summary(case) for case in page.items], "next": page.next_cursor}
+
+
+def show_case(
+    embedded: Embedded, *, no: str, as_of: str | None = None, account: str = "", reason: str = ""
+) -> dict[str, Any]:
+    """One case now or as of a recorded time, with its timeline.
+
+    Closed fields are in clear only for an account with a reason, after an entry in supervision's log said so.
+    """
+    ledger, at = embedded.houses["ledger"], _time(as_of)
+    with ledger.log.reading() as connection:
+        case = one(connection, no)
+        known = then(connection, [case], at) if case and at else [case]
+        facts = in_order(story(connection, no, at), readings=True)
+    if case is None:
+        raise ValueError(f"there is no case {no}; see: huying case list")
+    if not known or known[0] is None:
+        raise ValueError(f"at {as_of} the ledger did not have {no} yet")
+    clear = _clear(embedded, no, facts, account, reason)
+    timeline = [_step(fact, clear) for fact in facts]
+    return {**_summary(known[0]), "as_of": stamp(at) if at else None, "timeline": timeline}
+
+
+def _time(as_of: str | None) -> datetime | None:
+    if not as_of:
+        return None
+    try:
+        return unstamp(as_of)
+    except ValueError:
+        raise ValueError(f"{as_of!r} is no time; write it as 2026-11-24T09:30 or 2026-11-24T09:30:00+08:00") from None
+
+
+def _summary(case: Case) -> dict[str, Any]:
+    names = ("case_no", "state", "unit", "waits_for", "round", "channel", "source", "source_no", "urgent")
+    times = {name: stamp(moment) if (moment := getattr(case, name)) else None for name in ("received_at", "changed_at")}
+    return {**{name: getattr(case, name) for name in names}, **times}
+
+
+def _clear(embedded: Embedded, no: str, facts: Sequence[Fact], account: str, reason: str) -> Closed:
+    """Every closed field of these entries in clear by its place, for who may read; otherwise nothing."""
+    if embedded.houses["ledger"].world.demo:
+        account, reason = account or _demo_reader(embedded), reason or DEMO_REASON
+    if not (account and reason):
+        return {}
+    house: House = embedded.houses["supervision"]
+    closed = {
+        _place(fact, name): stored_field(field)
+        for fact in facts
+        for name, field in fact.data.items()
+        if is_closed(field)
+    }
+    return open_for(house, Actor(account), no, PURPOSE, closed, once=uuid7(house.clock()), reason=reason)
+
+
+def _demo_reader(embedded: Embedded) -> str:
+    accounts = demo_accounts(embedded.houses["identity"].rulebook.current)
+    return next((one.account for one in accounts if DEMO_ROLE in one.roles), "")
+
+
+def _place(fact: Fact, name: str) -> str:
+    return f"{fact.service}.{fact.position}.{fact.type}.{name}"
+
+
+def _step(fact: Fact, clear: Closed) -> dict[str, Any]:
+    told = document(fact)
+    opened = {name: clear[place] for name in fact.data if (place := _place(fact, name)) in clear}
+    return {**told, "changed": {**told["changed"], **opened}}
+
+
+OPERATIONS: Mapping[str, Callable[..., Any]] = {"case.list": list_cases, "case.show": show_case}
