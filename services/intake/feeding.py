@@ -1,6 +1,6 @@
 """Feed messages into commands: one order or many, by HTTP or from a file; each gets a result of its own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +11,7 @@ from services.intake.domain.appeal.commands import (
     AskRedo,
     Command,
     Receive,
+    RecordHistory,
     ReportCallback,
     Supplement,
     Urge,
@@ -45,11 +46,17 @@ class Result:
     reason: str = ""
 
 
-def receive_many(house: House, source: str, orders: Sequence[Mapping[str, Any]], origin: str) -> list[Result]:
+Take = Callable[[House, str, Mapping[str, Any]], Result]
+
+
+def receive_many(
+    house: House, source: str, orders: Sequence[Mapping[str, Any]], origin: str, *, history: bool = False
+) -> list[Result]:
     """The result of each order, in their order. Messages about one number are handled one after another.
 
-    `origin` names the file or body (a hash), for the record of what was put aside.
+    `origin` names the file or body (a hash), for the record of what was put aside. `history`: orders of years ago.
     """
+    take = record_history if history else receive
     threads: dict[str, list[int]] = {}
     for index, order in enumerate(orders):
         threads.setdefault(str(order.get("source_no", "")), []).append(index)
@@ -57,7 +64,7 @@ def receive_many(house: House, source: str, orders: Sequence[Mapping[str, Any]],
 
     def handle(indices: list[int]) -> None:
         for index in indices:
-            results[index] = receive_or_quarantine(house, source, orders[index], origin, index)
+            results[index] = take_or_quarantine(take, house, source, orders[index], origin, index)
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for done in [pool.submit(handle, indices) for indices in threads.values()]:
@@ -65,10 +72,12 @@ def receive_many(house: House, source: str, orders: Sequence[Mapping[str, Any]],
     return [result for result in results if result is not None]
 
 
-def receive_or_quarantine(house: House, source: str, order: Mapping[str, Any], origin: str, index: int) -> Result:
-    """As `receive`; what is refused is put aside with its row and code, and nothing is lost silently."""
+def take_or_quarantine(
+    take: Take, house: House, source: str, order: Mapping[str, Any], origin: str, index: int
+) -> Result:
+    """As `take`; what is refused is put aside with its row and code, and nothing is lost silently."""
     try:
-        return receive(house, source, order)
+        return take(house, source, order)
     except Rejected as refused:
         code, reason = refused.code, SENTENCES[refused.code].format(**refused.facts)
     except EntryTooLarge:
@@ -77,6 +86,26 @@ def receive_or_quarantine(house: House, source: str, order: Mapping[str, Any], o
         code, reason = "feed.bad_characters", UNREADABLE
     quarantine(house, source, origin, int(order.get("row", index)), code)
     return Result("quarantined", code=code, reason=reason)
+
+
+def record_history(house: House, source: str, order: Mapping[str, Any]) -> Result:
+    """Keep an order of years ago with the file's times."""
+    moment = moment_of(house, source)
+    stream, user = appeal_stream(source, order["source_no"]), order.get("user")
+    command = RecordHistory(
+        source=source,
+        source_no=order["source_no"],
+        moment=moment,
+        asker=house.vault.asker(phone=None, source_user=(source, user) if user else None, stream=stream),
+        title=Text(order.get("title") or order.get("text", "")[:30]),
+        text=Text(order.get("text", "")),
+        asked_at=order.get("asked_at"),
+        answer=optional(order, "answer"),
+        answered_at=order.get("answered_at"),
+        kind=order.get("kind", ""),
+    )
+    entries = house.execute(command)
+    return Result("registered" if entries else "duplicate", house.executor.subject(appeal, stream))
 
 
 def quarantine(house: House, source: str, origin: str, row: int, code: str) -> None:

@@ -4,7 +4,6 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 

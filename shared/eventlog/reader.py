@@ -95,8 +95,8 @@ class SqliteReader:
 
 
 def _entry(row: Any) -> Entry:
-    *columns, recorded_at = row
-    return Entry(*columns, _time(recorded_at))
+    position, stream, version, type_, subject, partition, body, digest, recorded_at = row
+    return Entry(position, stream, version, type_, subject, partition, body, digest, _time(recorded_at))
 
 
 def _time(text: str) -> datetime:

@@ -118,6 +118,7 @@ def recorded(before: SourceFacts, data: Data) -> SourceFacts:
 
 CHANGES: Mapping[tuple[str, str], Change] = {
     ("intake", "appeal.received"): becomes("received"),
+    ("intake", "appeal.history_recorded"): becomes("archived"),
     ("intake", "appeal.accepted"): becomes("accepted"),
     ("intake", "appeal.declined"): becomes("declined"),
     ("intake", "appeal.withdrawn"): becomes("withdrawn"),

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
+from statistics import quantiles
 from typing import Any
 
 from services.cli.embedded import Embedded
 from services.intake import feeding
+from services.intake.readmodels import appeals
 from services.intake.web.forms import OrderForm
 from shared.house.house import House
 
+FORM = OrderForm()
 UNKNOWN = "there is no feed {source}; known: {known}"
 
 
@@ -22,10 +25,34 @@ def known(embedded: Embedded, *, source: str) -> list[str]:
 
 def receive(embedded: Embedded, *, source: str, orders: Sequence[dict[str, Any]], origin: str) -> list[dict[str, Any]]:
     """What became of each order."""
+    return _take(embedded, source, orders, origin, history=False)
+
+
+def _take(
+    embedded: Embedded, source: str, orders: Sequence[dict[str, Any]], origin: str, *, history: bool
+) -> list[dict[str, Any]]:
     rows = [order.pop("row") for order in orders]
-    read = [{**OrderForm().load(order), "row": row} for order, row in zip(orders, rows, strict=True)]
-    results = feeding.receive_many(_intake(embedded), source, read, origin)
+    read = [{**FORM.load(order), "row": row} for order, row in zip(orders, rows, strict=True)]
+    results = feeding.receive_many(_intake(embedded), source, read, origin, history=history)
     return [{**asdict(result), "row": row} for result, row in zip(results, rows, strict=True)]
+
+
+def history(embedded: Embedded, *, source: str, orders: Sequence[dict[str, Any]], origin: str) -> list[dict[str, Any]]:
+    """What became of each order of years ago."""
+    return _take(embedded, source, orders, origin, history=True)
+
+
+def figures(embedded: Embedded, *, source: str) -> dict[str, Any]:
+    """How long answers took in a source's history: count, and quartiles in seconds (linear between neighbours)."""
+    with _intake(embedded).engine.connect() as connection:
+        delays = appeals.answer_delays(connection, source)
+    if len(delays) < 2:
+        return {"answered": len(delays)}
+    lower, median, upper = quantiles(delays, n=4, method="inclusive")
+    return {
+        "answered": len(delays),
+        "answer_delay_seconds": {"lower_quartile": lower, "median": median, "upper_quartile": upper},
+    }
 
 
 def quarantine(embedded: Embedded, *, source: str, rows: Sequence[dict[str, Any]], origin: str) -> int:
@@ -42,5 +69,7 @@ def _intake(embedded: Embedded) -> House:
 OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "feed.known": known,
     "feed.receive": receive,
+    "feed.history": history,
+    "feed.history_figures": figures,
     "feed.quarantine": quarantine,
 }

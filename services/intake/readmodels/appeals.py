@@ -37,6 +37,7 @@ appeals = Table(
     Column("decline_reason", Text),
     Column("advice", Text),
     Column("answer", Text),
+    Column("answered_at", Utc),
     Column("end", Text),
     *(Column(name, Text) for name in CLOSED),
     Index("appeals_by_state", "state", "received_at"),
@@ -68,6 +69,31 @@ def _received(fact: Fact, rows: Rows) -> None:
     )
 
 
+def _history(fact: Fact, rows: Rows) -> None:
+    data = fact.data
+    answered_at = data["answered_at"]
+    rows.put(
+        appeals,
+        case_no=fact.subject,
+        stream=fact.stream,
+        source=data["source"],
+        source_no=data["source_no"],
+        channel=data["source"],
+        kind=data["kind"],
+        asker=data["asker"],
+        state="history",
+        round=0,
+        urgent=False,
+        received_at=fact.recorded_at,
+        asked_at=fact.time,
+        changed_at=fact.time,
+        title=stored_field(data["title"]),
+        text=stored_field(data["text"]),
+        answer=stored_field(data["answer"]),
+        answered_at=unstamp(answered_at) if answered_at else None,
+    )
+
+
 def _becomes(state: str, *kept: str) -> Any:
     """A change of state that keeps some clear fields of the entry."""
 
@@ -96,6 +122,7 @@ APPEALS = ReadModel(
     (appeals,),
     said={
         "appeal.received": _received,
+        "appeal.history_recorded": _history,
         "appeal.accepted": _becomes("accepted", "kind"),
         "appeal.declined": _declined,
         "appeal.withdrawn": _becomes("withdrawn"),
@@ -141,7 +168,14 @@ def overdue(connection: Connection, now: datetime, limit: int = 200) -> Sequence
     return connection.execute(select(appeals).where(*where).limit(limit)).mappings().all()
 
 
+def answer_delays(connection: Connection, source: str) -> Sequence[float]:
+    """Seconds from asking to answering of a source's history, in no order; what is unanswered or untimed is left out."""
+    where = appeals.c.source == source, appeals.c.state == "history", appeals.c.answered_at.is_not(None)
+    rows = connection.execute(select(appeals.c.asked_at, appeals.c.answered_at).where(*where))
+    return [(answered_at - asked_at).total_seconds() for asked_at, answered_at in rows]
+
+
 def counts(connection: Connection) -> Mapping[str, int]:
     """How many appeals there are in each state."""
     rows = connection.execute(select(appeals.c.state, func.count()).group_by(appeals.c.state))
-    return {state: number for state, number in rows}
+    return {row[0]: row[1] for row in rows}

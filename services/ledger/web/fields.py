@@ -124,6 +124,8 @@ OWN: Mapping[tuple[str, str], Field] = {
     ("reminder.issued", "colour"): Field("种类", _of("colour")),
     ("personal.opened", "purpose"): Field("用途", _text),
 }
+REPEATS = frozenset({"work_order.noted", "work_order.opened", "recipient.noted"})
+"""They carry on what the receipt said."""
 FLAGS = frozenset({"urgent", "anonymous", "late"})
 """Told only when they are so."""
 
@@ -132,7 +134,13 @@ def notes(fact: Fact, rules: Rules) -> list[tuple[str, str]]:
     """(what, value) of an entry for people, in the order of FIELDS; what says nothing new is left out."""
     told = {**FIELDS, **{name: field for (own, name), field in OWN.items() if own == fact.type}}
     says = {name: field for name, field in told.items() if _says(name, fact)}
-    return [(field.label, _written(field, fact.data[name], rules)) for name, field in says.items()]
+    sealed = "、".join(field.label for name, field in says.items() if is_closed(fact.data[name]))
+    clear = [
+        (field.label, field.value(value, rules))
+        for name, field in says.items()
+        if not is_closed(value := fact.data[name])
+    ]
+    return [*clear, (CLOSED, sealed)] if sealed else clear
 
 
 def _says(name: str, fact: Fact) -> bool:
@@ -140,13 +148,9 @@ def _says(name: str, fact: Fact) -> bool:
     value = fact.data.get(name)
     if value is None or value in ("", []) or (name in FLAGS and not value) or (name, value) == ("round", 1):
         return False
-    return not is_closed(value) or value["home"]["id"] == fact.id
+    return fact.type not in REPEATS and (not is_closed(value) or value["home"]["id"] == fact.id)
 
 
 def is_closed(value: Any) -> bool:
     """Whether this value of an entry is a closed field."""
     return isinstance(value, dict) and "cipher" in value
-
-
-def _written(field: Field, value: Any, rules: Rules) -> str:
-    return CLOSED if is_closed(value) else field.value(value, rules)

@@ -6,7 +6,7 @@ from services.ledger.readmodels.cases.query import Filter, counts
 from services.ledger.web import forms
 from services.ledger.web.listing import found
 from services.ledger.web.seeing import scope, told, visible
-from services.ledger.web.story import steps
+from services.ledger.web.story import grouped, steps
 from shared.house.house import House
 from shared.kernel.case_state import STATES
 from shared.kernel.times import SHANGHAI
@@ -74,7 +74,8 @@ def case_page(ask: Ask) -> Page:
     values = {
         "case": case,
         "as_of": as_of,
-        "steps": steps(facts, house.rulebook.current),
+        "story": grouped(steps(facts, house.rulebook.current)),
+        "entries": len(facts),
         "inputs": inputs(forms.AsOf, ask, values={"as_of": typed}),
         "services": len({fact.service for fact in facts}),
     }

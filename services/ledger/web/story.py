@@ -71,6 +71,21 @@ def steps(facts: Iterable[Fact], rules: Rules) -> list[Step]:
     return [_step(fact, rules) for fact in facts]
 
 
+def grouped(told: Sequence[Step]) -> list[list[Step]]:
+    """Steps one by one, but runs of notices without alarm together: they are many, and rarely what one looks for."""
+    groups: list[list[Step]] = []
+    for step in told:
+        if groups and _quiet(step) and _quiet(groups[-1][-1]):
+            groups[-1].append(step)
+        else:
+            groups.append([step])
+    return groups
+
+
+def _quiet(step: Step) -> bool:
+    return step.service == "notify" and not step.alarm
+
+
 def _step(fact: Fact, rules: Rules) -> Step:
     told = notes(fact, rules)
     if when(fact.time) != when(fact.recorded_at):

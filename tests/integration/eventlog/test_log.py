@@ -5,6 +5,7 @@ import json
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,7 @@ def together(*works: Callable[[], Any]) -> list[Any]:
     def run(index: int, work: Callable[[], Any]) -> None:
         try:
             results[index] = work()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - it is the result
             results[index] = error
 
     threads = [threading.Thread(target=run, args=(i, work)) for i, work in enumerate(works)]
@@ -128,11 +129,11 @@ def test_of_many_who_expect_the_same_version_one_wins(log: Log) -> None:
 
 def test_only_the_guilty_units_of_a_group_fail(log: Log) -> None:
     log.append(append("taken", 0))
-    works = [lambda i=i: log.append(append(f"s{i}", 0)) for i in range(30)]
-    works += [lambda: log.append(append("taken", 0)) for _ in range(5)]
-    works += [lambda i=i: log.append(append(f"p{i}", 0, draft("poison"))) for i in range(3)]
-    works += [lambda: log.append(append("float", 0, draft(wrong=0.5)))]
-    results = together(*works)
+    units = [append(f"s{i}", 0) for i in range(30)]
+    units += [append("taken", 0) for _ in range(5)]
+    units += [append(f"p{i}", 0, draft("poison")) for i in range(3)]
+    units += [append("float", 0, draft(wrong=0.5))]
+    results = together(*[partial(log.append, unit) for unit in units])
     assert all(isinstance(result, list) for result in results[:30])
     assert all(isinstance(result, Conflict) for result in results[30:35])
     assert all(isinstance(result, Poison) for result in results[35:38])

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Integer, MetaData, Table, Text as Words
+from sqlalchemy import Column, Integer, MetaData, Table
+from sqlalchemy import Text as Words
 
 from shared.eventlog.fact import Fact
 from shared.eventlog.readmodel import ReadModel, Rows

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Column, Integer, MetaData, Table, Text as Words
+from sqlalchemy import Column, Integer, MetaData, Table
+from sqlalchemy import Text as Words
 
 from shared.eventlog.fact import Fact
 from shared.eventlog.readmodel import ReadModel, Rows

@@ -42,6 +42,26 @@ class Receive:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordHistory:
+    """An order of years ago as a file tells it: when it was asked, and how and when it was answered."""
+
+    source: str
+    source_no: str
+    moment: Moment
+    asker: str
+    title: Text
+    text: Text
+    asked_at: datetime | None
+    answer: Text | None = None
+    answered_at: datetime | None = None
+    kind: str = ""
+
+    @property
+    def stream(self) -> str:
+        return appeal_stream(self.source, self.source_no)
+
+
+@dataclass(frozen=True, slots=True)
 class Accept:
     """The desk accepts; `kind` "" leaves it as it was said."""
 
@@ -140,6 +160,7 @@ class LapseDuties:
 
 Command = (
     Receive
+    | RecordHistory
     | Accept
     | Decline
     | Supplement
@@ -152,7 +173,19 @@ Command = (
     | LapseDuties
 )
 COMMANDS = (
-    *(Receive, Accept, Decline, Supplement, Withdraw, Urge, AskRedo, AskCancel, ReportCallback, AnswerAsk),
+    *(
+        Receive,
+        RecordHistory,
+        Accept,
+        Decline,
+        Supplement,
+        Withdraw,
+        Urge,
+        AskRedo,
+        AskCancel,
+        ReportCallback,
+        AnswerAsk,
+    ),
     LapseDuties,
 )
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import reduce
 from typing import assert_never
 
-from services.intake.domain.appeal import asks, desk, receive
+from services.intake.domain.appeal import asks, desk, history, receive
 from services.intake.domain.appeal.commands import (
     COMMANDS,
     Accept,
@@ -15,6 +15,7 @@ from services.intake.domain.appeal.commands import (
     Decline,
     LapseDuties,
     Receive,
+    RecordHistory,
     ReportCallback,
     Supplement,
     Urge,
@@ -45,11 +46,13 @@ def lapses(appeal: Appeal, at: datetime) -> list[Event]:
 
 
 def act(command: Command, appeal: Appeal) -> list[Event]:  # noqa: C901 — one arm per command
-    if appeal.phase is Phase.UNKNOWN and not isinstance(command, Receive):
+    if appeal.phase is Phase.UNKNOWN and not isinstance(command, Receive | RecordHistory):
         raise Rejected("appeal.unknown_number")
     match command:
         case Receive():
             return receive.receive(appeal, command)
+        case RecordHistory():
+            return history.record(appeal, command)
         case Accept():
             return desk.accept(appeal, command)
         case Decline():
@@ -76,7 +79,13 @@ def act(command: Command, appeal: Appeal) -> list[Event]:  # noqa: C901 — one 
 
 def address(command: Command) -> Address:
     """The case number is given at the first receipt; later commands find it in the stream."""
-    subject = case_number(command.stream, command.moment.at) if isinstance(command, Receive) else ""
+    match command:
+        case Receive():
+            subject = case_number(command.stream, command.moment.at)
+        case RecordHistory():
+            subject = case_number(command.stream, command.asked_at or command.moment.at)
+        case _:
+            subject = ""
     return Address(command.stream, subject)
 
 

@@ -39,6 +39,27 @@ class Received:
     duties: tuple[Duty, ...]
 
 
+@stored("appeal.history_recorded")
+@dataclass(frozen=True, slots=True)
+class HistoryRecorded:
+    """An order of years ago with its answer (closed under the case's key): no work order follows, nobody is told."""
+
+    source: str
+    source_no: str
+    kind: str
+    kind_said: str
+    title: Private
+    text: Private
+    asker: str
+    asked_at: datetime
+    answer: Private | None
+    answered_at: datetime | None
+
+    @property
+    def happened_at(self) -> datetime:
+        return self.asked_at
+
+
 @stored("appeal.accepted")
 @dataclass(frozen=True, slots=True)
 class Accepted:
@@ -157,8 +178,30 @@ class Lapsed:
 
 
 Asked = Urged | RedoAsked | CancelAsked | CallbackReported
-Event = Received | Accepted | Declined | Supplemented | Withdrawn | Asked | AskAnswered | AskLapsed | Lapsed
+Event = (
+    Received
+    | HistoryRecorded
+    | Accepted
+    | Declined
+    | Supplemented
+    | Withdrawn
+    | Asked
+    | AskAnswered
+    | AskLapsed
+    | Lapsed
+)
 EVENTS = (
-    *(Received, Accepted, Declined, Supplemented, Withdrawn, Urged, RedoAsked, CancelAsked, CallbackReported),
+    *(
+        Received,
+        HistoryRecorded,
+        Accepted,
+        Declined,
+        Supplemented,
+        Withdrawn,
+        Urged,
+        RedoAsked,
+        CancelAsked,
+        CallbackReported,
+    ),
     *(AskAnswered, AskLapsed, Lapsed),
 )

@@ -20,6 +20,8 @@ MANY_DIGITS = re.compile(r"\d{5}")
 
 def receive(appeal: Appeal, command: Receive) -> list[Event]:
     """Received, and accepted at once where the feed's rule says so; a repeat with other words is a supplement."""
+    if appeal.phase is Phase.HISTORY:
+        return []
     if appeal.phase is not Phase.UNKNOWN:
         return supplemented(appeal, command.text, command.source_no)
     if not command.source_no.strip():
@@ -31,7 +33,9 @@ def receive(appeal: Appeal, command: Receive) -> list[Event]:
 
 
 def supplement(appeal: Appeal, command: Supplement) -> list[Event]:
-    """Added to whatever became of the appeal: words are never refused."""
+    """Added to whatever became of the appeal: words are never refused, but for an order of years ago."""
+    if appeal.phase is Phase.HISTORY:
+        raise Rejected("appeal.history")
     if not command.text.value.strip():
         raise Rejected("appeal.no_text")
     return supplemented(appeal, command.text, command.source_ref)

@@ -13,6 +13,7 @@ from services.intake.domain.appeal.events import (
     CancelAsked,
     Declined,
     Event,
+    HistoryRecorded,
     Lapsed,
     Received,
     RedoAsked,
@@ -30,6 +31,7 @@ class Phase(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    HISTORY = "history"
 
 
 class Reply(StrEnum):
@@ -73,11 +75,13 @@ class Appeal:
 KINDS = {Urged: "urge", RedoAsked: "redo", CancelAsked: "cancel", CallbackReported: "callback"}
 
 
-def evolve(appeal: Appeal, event: Event) -> Appeal:
+def evolve(appeal: Appeal, event: Event) -> Appeal:  # noqa: C901 - one arm per event
     """The appeal after one more event."""
     match event:
         case Received():
             return received(appeal, event)
+        case HistoryRecorded():
+            return replace(appeal, phase=Phase.HISTORY, kind=event.kind, asker=event.asker)
         case Accepted():
             return replace(appeal, phase=Phase.ACCEPTED, kind=event.kind, duties=())
         case Declined():

@@ -12,13 +12,14 @@ from services.intake.domain.appeal.commands import (
     Decline,
     LapseDuties,
     Receive,
+    RecordHistory,
     ReportCallback,
     Supplement,
     Urge,
     Withdraw,
     appeal_stream,
 )
-from services.intake.domain.appeal.events import Accepted, Declined, Received, Urged, Withdrawn
+from services.intake.domain.appeal.events import Accepted, Declined, HistoryRecorded, Received, Urged, Withdrawn
 from shared.kernel.duty import Duty
 from shared.kernel.text import Text
 from shared.rules.moment import Moment
@@ -78,6 +79,18 @@ def urged(ref: str = "r1", due_at: datetime = NOON + DAY) -> Urged:
 
 
 ACCEPTED = Accepted("求助", "person")
+HISTORY = HistoryRecorded(
+    source="portal",
+    source_no="p1",
+    kind="",
+    kind_said="",
+    title=closed("title"),
+    text=TEXT,
+    asker="a",
+    asked_at=NOON - DAY,
+    answer=closed("answer"),
+    answered_at=NOON,
+)
 STATES: dict[str, tuple[Any, ...]] = {
     "unknown": (),
     "received": (received(),),
@@ -85,9 +98,11 @@ STATES: dict[str, tuple[Any, ...]] = {
     "accepted, asked": (received(), ACCEPTED, urged()),
     "declined": (received(), Declined("in_court", None)),
     "withdrawn": (received(), Withdrawn(None)),
+    "history": (HISTORY,),
 }
 COMMANDS: dict[str, Any] = {
     "Receive": receive(),
+    "RecordHistory": RecordHistory("portal", "p1", at(), "a", Text("路灯"), Text("路灯不亮"), NOON - DAY),
     "Accept": Accept(STREAM, at()),
     "Decline": Decline(STREAM, at(), "in_court"),
     "Supplement": Supplement(STREAM, at(), Text("还有一盏", same="other")),
