@@ -2,7 +2,7 @@
 
 import typer
 
-from services.cli import case, doctor, feed, log, parking, relay, shred, up
+from services.cli import case, doctor, feed, log, parking, readmodel, relay, shred, up
 
 app = typer.Typer(
     help="呼应 Huying: appeals in, units at work, every step on record.",
@@ -12,5 +12,5 @@ app = typer.Typer(
 )
 app.command("up")(up.up)
 app.command("doctor")(doctor.doctor)
-for group in (feed, case, log, parking, relay, shred):
+for group in (feed, case, log, parking, readmodel, relay, shred):
     app.add_typer(group.app, name=group.NAME, no_args_is_help=True)

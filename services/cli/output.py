@@ -35,8 +35,9 @@ def answer(value: Any, *, as_json: bool, lines: Iterable[str]) -> None:
 
 
 def say(text: str) -> None:
-    """One line for a person."""
+    """One line for a person, now: `up` says its address into a pipe long before it ends."""
     sys.stdout.write(text + "\n")
+    sys.stdout.flush()
 
 
 def end(code: int, why: str = "") -> NoReturn:

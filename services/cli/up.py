@@ -1,5 +1,6 @@
 """`huying up`: the embedded system, all services on one port."""
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
@@ -18,6 +19,7 @@ from services.cli.system import wait_ready
 from services.routing.adopt import adopt
 from shared.edge.port import Port
 from shared.edge.process import Process
+from shared.house.house import House
 from shared.house.world import InUse, lock
 from shared.telemetry.logs import configure
 
@@ -47,7 +49,7 @@ def up(
 
 def run(embedded: Embedded, settings: Settings, host: str, port: int) -> None:
     """Serve until told to stop."""
-    process = Process([service.Service for service in SERVICES], embedded.houses, Port(host, port, front))
+    process = Process([service.Service for service in SERVICES], embedded.houses, Port(host, port, front_of(embedded.houses["identity"])))
     try:
         listening = process.start()
     except OSError as taken:
@@ -61,8 +63,12 @@ def run(embedded: Embedded, settings: Settings, host: str, port: int) -> None:
     process.stop(embedded.wire.close)
 
 
-def front(environ: dict[str, Any], start_response: Any) -> Any:
+def front_of(identity: House) -> Callable[[dict[str, Any], Any], Any]:
     """`/` leads to the start page; anything else is not here, said by identity's pages."""
-    request = Request(environ)
-    response = redirect("/identity/" if request.path == "/" else "/identity/not-found", 303)
-    return response(environ, start_response)
+
+    def front(environ: dict[str, Any], start_response: Any) -> Any:
+        request = Request(environ)
+        response = redirect("/identity/", 303) if request.path == "/" else identity.site.respond(request)
+        return response(environ, start_response)
+
+    return front

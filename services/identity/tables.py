@@ -41,5 +41,5 @@ tries = Table(
 )
 """`name` is a keyed hash of what was typed (it may be a password), `at` the times, as text, in one line."""
 
-PRIVATE = ReadModel("identity_private", (credentials, renewals, tries))
+PRIVATE = ReadModel("identity_private", (credentials, renewals, tries), derived=False)
 """Hears nothing; it is listed among the read models so that the tables are made with theirs."""

@@ -177,12 +177,13 @@ def received(house: House, source: str, order: Mapping[str, Any], moment: Moment
     stream = appeal_stream(source, order["source_no"])
     text = order.get("text", "")
     user = order.get("user")
+    known = house.executor.state(appeal, stream).asker
     phone = order.get("phone") if any(sign.isdigit() for sign in order.get("phone") or "") else None
     return Receive(
         source=source,
         source_no=order["source_no"],
         moment=moment,
-        asker=house.vault.asker(phone=phone, source_user=(source, user) if user else None, stream=stream),
+        asker=known or house.vault.asker(phone=phone, source_user=(source, user) if user else None, stream=stream),
         title=Text(order.get("title") or text[:30]),
         text=Text(text, compare=True),
         kind=order.get("kind", ""),

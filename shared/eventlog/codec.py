@@ -37,16 +37,22 @@ def decode(body: bytes) -> Any:
     return msgspec.json.decode(body)
 
 
-class _Identified(msgspec.Struct):
+class _Envelope(msgspec.Struct):
     id: str
+    prevhash: str = ""
 
 
-_identified = msgspec.json.Decoder(_Identified)
+_envelope = msgspec.json.Decoder(_Envelope)
 
 
 def id_of(body: bytes) -> str:
     """The event id in an entry's bytes, without decoding the rest."""
-    return _identified.decode(body).id
+    return _envelope.decode(body).id
+
+
+def previous_of(body: bytes) -> str:
+    """The hash (hex) that an entry names as the one before it, without decoding the rest."""
+    return _envelope.decode(body).prevhash
 
 
 def check(value: Any, place: str) -> None:

@@ -82,7 +82,7 @@ class SqliteReader:
         if not rows:
             return EMPTY
         position, digest, recorded_at = rows[0]
-        return Head(position, digest, _time(recorded_at))
+        return Head(position, digest, time_of(recorded_at))
 
     def close(self) -> None:
         """Close the connection."""
@@ -96,11 +96,14 @@ class SqliteReader:
 
 def _entry(row: Any) -> Entry:
     position, stream, version, type_, subject, partition, body, digest, recorded_at = row
-    return Entry(position, stream, version, type_, subject, partition, body, digest, _time(recorded_at))
+    return Entry(position, stream, version, type_, subject, partition, body, digest, time_of(recorded_at))
 
 
-def _time(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+def time_of(stored: str | datetime) -> datetime:
+    """A recorded time as the driver gives it: SQLite's text, PostgreSQL's time."""
+    if isinstance(stored, str):
+        return datetime.fromisoformat(stored).replace(tzinfo=UTC)
+    return stored.astimezone(UTC)
 
 
 class SqlReader:

@@ -93,18 +93,27 @@ Apply = Callable[[Fact, Rows], None]
 
 @dataclass(frozen=True, slots=True)
 class ReadModel:
-    """One question's answer. `said` maps our types, `heard` maps (service, type); `*` as a type hears all."""
+    """One question's answer. `said` maps our types, `heard` maps (service, type); `*` as a type hears all.
+
+    `derived` is False for tables that no log can give back: they are never rebuilt. `mend` makes a subject's rows
+    anew after one of its messages was handled late, where the order counts; it is called with the tables in place.
+    """
 
     name: str
     tables: Sequence[Table]
     said: Mapping[str, Apply] = field(default_factory=dict)
     heard: Mapping[tuple[str, str], Apply] = field(default_factory=dict)
+    derived: bool = True
+    mend: Callable[[Connection, str], None] | None = None
+
+    def change(self, ours: bool, service: str, type_: str) -> Apply | None:
+        """What an entry of this type changes here; None: nothing."""
+        if ours:
+            return self.said.get(type_) or self.said.get("*")
+        return self.heard.get((service, type_)) or self.heard.get(("*", "*"))
 
     def apply(self, ours: bool, fact: Fact, rows: Rows) -> None:
         """Collect what this fact changes."""
-        if ours:
-            change = self.said.get(fact.type) or self.said.get("*")
-        else:
-            change = self.heard.get((fact.service, fact.type)) or self.heard.get(("*", "*"))
+        change = self.change(ours, fact.service, fact.type)
         if change is not None:
             change(fact, rows)

@@ -5,29 +5,15 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Text, bindparam, insert, select, text, tuple_
+from sqlalchemy import Connection
 
 from shared.eventlog.entry import Entry, Place, seal
 from shared.eventlog.reader import Head
-from shared.eventlog.schema import entries, inbox
+from shared.eventlog.statements import already_heard, insert_entries, insert_heard, locked_state
 from shared.eventlog.unit import AlreadyHeard, Append, Conflict, Message, Unit
 
 Apply = Callable[[Connection, "Sequence[tuple[Unit, Sequence[Entry]]]"], None]
 Outcome = "list[Entry] | Exception"
-
-LOCK = "SELECT pg_advisory_xact_lock(4862); "  # own statement: the one after it then sees the news
-STATE = """SELECT NULL AS stream, position AS number, hash, recorded_at
-    FROM (SELECT position, hash, recorded_at FROM entries ORDER BY position DESC LIMIT 1) head
-    UNION ALL SELECT stream, max(version), NULL, NULL FROM entries WHERE stream IN :streams GROUP BY stream"""
-STATES = {
-    dialect: text(lock + STATE)
-    .bindparams(bindparam("streams", expanding=True, type_=Text()))
-    .columns(entries.c.stream, entries.c.position.label("number"), entries.c.hash, entries.c.recorded_at)
-    for dialect, lock in (("sqlite", ""), ("postgresql", LOCK))
-}
-HEARD = select(inbox.c.source, inbox.c.position).where(
-    tuple_(inbox.c.source, inbox.c.position).in_(bindparam("heard", expanding=True))
-)
 
 
 class Group:
@@ -107,29 +93,23 @@ def write_group(connection: Connection, units: Sequence[Unit], source: str, now:
 
 def _open(connection: Connection, units: Sequence[Unit], source: str, now: datetime) -> Group:
     streams = sorted({append.address.stream for unit in units for append in unit.appends})
-    rows = connection.execute(STATES[connection.dialect.name], {"streams": streams}).all()
-    head, versions = Head(0, None, None), {}
-    for stream, number, digest, recorded_at in rows:
-        if stream is None:
-            head = Head(number, bytes(digest), recorded_at)
-        else:
-            versions[stream] = number
+    head, versions = locked_state(connection, streams)
     wanted = [(unit.heard.source, unit.heard.position) for unit in units if unit.heard is not None]
-    heard = {tuple(row) for row in connection.execute(HEARD, {"heard": wanted})} if wanted else set()
+    heard = already_heard(connection, wanted)
     return Group(head, versions, heard, source, now)
 
 
 def _store(connection: Connection, done: Sequence[tuple[Unit, Sequence[Entry]]], seen: dict[Unit, int]) -> None:
-    rows = [entry._asdict() for _, written in done for entry in written]
+    rows = [entry for _, written in done for entry in written]
     if rows:
-        connection.execute(insert(entries), rows)
+        insert_entries(connection, rows)
     news = [
         _inbox_row(unit.heard, seen[unit])
         for unit, _ in done
         if unit.heard is not None and unit.hearing is not unit.hearing.REPLAYED
     ]
     if news:
-        connection.execute(insert(inbox), news)
+        insert_heard(connection, news)
 
 
 def _inbox_row(message: Message, position: int) -> dict[str, Any]:

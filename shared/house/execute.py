@@ -18,7 +18,7 @@ from shared.kernel.text import Closed, Home, Text
 from shared.vault import Vault
 
 ATTEMPTS = 4
-CACHED = 20_000
+CACHED = 4_000
 
 
 @dataclass(slots=True)
@@ -31,6 +31,24 @@ class Loaded:
     before: Any
     state: Any
     said: list[tuple[Any, Any]]
+
+
+@dataclass(slots=True)
+class Prepared:
+    """Commands that were decided: what is to be committed, and the streams it belongs to."""
+
+    unit: Unit
+    executor: "Executor"
+    news: Sequence[Loaded]
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether there is nothing to commit."""
+        return not self.unit.appends and self.unit.heard is None
+
+    def finish(self) -> list[Entry]:
+        """Wait for the commit."""
+        return self.executor.finish(self)
 
 
 class Executor:
@@ -64,7 +82,11 @@ class Executor:
         """
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                return self._attempt(commands, message, cause, hearing, also)
+                prepared = self.prepare(*commands, message=message, cause=cause, hearing=hearing, also=also)
+                if prepared.says_nothing:
+                    return []
+                self._log.submit(prepared.unit)
+                return self.finish(prepared)
             except Conflict:
                 if attempt == ATTEMPTS:
                     raise
@@ -78,28 +100,31 @@ class Executor:
         """The subject of an aggregate's entries, such as its case number; empty if there are none yet."""
         return self._load(decider, Address(stream, "")).address.subject
 
-    def _attempt(
+    def prepare(
         self,
-        commands: Sequence[Any],
-        message: Message | None,
-        cause: Fact | None,
-        hearing: Hearing,
-        also: Sequence[Append],
-    ) -> list[Entry]:
+        *commands: Any,
+        message: Message | None = None,
+        cause: Fact | None = None,
+        hearing: Hearing = Hearing.HANDLED,
+        also: Sequence[Append] = (),
+    ) -> "Prepared":
+        """Decide and close, but do not commit: the unit is submitted by the caller, then `finish` waits for it."""
         loaded: dict[str, Loaded] = {}
         for command in commands:
             self._decide(command, loaded)
         news = [stream for stream in loaded.values() if stream.said]
-        if not news and message is None and not also:
-            return []
         self._vault.keys({text.key for one in news for event, _ in one.said for text in texts(event) if text.key})
         appends = [Append(one.address, one.version, self._drafts(one, cause)) for one in news]
+        return Prepared(Unit([*appends, *also], message, hearing), self, news)
+
+    def finish(self, prepared: "Prepared") -> list[Entry]:
+        """Wait for a submitted unit; its entries. A conflict makes its streams be read again."""
         try:
-            entries = self._log.commit(Unit([*appends, *also], message, hearing))
+            entries = prepared.unit.done.result()
         except Conflict:
-            self._forget(loaded)
+            self._forget(prepared.news)
             raise
-        self._remember(news, entries)
+        self._remember(prepared.news, entries)
         return entries
 
     def _decide(self, command: Any, loaded: dict[str, Loaded]) -> None:
@@ -146,9 +171,9 @@ class Executor:
             cause.correlation if cause else None,
         )
 
-    def _forget(self, loaded: dict[str, Loaded]) -> None:
-        for stream in loaded:
-            self._cache.pop(stream, None)
+    def _forget(self, loaded: Sequence[Loaded]) -> None:
+        for one in loaded:
+            self._cache.pop(one.address.stream, None)
 
     def _remember(self, news: Sequence[Loaded], entries: Sequence[Entry]) -> None:
         """Cache states read back from what was stored: the decided ones hold open texts, which must not linger."""

@@ -7,7 +7,7 @@ from shared.eventlog.clock import Clock
 from shared.eventlog.entry import Entry
 from shared.eventlog.fact import Fact, fact_of
 from shared.eventlog.unit import Append, Hearing, Message
-from shared.house.execute import Executor
+from shared.house.execute import Executor, Prepared
 from shared.house.rulebook import Rulebook
 from shared.house.speech import read_into
 from shared.kernel.actor import Actor
@@ -43,6 +43,15 @@ class Ear:
 
     def handle(self, message: Message, hearing: Hearing = Hearing.HANDLED, also: Sequence[Append] = ()) -> list[Entry]:
         """React to one message and commit. AlreadyHeard; whatever a reader or decider raises."""
+        fact, commands = self._commands(message)
+        return self._executor.execute(*commands, message=message, cause=fact, hearing=hearing, also=also)
+
+    def begin(self, message: Message) -> Prepared:
+        """React to one message and leave the commit to the caller; whatever a reader or decider raises."""
+        fact, commands = self._commands(message)
+        return self._executor.prepare(*commands, message=message, cause=fact)
+
+    def _commands(self, message: Message) -> tuple[Fact, Sequence[Any]]:
         fact = fact_of(message.body)
         moment = Moment(self._clock(), Actor(f"system:{self._service}"), self._rulebook.current)
         commands = [
@@ -50,7 +59,7 @@ class Ear:
             for reaction, opened in self._reactions.get((message.source, message.type), ())
             for command in self._react(reaction, opened, fact, moment)
         ]
-        return self._executor.execute(*commands, message=message, cause=fact, hearing=hearing, also=also)
+        return fact, commands
 
     def _react(
         self, reaction: Reaction[Any, Moment], opened: frozenset[str], fact: Fact, moment: Moment

@@ -11,6 +11,7 @@ from shared.access.reading import reading
 from shared.bus.batch import BatchWorker
 from shared.bus.inbox import Worker
 from shared.bus.parking import PARKED, ParkingLot
+from shared.bus.pipeline import PipelinedWorker
 from shared.bus.relay import Relay
 from shared.bus.wire import Source, Subscription, Wire
 from shared.eventlog import schema
@@ -40,7 +41,7 @@ class House:
         self.engine: Engine = world.engine(spec.name)
         self.vault = world.vault(spec.name)
         self.rulebook = Rulebook(self.engine, routing=spec.name == "routing")
-        self._readmodels = (*spec.readmodels, PARKED, self.rulebook.readmodel)
+        self.readmodels = (*spec.readmodels, PARKED, self.rulebook.readmodel)
         self._create()
         self._writer = world.writer(spec.name)
         source = f"/{world.jurisdiction}/{spec.name}"
@@ -50,7 +51,7 @@ class House:
         self.ear = Ear(spec.name, self.executor, self.vault, self.rulebook, world.clock, spec.reactions)
         self.lot = ParkingLot(spec.name, self.log, world.clock)
         self.relay = Relay(spec.name, self.log, world.wire)
-        self._heard = frozenset(pair for model in self._readmodels for pair in model.heard)
+        self._heard = frozenset(pair for model in self.readmodels for pair in model.heard)
         self._listener = spec.listen(self) if spec.listen else None
         self.handle: Callable[..., Any] = self._listener.handle if self._listener else self.ear.handle
         self.site = site_of(self)
@@ -58,7 +59,7 @@ class House:
 
     def _create(self) -> None:
         schema.metadata.create_all(self.engine)
-        for table in (table for model in self._readmodels for table in model.tables):
+        for table in (table for model in self.readmodels for table in model.tables):
             table.create(self.engine, checkfirst=True)
 
     # commands
@@ -82,7 +83,7 @@ class House:
         """The workers of this service, one per ordered queue; run each in a thread of its own."""
         if self._listener is None:
             sources = wire.subscribe(Subscription(self.name, self.hears, PARTITIONS))
-            self.workers = [self._worker(Worker, source) for source in sources]
+            self.workers = [self._pipelined_worker(source) for source in sources]
         else:
             sources = wire.subscribe(Subscription(self.name, None, 0, self.world.services))
             self.workers = [self._batch_worker(source, self._listener) for source in sources]
@@ -90,6 +91,11 @@ class House:
 
     def _worker(self, kind: type[W], source: Source) -> W:
         return kind(self.name, source, self.handle, self.lot, self.log, self.ready_for)
+
+    def _pipelined_worker(self, source: Source) -> PipelinedWorker:
+        worker = self._worker(PipelinedWorker, source)
+        worker.begin = self.ear.begin
+        return worker
 
     def _batch_worker(self, source: Source, listener: Listener) -> BatchWorker:
         worker = self._worker(BatchWorker, source)
@@ -146,5 +152,5 @@ class House:
         return self.spec.hears_all or (message.source, message.type) in self._heard
 
     def _tell(self, ours: bool, fact: Fact, rows: Rows) -> None:
-        for model in self._readmodels:
+        for model in self.readmodels:
             model.apply(ours, fact, rows)

@@ -6,6 +6,7 @@ Luhn mod 32 check character over all eighteen: `20261124-7K3QX0M2VBP`. No counte
 
 import unicodedata
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID, uuid5
 
 from stdnum import luhn
@@ -17,6 +18,7 @@ CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"} | dict.fromkeys("-‐‑‒–—―−"))
 
 
+@lru_cache(maxsize=16_384)
 def stream_id(*names: str) -> str:
     """The stream named by these parts, as UUIDv5 text; the same parts give the same stream."""
     return str(uuid5(NAMESPACE, "\x1f".join(names)))

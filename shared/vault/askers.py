@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from shared.kernel.text import asker_key
 from shared.vault.blind import blind_tag, keyed
-from shared.vault.keyring import KeyRing
+from shared.vault.keyring import Found, KeyRing
 from shared.vault.shredding import STREAM
 from shared.vault.tables import askers, insert_new, tags
 
@@ -42,24 +42,25 @@ def sight(secret: bytes, phone: str | None, source_user: tuple[str, str] | None,
     return Sight(by_stream, by_stream)
 
 
-def seen(connection: Connection, seen_now: Sight) -> str | None:
-    """The asker of this very stream, if it was seen before."""
-    return _known(connection, seen_now).get(seen_now.stream)
+def meet(connection: Connection, seen_now: Sight, ring: KeyRing, now: datetime) -> tuple[str, Found]:
+    """The asker's id; made here, with its key and its place in the phone index, if it was never seen.
 
-
-def meet(connection: Connection, seen_now: Sight, ring: KeyRing, now: datetime) -> str:
-    """The asker's id; made here, with its key and its place in the phone index, if it was never seen."""
+    The id is random, so a key that is made here is nobody else's: it is given back to be remembered after the commit.
+    """
     known = _known(connection, seen_now)
-    asker = known.get(seen_now.stream) or known.get(seen_now.known_by)
+    if seen_now.stream in known:
+        return known[seen_now.stream], {}  # and nothing is learnt anew about an asker who may have been shredded
+    asker = known.get(seen_now.known_by)
+    made: Found = {}
     if asker is None:
         asker = random_id(now, os.urandom(10))
-        ring.add(connection, [asker_key(asker)])
+        made = ring.add(connection, [asker_key(asker)])
         if seen_now.known_by[0] == "phone":
             insert_new(connection, tags, [_row(seen_now.known_by, "ref", asker)])
     insert_new(
         connection, askers, [_row(tag, "asker", asker) for tag in {seen_now.stream, seen_now.known_by} - known.keys()]
     )
-    return asker
+    return asker, made
 
 
 def random_id(now: datetime, noise: bytes) -> str:

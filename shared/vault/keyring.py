@@ -69,9 +69,20 @@ class KeyRing:
             self.add(connection, ids)
         return self._read(connection, key_ids)
 
-    def add(self, connection: Connection, key_ids: Iterable[str]) -> None:
-        """Insert fresh keys where there are none."""
-        insert_new(connection, keys, [self._row(key_id) for key_id in key_ids])
+    def add(self, connection: Connection, key_ids: Iterable[str]) -> Found:
+        """Insert fresh keys where there are none; they stand only if nobody else made them."""
+        fresh = [DataKey(key_id, 1, os.urandom(SECRET_BYTES)) for key_id in key_ids]
+        insert_new(connection, keys, [self._row(key) for key in fresh])
+        return {key.id: key for key in fresh}
+
+    @property
+    def epoch(self) -> int:
+        """To be asked before making what is to be remembered."""
+        return self._cache.epoch
+
+    def remember(self, made: Found, epoch: int) -> None:
+        """Keep keys that were made and are committed, unless something was destroyed since `epoch`."""
+        self._cache.fill(made, epoch)
 
     def destroyed(self, key_id: str) -> bool:
         """Whether the key was destroyed, in this process or another."""
@@ -110,8 +121,7 @@ class KeyRing:
                 found[key_id] = self.master.unwrap(master, key_id, version, wrapped) if lives else GONE
         return found
 
-    def _row(self, key_id: str) -> dict[str, object]:
-        key = DataKey(key_id, 1, os.urandom(SECRET_BYTES))
+    def _row(self, key: DataKey) -> dict[str, object]:
         made = {"id": key.id, "version": key.version, "created_at": stamp(self._clock())}
         return made | {"master": self.master.current, "wrapped": self._wrap(key)}
 

@@ -51,7 +51,7 @@ class Vault:
         grants: Grants = DEFAULT_GRANTS,
         opened: Callable[[str, str], None] = nobody_counts,
         offload: Offload = directly,
-        capacity: int = 50_000,
+        capacity: int = 10_000,
         largest: int = attachments.LARGEST,
     ) -> None:
         self._store = Store(engine, offload if engine.dialect.name == "sqlite" else directly)
@@ -143,9 +143,11 @@ class Vault:
         ValueError for a phone without digits (pass None for one that is not to be read).
         """
         seen = askers.sight(self._secret(_INDEX), phone, source_user, stream)
-        known = self._store.read(lambda connection: askers.seen(connection, seen))
         now = self._clock()
-        return known or self._store.write(lambda connection: askers.meet(connection, seen, self._ring, now))
+        epoch = self._ring.epoch
+        asker, made = self._store.write(lambda connection: askers.meet(connection, seen, self._ring, now))
+        self._ring.remember(made, epoch)
+        return asker
 
     def tags(self, kind: str, value: str) -> str:
         """The blind tag (hex) of a `phone`, `name` or `credit_code`, however it is spelt. ValueError if empty."""

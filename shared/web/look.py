@@ -8,11 +8,15 @@ from shared.web.display import IsWorkingDay
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """A place in the navigation, shown to those who have the permission (or one of several); to everybody if empty."""
+    """A place in the navigation, shown to those who have the permission (or one of several); to everybody if empty.
+
+    `visitors` shows it to those alone who have not signed in.
+    """
 
     label: str
     path: str
     permission: str | tuple[str, ...] = ""
+    visitors: bool = False
 
     @property
     def permissions(self) -> tuple[str, ...]:

@@ -2,14 +2,20 @@
 
 from shared.web.look import NavItem
 
-NAVIGATION = (
+VISITORS = (
+    NavItem("提交诉求", "/intake/ask", visitors=True),
+    NavItem("查询进度", "/intake/follow", visitors=True),
+    NavItem("反映作风问题", "/intake/complain", visitors=True),
+)
+PLACES = (
     NavItem("受理", "/intake/desk", "appeals.accept"),
     NavItem("分办", "/routing/desk", "work_orders.dispatch"),
-    NavItem("工单", "/routing/work-orders", "work_orders.read"),
+    NavItem("工单", "/routing/work-orders", ("work_orders.read", "work_orders.read_all")),
     NavItem("回访", "/supervision/callbacks", "callbacks.read"),
     NavItem("催办", "/supervision/reminders", "reminders.read"),
     NavItem("举报件", "/supervision/complaints", "complaints.read"),
     NavItem("通知", "/notify/deliveries", "deliveries.read"),
-    NavItem("事项总览", "/ledger/cases", "cases.read"),
+    NavItem("事项总览", "/ledger/cases", ("cases.read", "cases.read_own")),
     NavItem("账号", "/identity/accounts", "accounts.manage"),
 )
+NAVIGATION = (*VISITORS, *PLACES)

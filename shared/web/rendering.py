@@ -25,7 +25,7 @@ NEXT_STEPS: Mapping[int, str] = {
     400: "请返回上一页，检查后再试一次。",
     401: "请登录后再办理；登录后会回到这里。",
     403: "如果您认为应当有此权限，请联系本单位的系统管理员。",
-    404: "请核对编号或地址是否抄错，也可以从上方导航重新进入。",
+    404: "请核对编号或地址是否抄错，也可以从首页重新进入。",
     405: "请从页面上的按钮办理。",
     409: "请返回刷新页面，看看事项现在的状态，再决定下一步。",
     413: "请减少内容或压缩附件后再提交。",
@@ -125,6 +125,8 @@ def redirect(address: str, status: int) -> Response:
 
 
 def _open(ask: Ask, item: NavItem) -> bool:
+    if item.visitors:
+        return not ask.who.signed_in
     return not item.permissions or any(ask.may(name) for name in item.permissions)
 
 

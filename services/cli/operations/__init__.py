@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from services.cli.operations import cases, feeds, logs, parking, relays, shredding
+from services.cli.operations import cases, feeds, logs, parking, readmodels, relays, shredding
 
 OPERATIONS: Mapping[str, Callable[..., Any]] = {
     **feeds.OPERATIONS,
     **cases.OPERATIONS,
     **logs.OPERATIONS,
     **parking.OPERATIONS,
+    **readmodels.OPERATIONS,
     **relays.OPERATIONS,
     **shredding.OPERATIONS,
 }

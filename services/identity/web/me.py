@@ -1,19 +1,28 @@
 """The start page, and what a person can see and change of the own account."""
 
+from werkzeug.wrappers import Response
+
 from services.identity import administration
 from services.identity.readmodels import accounts
+from services.identity.web import cookies
 from services.identity.web.forms import OwnPassword
 from services.identity.web.names import role_name, role_names
 from services.identity.web.tiles import tiles
 from shared.house.house import House
+from shared.web.addresses import RENEW, with_next
 from shared.web.answers import Page, See
 from shared.web.ask import Ask
 from shared.web.inputs import inputs
+from shared.web.rendering import redirect
 
 
-def start(ask: Ask) -> Page:
-    """Tiles that lead to what the person's roles may do."""
+def start(ask: Ask) -> Page | Response:
+    """Tiles that lead to what the person's roles may do; for a visitor, what askers may do and where to sign in."""
     house: House = ask.service
+    if not ask.who.signed_in:
+        if cookies.shown(ask.request):
+            return redirect(with_next(RENEW, ask.request), 303)
+        return Page("identity/welcome.html", {"demo": house.world.demo})
     return Page(
         "identity/start.html", {"tiles": tiles(ask), "roles": role_names(house.rulebook.current, ask.who.roles)}
     )

@@ -29,7 +29,7 @@ SIGNING_IN = (
     Route(method="POST", path="/sign-out", permission=PUBLIC, view=sign_in.sign_out, summary="退出"),
 )
 OWN = (
-    Route(method="GET", path="/", permission=SIGNED_IN, view=me.start, summary="工作台"),
+    Route(method="GET", path="/", permission=PUBLIC, view=me.start, summary="首页或工作台"),
     Route(method="GET", path="/me", permission=SIGNED_IN, view=me.me, summary="我的账号"),
     Route(
         method="POST",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from shared.web.ask import Ask
-from shared.web.navigation import NAVIGATION
+from shared.web.navigation import PLACES
 
 PURPOSES = {
     "/intake/desk": "看新来的诉求，决定受理或不予受理",
@@ -29,6 +29,6 @@ def tiles(ask: Ask) -> list[Tile]:
     """The places the asker may enter, in the order of the navigation."""
     return [
         Tile(item.label, item.path, PURPOSES.get(item.path, ""))
-        for item in NAVIGATION
-        if item.permissions and any(ask.may(name) for name in item.permissions)
+        for item in PLACES
+        if any(ask.may(name) for name in item.permissions)
     ]

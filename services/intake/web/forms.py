@@ -54,12 +54,12 @@ class AppealForm(Form):
     kind = fields.String(
         load_default="求助", validate=one_of({kind: kind for kind in KINDS}), metadata={"label": "诉求类别"}
     )
-    enterprise = words(300, metadata={"label": "企业名称", "autocomplete": "organization"})
-    credit_code = words(50, metadata={"label": "统一社会信用代码", "help": "营业执照上的 18 位代码，可不填"})
+    enterprise = words(300, metadata={"label": "企业名称", "input": "text", "autocomplete": "organization"})
+    credit_code = words(50, metadata={"label": "统一社会信用代码", "help": "营业执照上的 18 位代码"})
     name = words(200, metadata={"label": "联系人", "autocomplete": "name"})
     phone = words(
         50,
-        metadata={"label": "联系电话", "input": "tel", "autocomplete": "tel", "help": "便于联系和回访；不填则视为匿名"},
+        metadata={"label": "联系电话", "input": "tel", "autocomplete": "tel", "help": "便于联系和回访；不填就无法回访"},
     )
 
     @pre_load
@@ -84,7 +84,7 @@ class FollowForm(Form):
     """Number and receipt, as handed out."""
 
     no = fields.String(required=True, metadata={"label": "事项编号", "help": "例如 20261124-7K3QX0M2VBP"})
-    receipt = fields.String(required=True, metadata={"label": "查询码", "help": "提交时给出的 12 位查询码"})
+    receipt = fields.String(required=True, metadata={"label": "查询码", "help": "提交时给出的 12 位查询码，大小写都可以"})
 
 
 class AcceptForm(Form):
@@ -105,10 +105,10 @@ class DeclineForm(Form):
 class ComplaintForm(Form):
     """A complaint about officials."""
 
-    about = words(300, required=True, metadata={"label": "反映的单位或人员"})
+    about = words(300, required=True, metadata={"label": "反映的单位或人员", "input": "text"})
     act = words(
         required=True,
         metadata={"label": "具体情况", "input": "textarea", "rows": 8, "help": "时间、地点、经过、有无证据"},
     )
-    name = words(200, metadata={"label": "您的姓名", "help": "可不填"})
-    phone = words(50, metadata={"label": "联系电话", "input": "tel", "help": "可不填；填写后只有纪检监察人员能看到"})
+    name = words(200, metadata={"label": "您的姓名"})
+    phone = words(50, metadata={"label": "联系电话", "input": "tel", "help": "填写后只有纪检监察人员能看到"})

@@ -6,6 +6,7 @@ from typing import Any
 from services.intake.domain.appeal.commands import Accept, Decline, Supplement, Withdraw
 from services.intake.domain.reasons import DECLINE_REASONS
 from services.intake.readmodels import appeals
+from services.intake.readmodels.appeals import Row
 from services.intake.submitting import complain, submit
 from services.intake.web.api import found
 from services.intake.web.forms import (
@@ -17,7 +18,7 @@ from services.intake.web.forms import (
     SupplementForm,
     WithdrawalForm,
 )
-from services.intake.web.views import followed
+from services.intake.web.views import followed, track
 from shared.eventlog.clock import uuid7
 from shared.house.house import House
 from shared.house.reading import open_for, opened
@@ -26,6 +27,7 @@ from shared.kernel.rejection import Rejected
 from shared.kernel.text import Text
 from shared.kernel.times import unstamp
 from shared.rules.catalogue import KINDS
+from shared.vault.receipts import read_receipt
 from shared.web.answers import Page, See
 from shared.web.ask import Ask
 from shared.web.inputs import inputs
@@ -36,7 +38,7 @@ PAGE = 30
 
 def ask_page(ask: Ask) -> Page:
     """Say it once."""
-    return Page("intake/ask.html", {"inputs": inputs(AppealForm, ask)})
+    return Page("intake/ask.html", {"inputs": inputs(AppealForm, ask, values={"kind": "求助"})})
 
 
 def ask_post(ask: Ask) -> See:
@@ -61,8 +63,25 @@ def follow_page(ask: Ask) -> Page:
         row = found(house, read_case_number(no), receipt)
     except (ValueError, Rejected):
         return Page("intake/follow.html", {**values, "wrong": "编号或查询码不对，请核对是否抄错一位。"}, 404)
-    values |= {"case": followed(house, row), "receipt": receipt, "forms": follow_forms(ask)}
-    return Page("intake/follow.html", values)
+    return Page("intake/follow.html", {**values, **_case(ask, house, row, receipt)})
+
+
+def follow_again(ask: Ask) -> Page:
+    """The same page with what was refused."""
+    house: House = ask.service
+    no, receipt = ask.arguments["no"], ask.arguments["receipt"]
+    return Page("intake/follow.html", _case(ask, house, found(house, no, receipt), receipt))
+
+
+def _case(ask: Ask, house: House, row: Row, receipt: str) -> dict[str, Any]:
+    return {
+        "case": followed(house, row),
+        "track": track(row["state"]),
+        "receipt": receipt,
+        "path": f"/intake/follow/{row['case_no']}/{receipt}",
+        "reasons": DECLINE_REASONS,
+        "forms": follow_forms(ask),
+    }
 
 
 def follow_forms(ask: Ask) -> dict[str, object]:
@@ -92,7 +111,11 @@ def follow_withdraw(ask: Ask) -> See:
 
 def complain_page(ask: Ask) -> Page:
     """About officials: another way, another key, other readers."""
-    return Page("intake/complain.html", {"inputs": inputs(ComplaintForm, ask), "receipt": ask.query("receipt")})
+    try:
+        receipt = read_receipt(ask.query("receipt"))
+    except ValueError:
+        receipt = ""
+    return Page("intake/complain.html", {"inputs": inputs(ComplaintForm, ask), "receipt": receipt})
 
 
 def complain_post(ask: Ask) -> See:

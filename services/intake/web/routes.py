@@ -79,6 +79,7 @@ ROUTES = (
         permission=PUBLIC,
         view=pages.follow_supplement,
         form=SupplementForm,
+        again=pages.follow_again,
         summary="补充",
     ),
     Route(
@@ -87,6 +88,7 @@ ROUTES = (
         permission=PUBLIC,
         view=pages.follow_withdraw,
         form=WithdrawalForm,
+        again=pages.follow_again,
         summary="撤回",
     ),
     Route(method="GET", path="/complain", permission=PUBLIC, view=pages.complain_page, summary="反映作风问题"),

@@ -6,6 +6,16 @@ from services.intake.readmodels.appeals import Row
 from shared.house.house import House
 from shared.house.reading import opened
 
+STAGES = ("登记", "受理", "派单", "办理", "答复办结", "回访归档")
+REACHED = {"received": 0, "accepted": 1, "dispatched": 2, "handling": 3, "reopened": 3, "closed": 4, "archived": 5}
+
+
+def track(state: str) -> tuple[tuple[str, bool, bool], ...]:
+    """The stages of a case with (label, reached, here now); none for a case that ended on the way."""
+    if state not in REACHED:
+        return ()
+    return tuple((label, step <= REACHED[state], step == REACHED[state]) for step, label in enumerate(STAGES))
+
 
 def followed(house: House, row: Row) -> dict[str, Any]:
     """Number, state, lead unit, and the answer once it is closed; nothing personal."""

@@ -89,6 +89,8 @@ FIELDS: Mapping[str, Field] = {
     "note": Field("情况", _text),
     "internal": Field("办理情况", _text),
     "public": Field("公开答复", _text),
+    "answer": Field("答复", _text),
+    "answered_at": Field("答复时间", _time),
     "remark": Field("备注", _text),
     "accepted": Field("结论", partial(_yes, yes="认可", no="不认可")),
     "late": Field("逾期后才回应", _yes),

@@ -8,6 +8,7 @@ TYPES: Mapping[str, str] = {
     **STEPS,
     "appeal.ask_answered": "回应来源方的请求",
     "appeal.ask_lapsed": "来源方的请求逾期未回应",
+    "appeal.history_recorded": "补录当时的答复",
     "asker.shred_requested": "申请销毁个人信息",
     "asker.shred_approved": "批准销毁个人信息",
     "asker.shredded": "个人信息已销毁",

@@ -47,7 +47,10 @@ class Record(Form):
 class RecordOnPage(Form):
     """The same as three questions, each with its own answer; the last two when somebody was reached."""
 
-    contacted = fields.Boolean(required=True, metadata={"label": "一、与诉求人本人通上话了吗", "input": "radio"})
+    contacted = fields.Boolean(
+        required=True,
+        metadata={"label": "一、与诉求人本人通上话了吗", "help": "没有的，不用往下填，请到“没接通”里登记"},
+    )
     resolved = fields.String(validate=one_of(RESOLVED), metadata={"label": "二、问题解决了吗", "input": "radio"})
     satisfied = fields.String(validate=one_of(SATISFIED), metadata={"label": "三、对办理满意吗", "input": "radio"})
     remark = remark(label="本人的意见", help="照原话记，尤其是没有解决、不满意的原因")

@@ -141,5 +141,5 @@ def _suited(one: Input, offer: Offer) -> Input:
     if offer.name == "not-called" and one.name == "reason":
         return replace(one, kind="radio", label="为什么不再回访")
     if one.name in ("resolved", "satisfied"):
-        return replace(one, required=True, help="第一问答“否”的，不用填这一问，请改在“没接通”里登记")
+        return replace(one, required=True)
     return one

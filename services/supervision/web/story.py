@@ -33,7 +33,12 @@ class Step:
 
 def _planned(data: Data, _: Eyes) -> Notes:
     due = [("期限", when(unstamp(duty["due_at"]))) for duty in data["duties"]]
-    return [("由谁回访", word(data["by"], "by")), *due]
+    return [*_by(data), *due]
+
+
+def _by(data: Data) -> Notes:
+    """Said when it is not we who call."""
+    return [] if data["by"] == "us" else [("由谁回访", word(data["by"], "by"))]
 
 
 def _attempted(data: Data, eyes: Eyes) -> Notes:
@@ -42,9 +47,9 @@ def _attempted(data: Data, eyes: Eyes) -> Notes:
 
 def _recorded(data: Data, eyes: Eyes) -> Notes:
     if not data["contacted"]:
-        return [("结果", "没有联系上"), ("由谁回访", word(data["by"], "by")), ("备注", eyes(data["remark"]))]
+        return [("结果", "没有联系上"), *_by(data), ("备注", eyes(data["remark"]))]
     said = [("问题", RESOLVED[data["resolved"]]), ("办理", SATISFIED[data["satisfied"]])]
-    return [*said, ("由谁回访", word(data["by"], "by")), ("意见", eyes(data["remark"]))]
+    return [*said, *_by(data), ("意见", eyes(data["remark"]))]
 
 
 def _settled(data: Data, eyes: Eyes) -> Notes:
@@ -75,7 +80,7 @@ NOTES: Mapping[str, Callable[[Data, Eyes], Notes]] = {
     "callback.referred": lambda data, _: [("原因", WHY[data["why"]])],
     "callback.source_noted": _source_noted,
     "callback.source_answered": lambda data, _: [("回应", "采纳" if data["accepted"] else "未采纳")],
-    "callback.lapsed": lambda data, _: [("逾期", DUE[data["duty"]])],
+    "callback.lapsed": lambda data, _: [("事项", DUE[data["duty"]])],
 }
 ALARMS = frozenset({"callback.lapsed", "callback.ask_lapsed", "callback.referred", "callback.reopen_asked"})
 
@@ -95,7 +100,7 @@ def _step(fact: Fact, eyes: Eyes, rules: Rules) -> Step:
 
 
 def _reminded(row: Row, rules: Rules) -> Step:
-    notes = [("单位", unit_name(row["unit"], rules)), ("逾期", DUE.get(row["duty"], row["duty"]))]
+    notes = [("单位", unit_name(row["unit"], rules)), ("事项", DUE.get(row["duty"], row["duty"]))]
     return Step(row["issued_at"], STEP["reminder.issued"], "系统", True, notes)
 
 

@@ -14,7 +14,6 @@ STATES: Mapping[str, str] = {
     "settled": "已办结",
     "dropped": "已撤单",
 }
-LEFT_TO_SOURCE = "由来源平台回访"
 DUE: Mapping[str, str] = {**DUTIES, "settle": "裁定", "reopen": "分办回应"}
 REASONS: Mapping[str, str] = {
     "anonymous": "匿名，无法回访",
@@ -37,6 +36,7 @@ REFUSALS: Mapping[str, str] = {
 STEP: Mapping[str, str] = {
     **STEPS,
     "callback.attempted": "拨打未通",
+    "callback.lapsed": "逾期",
     "callback.referred": "转督查裁定",
     "callback.reopening": "工单已重办，等待办结",
     "callback.dropped": "不再回访",
@@ -49,7 +49,7 @@ STEP: Mapping[str, str] = {
 RESOLVED: Mapping[bool | None, str] = {True: "解决了", False: "没有解决", None: "没有表态"}
 SATISFIED: Mapping[bool | None, str] = {True: "满意", False: "不满意", None: "没有表态"}
 COMPLAINT: Mapping[str, str] = {
-    "about": "反映的单位或人员",
+    "about": "反映对象",
     "act": "具体情况",
     "name": "反映人",
     "phone": "联系电话",

@@ -37,6 +37,8 @@ def count(connection: Connection, done: Sequence[tuple[Unit, Sequence[Entry]]]) 
         for entry in written:
             if entry.type == "poison":
                 raise Poison
+            if entry.type == "mistake":
+                connection.execute(text("SELECT nothing FROM nowhere"))
             connection.execute(counts.delete().where(counts.c.subject == entry.subject))
             connection.execute(insert(counts).values(subject=entry.subject, last=entry.type))
 
@@ -139,6 +141,26 @@ def test_only_the_guilty_units_of_a_group_fail(log: Log) -> None:
     assert all(isinstance(result, Poison) for result in results[35:38])
     assert isinstance(results[38], ValueError)
     assert log.head().position == 31
+
+
+def test_a_mistake_in_a_statement_is_its_unit_s_own_fault_and_no_absence_of_the_database(log: Log) -> None:
+    units = [append("good", 0), append("bad", 0, draft("mistake")), append("better", 0)]
+    good, bad, better = together(*[partial(log.append, unit) for unit in units])
+    assert isinstance(good, list)
+    assert isinstance(bad, DatabaseError)
+    assert isinstance(better, list)
+
+
+def test_listeners_are_told_of_what_was_said_and_of_what_was_only_heard(log: Log) -> None:
+    told: list[int] = []
+    log.on_commit(lambda fresh: told.append(len(fresh)))
+    log.append(append("a", 0, draft(), draft()))
+    log.commit(Unit((), message(1)))
+    log.chore(lambda _: None)
+    with pytest.raises(AlreadyHeard):
+        log.commit(Unit((), message(1)))
+    log.stop()
+    assert told == [2, 0]
 
 
 def test_a_message_is_heard_once(log: Log) -> None:

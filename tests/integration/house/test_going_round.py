@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from shared.eventlog.unit import Conflict, Unavailable, Unit
+from shared.eventlog.unit import Unavailable
 from shared.house.reading import DESTROYED, open_for, opened
 from shared.house.speech import read_into
 from shared.kernel.rejection import Rejected
@@ -14,7 +14,7 @@ from tests.integration.house.conftest import Build
 from tests.integration.house.desk import Trouble, notes
 from tests.integration.house.desk import spec as desk_spec
 from tests.integration.house.shop import told
-from tests.integration.house.town import WANG, Town, together, until
+from tests.integration.house.town import WANG, Town, until
 
 CANARY = "黄丝雀在矿井里唱歌"
 
@@ -123,40 +123,6 @@ def test_reading_for_a_person_s_eyes_is_recorded_once_a_day(town: Town) -> None:
     (reading,) = town.said("supervision", "personal.opened")
     assert (reading.actor, reading.subject) == (WANG, "anna")
     assert reading.data == {"purpose": "page.notes", "fields": ["remark", "words"], "reason": None}
-
-
-def test_many_at_once_on_one_stream_are_decided_again_until_all_are_in(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("shared.house.execute.ATTEMPTS", 50)
-    together(*[lambda i=i: town.tell("anna", f"text {i}") for i in range(8)])
-    town.settle()
-    assert [fact.data["number"] for fact in town.said("intake")] == list(range(1, 9))
-    assert [fact.data["number"] for fact in town.said("supervision")] == list(range(1, 9))
-
-
-def test_a_conflict_is_tried_again_three_times_and_then_told(town: Town) -> None:
-    shop = town.houses["intake"]
-    town.tell("anna", "one")
-    commit, units = shop.log.commit, 0
-
-    def conflicting(unit: Unit) -> list[object]:
-        nonlocal units
-        units += bool(unit.appends)  # what the shop hears beside it does not count
-        if unit.appends and units < limit:
-            raise Conflict("stream", 1, 2)
-        return list(commit(unit))
-
-    shop.log.commit = conflicting  # type: ignore[assignment,method-assign]
-    limit = 4
-    town.tell("anna", "two")
-    assert units == 4
-    units, limit = 0, 5
-    with pytest.raises(Conflict):
-        town.tell("anna", "three")
-    assert units == 4
-    shop.log.commit = commit  # type: ignore[method-assign]
-    assert [fact.data["number"] for fact in town.said("intake")] == [1, 2]
 
 
 def test_a_state_remembered_is_the_state_read_back(town: Town) -> None:

@@ -107,14 +107,15 @@ def test_what_is_away_is_waited_for_and_parks_nothing(build: Build, trouble: Tro
     assert town.houses["supervision"].lot.waiting() == []
 
 
-def test_a_message_handed_over_twice_writes_nothing_twice_and_holds_nobody_up(build: Build, trouble: Trouble) -> None:
-    town = build(shop.SPEC, desk.spec(trouble.react))
+def test_a_message_handed_over_twice_writes_nothing_twice_and_holds_nobody_up(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shared.bus.inbox.PATIENCE", 60.0)  # a repetition that counted as a failure would take it all
     town.tell("anna", "one", "three")
     town.settle()
     town.houses["intake"].relay.resend(0)
     town.tell("anna", "late")
     town.settle()
-    assert trouble.calls == [("anna", number) for number in (1, 2, 1, 2, 3)]
     assert noted(town, "anna") == [1, 2, 3]
     assert state(town, "anna") == [(3, 12)]
     assert town.houses["supervision"].lot.waiting() == []

@@ -10,7 +10,7 @@ from services.identity.demo import create_demo_accounts
 from services.identity.first import create_first_administrator
 from services.identity.web.tiles import PURPOSES
 from shared.kernel.rejection import Rejected
-from shared.web.navigation import NAVIGATION
+from shared.web.navigation import PLACES
 from tests.integration.identity.office import Browser, Office
 
 
@@ -92,7 +92,7 @@ def test_the_start_page_leads_where_the_roles_may_go(office: Office, browser: Br
 
 
 def test_every_place_of_the_navigation_has_a_purpose() -> None:
-    assert {item.path for item in NAVIGATION} == PURPOSES.keys()
+    assert {item.path for item in PLACES} == PURPOSES.keys()
 
 
 def test_the_own_page_says_who_one_is(browser: Browser) -> None:
@@ -104,10 +104,17 @@ def test_the_own_page_says_who_one_is(browser: Browser) -> None:
 
 
 def test_without_signing_in_there_is_only_the_sign_in_page(browser: Browser) -> None:
-    for path in ("/identity/", "/identity/me", "/identity/accounts"):
+    for path in ("/identity/me", "/identity/accounts"):
         answer = browser.get(path)
         assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (303, "/identity/sign-in")
     assert browser.get("/identity/api/v1/me").status_code == 401
+
+
+def test_a_visitor_finds_what_askers_may_do(browser: Browser) -> None:
+    page = browser.get("/identity/").text
+    for path in ("/intake/ask", "/intake/follow", "/intake/complain", "/identity/sign-in"):
+        assert f'href="{path}"' in page
+    assert tiles_of(page) == []
 
 
 def test_who_is_signed_in_goes_on_at_once(browser: Browser) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.supervision.office import Office, office as made
+from tests.integration.supervision.office import Office
+from tests.integration.supervision.office import office as made
 
 
 @pytest.fixture

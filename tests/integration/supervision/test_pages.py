@@ -128,7 +128,7 @@ def test_the_story_tells_lapses_and_reminders_as_alarms(office: Office) -> None:
     office.clock.pass_(days=2)
     lapse_overdue(office.house)
     page = office.page(f"/callbacks/{no}", SUPERVISOR)
-    assert re.findall(r'<p class="what"><b>([^<]+)</b>', page) == ["安排回访", "发出催办", "回访逾期"]
+    assert re.findall(r'<p class="what"><b>([^<]+)</b>', page) == ["安排回访", "发出催办", "逾期"]
     assert page.count('<li class="alarm">') == 2
     assert "来源平台到期没有回传" in office.page(f"/callbacks/{no}?do=not-called", SUPERVISOR)
 

@@ -87,7 +87,7 @@ def district(tmp_path: Path) -> Iterator[District]:
 
 def test_dissatisfied_goes_round_again_and_satisfied_is_archived(district: District) -> None:
     order = {"source_no": "GD-1", **HEATING, "name": "王小明", "phone": "13912345678", "message": "new"}
-    no = feeding.receive(district.intake, "portal", order).case_no
+    no = feeding.receive(district.intake, "96888", order).case_no
     assert no
     for round_, satisfied in ((1, False), (2, True)):
         district.settle(lambda at=round_: (district.state(no).round, district.state(no).unit) == (at, "housing"))  # type: ignore[misc]

@@ -1,4 +1,6 @@
+import unicodedata
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -8,9 +10,7 @@ from hypothesis import strategies as st
 
 from shared.eventlog.codec import LARGEST, EntryTooLarge, NotCanonical, canonical, decode, id_of
 
-texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=30).map(
-    lambda s: __import__("unicodedata").normalize("NFC", s)
-)
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30).map(partial(unicodedata.normalize, "NFC"))
 keys = st.text(st.characters(max_codepoint=127), max_size=10)
 values = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | texts,

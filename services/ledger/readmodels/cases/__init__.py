@@ -1,7 +1,8 @@
 """The case index: number, state, unit and timeline of every case, now and as of any recorded time."""
 
 from services.ledger.readmodels.cases.apply import noted
+from services.ledger.readmodels.cases.story import refold
 from services.ledger.readmodels.cases.tables import case_entries, case_memory, cases
 from shared.eventlog.readmodel import ReadModel
 
-CASES = ReadModel("cases", (cases, case_entries, case_memory), heard={("*", "*"): noted})
+CASES = ReadModel("cases", (cases, case_entries, case_memory), heard={("*", "*"): noted}, mend=refold)

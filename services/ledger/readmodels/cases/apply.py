@@ -1,7 +1,6 @@
 """What each entry of a case changes in the index. The hot path: some fifteen entries for each order."""
 
 import re
-from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -13,6 +12,7 @@ from shared.eventlog.readmodel import Rows
 from shared.kernel.case_state import Facts, note, state_of
 
 CASE_NO = re.compile(r"\d{8}-[0-9A-Z]{11}")
+RECEIPTS = ("appeal.received", "appeal.history_recorded")
 READING = "personal.opened"
 MEMORIES = Memories()
 _facts = msgspec.json.Encoder()
@@ -32,10 +32,11 @@ def noted(fact: Fact, rows: Rows) -> None:
     facts = note(known.facts, fact.service, fact.type, fact.data, fact.time)
     changed_at = max(known.changed_at or fact.recorded_at, fact.recorded_at)
     memory.put(case_no, Known(facts, changed_at))
-    rows.put(cases, case_no=case_no, **columns(facts, changed_at), **_received(fact))
+    standing = {} if facts is known.facts else columns(facts)
+    rows.put(cases, case_no=case_no, changed_at=changed_at, **standing, **_received(fact))
 
 
-def columns(facts: Facts, changed_at: datetime) -> dict[str, Any]:
+def columns(facts: Facts) -> dict[str, Any]:
     """The columns that say where a case stands."""
     shown = state_of(facts)
     return {
@@ -44,18 +45,24 @@ def columns(facts: Facts, changed_at: datetime) -> dict[str, Any]:
         "unit": shown.unit,
         "round": shown.round,
         "facts": _facts.encode(facts).decode(),
-        "changed_at": changed_at,
     }
 
 
 def _stored(row: dict[str, Any] | None) -> Known:
-    if row is None or row["facts"] is None:
+    if row is None:
         return Known(Facts(), None)
-    return Known(_known.decode(row["facts"]), row["changed_at"])
+    return Known(_known.decode(row["facts"]) if row["facts"] else Facts(), row["changed_at"])
 
 
 def _received(fact: Fact) -> dict[str, Any]:
-    if fact.type != "appeal.received":
+    if fact.type not in RECEIPTS:
         return {}
-    said = {name: fact.data.get(name) for name in ("source", "source_no", "channel", "urgent")}
-    return {**said, "received_at": fact.time}
+    data = fact.data
+    channel, urgent = data.get("channel", data["source"]), data.get("urgent", False)
+    return {
+        "source": data["source"],
+        "source_no": data["source_no"],
+        "channel": channel,
+        "urgent": urgent,
+        "received_at": fact.time,
+    }

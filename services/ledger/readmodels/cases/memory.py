@@ -15,7 +15,7 @@ from services.ledger.readmodels.cases.tables import case_memory
 from shared.eventlog.readmodel import Rows
 from shared.kernel.case_state import Facts
 
-CASES = 20_000
+CASES = 4_000
 TOKENS = 16
 ROW = "cases"
 

@@ -66,7 +66,7 @@ def listed(connection: Connection, wanted: Filter, after: Place | None, count: i
 def counts(connection: Connection, own: str = "") -> dict[str, int]:
     """State → how many."""
     statement = select(c.state, func.count()).where(*_seen(Filter(own=own))).group_by(c.state)
-    return dict(connection.execute(statement).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(statement)}
 
 
 def listed_as_of(

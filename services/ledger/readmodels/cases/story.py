@@ -48,6 +48,7 @@ def refold(connection: Connection, case_no: str) -> None:
     """Make a case's row anew: an entry was handled at last, after later ones of its case."""
     told = [fact for fact in story(connection, case_no) if fact.type != READING]
     if told:
-        row = columns(folded(told), max(fact.recorded_at for fact in told))
-        connection.execute(update(cases).where(cases.c.case_no == case_no).values(row))
+        changed_at = max(fact.recorded_at for fact in told)
+        row = columns(folded(told))
+        connection.execute(update(cases).where(cases.c.case_no == case_no).values(changed_at=changed_at, **row))
         connection.execute(update(case_memory).values(token=""))  # what the writer remembered counts no more

@@ -1,0 +1,67 @@
+"""The statements of a group, as the driver takes them: on the hot path SQLAlchemy's compiling costs more than they do."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, insert
+
+from shared.eventlog.entry import Entry
+from shared.eventlog.reader import Head, time_of
+from shared.eventlog.schema import entries, inbox
+
+LOCK = "SELECT pg_advisory_xact_lock(4862); "  # a statement of its own: the one after it then sees the news
+HEAD = """SELECT NULL, position, hash, recorded_at
+    FROM (SELECT position, hash, recorded_at FROM entries ORDER BY position DESC LIMIT 1) head"""
+VERSIONS = " UNION ALL SELECT stream, max(version), NULL, NULL FROM entries WHERE stream {} GROUP BY stream"
+HEARD = "SELECT source, position FROM inbox WHERE (source, position) IN ({})"
+ENTRY = ("position", "stream", "version", "type", "subject", "partition", "body", "hash", "recorded_at")
+HEARD_ROW = ("source", "position", "id", "type", "subject", "body", "hash", "seen_at")
+ENTRIES = f"INSERT INTO entries ({', '.join(ENTRY)}) VALUES ({', '.join('?' * len(ENTRY))})"  # noqa: S608 - constants
+INBOX = f"INSERT INTO inbox ({', '.join(HEARD_ROW)}) VALUES ({', '.join('?' * len(HEARD_ROW))})"  # noqa: S608
+
+
+def locked_state(connection: Connection, streams: Sequence[str]) -> tuple[Head, dict[str, int]]:
+    """Take the log's lock; its head, and the versions of these streams."""
+    if connection.dialect.name == "postgresql":
+        rows = connection.exec_driver_sql(LOCK + HEAD + VERSIONS.format("= ANY(%s)"), (list(streams),)).all()
+    else:
+        marks = f"IN ({', '.join('?' * len(streams))})"
+        rows = connection.exec_driver_sql(HEAD + VERSIONS.format(marks), tuple(streams)).all()
+    head, versions = Head(0, None, None), {}
+    for stream, number, digest, recorded_at in rows:
+        if stream is None:
+            head = Head(number, bytes(digest), time_of(recorded_at))
+        else:
+            versions[stream] = number
+    return head, versions
+
+
+def already_heard(connection: Connection, wanted: Collection[tuple[str, int]]) -> set[tuple[str, int]]:
+    """Which of these (source, position) are in the inbox."""
+    if not wanted:
+        return set()
+    if connection.dialect.name == "postgresql":
+        sources, positions = [source for source, _ in wanted], [position for _, position in wanted]
+        statement = HEARD.format("SELECT * FROM unnest(%s::text[], %s::bigint[])")
+        rows = connection.exec_driver_sql(statement, (sources, positions)).all()
+    else:
+        statement = HEARD.format("VALUES " + ", ".join(["(?, ?)"] * len(wanted)))
+        rows = connection.exec_driver_sql(statement, tuple(value for pair in wanted for value in pair)).all()
+    return {(source, position) for source, position in rows}
+
+
+def insert_entries(connection: Connection, rows: Sequence[Entry]) -> None:
+    """Store these entries."""
+    if connection.dialect.name == "postgresql":  # psycopg2 alone would make one round trip a row
+        connection.execute(insert(entries), [row._asdict() for row in rows])
+    elif rows:
+        stored = [(*row[:-1], row.recorded_at.strftime("%Y-%m-%d %H:%M:%S.%f")) for row in rows]
+        connection.exec_driver_sql(ENTRIES, stored)
+
+
+def insert_heard(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    """Store what was heard."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(insert(inbox), rows)
+    elif rows:
+        connection.exec_driver_sql(INBOX, [tuple(row[name] for name in HEARD_ROW) for row in rows])

@@ -1,0 +1,137 @@
+"""What `huying case` asks of the ledger, with closed fields opened only for a name and a reason."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from services.cli.embedded import Embedded
+from services.cli.operations import cases
+from services.cli.operations.cases import list_cases, show_case
+from services.identity.main import SPEC as IDENTITY
+from services.supervision.main import SPEC as SUPERVISION
+from shared.eventlog.fact import Fact, fact_of
+from shared.eventlog.unit import Message
+from shared.house.house import House
+from shared.house.speech import closed_data
+from shared.kernel.text import Home, Text, asker_key
+from tests.integration.ledger.office import ACCEPTED, DISPATCHED, HOUR, NOON, OPENED, Office
+
+WORDS = "车间暖气不热，请尽快处理"
+
+
+class Installation:
+    """The houses that `case` needs, and one case with a closed field."""
+
+    def __init__(self, folder: Path, *, demo: bool) -> None:
+        self.office = Office(folder, demo=demo)
+        self.supervision = House(SUPERVISION, self.office.world)
+        self.identity = House(IDENTITY, self.office.world)
+        self.supervision.relay.start()
+        houses = {"ledger": self.office.house, "supervision": self.supervision, "identity": self.identity}
+        self.embedded = Embedded(folder, self.office.wire, houses, {})
+        self.no = self.office.case(1, ACCEPTED, OPENED, DISPATCHED)
+        self.office.hear(self.office.books["intake"].say(self.no, "appeal.supplemented", self._supplement()))
+
+    def _supplement(self) -> dict[str, Any]:
+        vault = self.office.vault.under("intake")
+        vault.keys([asker_key("a1")])
+        closed = vault.close(Text(WORDS).under(asker_key("a1")), Home(self.no, "e-1", "text"))
+        return {"number": 1, "text": closed_data(closed)}
+
+    def readings(self) -> list[Fact]:
+        facts = [fact_of(entry.body) for entry in self.supervision.log.read()]
+        return [fact for fact in facts if fact.type == "personal.opened"]
+
+    def stop(self) -> None:
+        self.supervision.relay.stop()
+        for house in (self.supervision, self.identity):
+            house.log.stop()
+            house.engine.dispose()
+        self.office.stop()
+
+
+@pytest.fixture
+def there(tmp_path: Path) -> Iterator[Installation]:
+    made = Installation(tmp_path, demo=False)
+    yield made
+    made.stop()
+
+
+def test_a_list_goes_on_by_its_cursor_to_the_end(there: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cases, "PAGE", 2)
+    numbers = {there.no, *(there.office.case(count) for count in range(2, 6))}
+    first = list_cases(there.embedded)
+    seen, cursor = [row["case_no"] for row in first["cases"]], first["next"]
+    while cursor:
+        page = list_cases(there.embedded, cursor=cursor)
+        seen, cursor = [*seen, *(row["case_no"] for row in page["cases"])], page["next"]
+    assert len(seen) == 5
+    assert set(seen) == numbers
+    assert {"case_no", "state", "unit"} <= first["cases"][0].keys()
+
+
+def test_a_list_asks_for_state_and_unit(there: Installation) -> None:
+    there.office.case(2)
+    assert [row["unit"] for row in list_cases(there.embedded, state="handling")["cases"]] == ["housing"]
+    assert [row["state"] for row in list_cases(there.embedded, unit="housing")["cases"]] == ["handling"]
+    assert list_cases(there.embedded, unit="tax") == {"cases": [], "next": None}
+
+
+def test_without_a_name_and_a_reason_closed_fields_stay_closed_and_nothing_is_recorded(there: Installation) -> None:
+    given: tuple[dict[str, str], ...] = ({"account": "shenji"}, {"reason": "核查"})
+    for each in given:
+        assert show_case(there.embedded, no=there.no, **each)["timeline"][-1]["changed"]["text"] == "‹closed›"
+    shown = show_case(there.embedded, no=there.no)
+    assert shown["timeline"][-1]["changed"] == {"number": 1, "text": "‹closed›"}
+    assert there.readings() == []
+    assert (shown["case_no"], shown["state"], shown["unit"], shown["round"]) == (there.no, "handling", "housing", 1)
+    assert [step["service"] for step in shown["timeline"]] == ["intake", "intake", "routing", "routing", "intake"]
+
+
+def test_with_both_they_are_opened_after_each_reading_was_recorded(there: Installation) -> None:
+    for _ in range(2):
+        shown = show_case(there.embedded, no=there.no, account="shenji", reason="核查")
+        assert shown["timeline"][-1]["changed"]["text"] == WORDS
+    first, second = there.readings()
+    assert (first.actor.account, first.subject, first.data["purpose"]) == ("shenji", there.no, "cli.show")
+    assert "核查" not in str(first.data)
+    assert first.stream != second.stream
+
+
+def test_destroyed_keys_read_as_destroyed(there: Installation) -> None:
+    there.office.vault.under("intake").shred([asker_key("a1")])
+    there.supervision.vault.drop(asker_key("a1"))
+    shown = show_case(there.embedded, no=there.no, account="shenji", reason="核查")
+    assert shown["timeline"][-1]["changed"]["text"] == "‹已销毁›"
+
+
+def test_as_of_a_time_it_is_what_was_recorded_by_then(there: Installation) -> None:
+    then = show_case(there.embedded, no=there.no, as_of=(NOON + 1.5 * HOUR).isoformat())
+    assert (then["state"], then["unit"], len(then["timeline"])) == ("accepted", None, 2)
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ({"no": "20261124-7K3QX0M2VBP"}, "there is no case"),
+        ({"no": "complaint/m"}, "there is no case"),
+        ({"as_of": "2020-01-01T00:00:00Z"}, "did not have"),
+        ({"as_of": "yesterday"}, "is no time"),
+    ],
+)
+def test_what_is_not_there_is_said_in_a_sentence(there: Installation, asked: dict[str, str], sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        show_case(there.embedded, **{"no": there.no, **asked})
+
+
+def test_in_the_demo_the_auditor_reads_by_default(tmp_path: Path, rules: list[Message]) -> None:
+    made = Installation(tmp_path, demo=True)
+    for message in rules:
+        made.identity.handle(message)
+    made.identity.rulebook.load()
+    shown = show_case(made.embedded, no=made.no)
+    assert shown["timeline"][-1]["changed"]["text"] == WORDS
+    assert [reading.actor.account for reading in made.readings()] == ["auditor"]
+    made.stop()
