@@ -49,7 +49,11 @@ def up(
 
 def run(embedded: Embedded, settings: Settings, host: str, port: int) -> None:
     """Serve until told to stop."""
-    process = Process([service.Service for service in SERVICES], embedded.houses, Port(host, port, front_of(embedded.houses["identity"])))
+    process = Process(
+        [service.Service for service in SERVICES],
+        embedded.houses,
+        Port(host, port, front_of(embedded.houses["identity"])),
+    )
     try:
         listening = process.start()
     except OSError as taken:

@@ -32,7 +32,7 @@ from shared.telemetry import metrics
 
 AT_ONCE = 32
 RESULTS = {"appeal.received": "registered", "appeal.supplemented": "supplemented"}
-TOO_LARGE = "内容过长，一件诉求的文字请控制在一万五千字以内，其余作为附件"
+TOO_LARGE = "内容过长，一件诉求的文字请控制在六万字以内，其余作为附件"
 UNREADABLE = "含有无法保存的字符，请从来源系统重新导出"
 
 

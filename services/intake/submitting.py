@@ -8,6 +8,7 @@ from services.intake.domain.appeal.decide import appeal
 from services.intake.domain.complaint import ReceiveComplaint
 from shared.house.house import House
 from shared.kernel.actor import Actor
+from shared.kernel.numbering import stream_id
 from shared.kernel.text import Text
 
 
@@ -45,7 +46,8 @@ def submit(house: House, form: Mapping[str, Any], key: str, by: Actor, channel: 
 
 
 def complain(house: House, content: str, matter: str) -> str:
-    """A complaint about officials: no case, no number; its receipt."""
+    """A complaint about officials: no case, no number; its receipt. `matter` is whatever names it, such as a form's key."""
+    matter = stream_id("complaint", matter)
     house.execute(ReceiveComplaint(matter, house.moment(Actor("asker")), Text(content)))
     return house.vault.receipt(f"complaint/{matter}")
 

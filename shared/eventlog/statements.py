@@ -1,6 +1,7 @@
 """The statements of a group, as the driver takes them: on the hot path SQLAlchemy's compiling costs more than they do."""
 
 from collections.abc import Collection, Sequence
+from datetime import UTC
 from typing import Any
 
 from sqlalchemy import Connection, insert
@@ -55,7 +56,7 @@ def insert_entries(connection: Connection, rows: Sequence[Entry]) -> None:
     if connection.dialect.name == "postgresql":  # psycopg2 alone would make one round trip a row
         connection.execute(insert(entries), [row._asdict() for row in rows])
     elif rows:
-        stored = [(*row[:-1], row.recorded_at.strftime("%Y-%m-%d %H:%M:%S.%f")) for row in rows]
+        stored = [(*row[:-1], row.recorded_at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")) for row in rows]
         connection.exec_driver_sql(ENTRIES, stored)
 
 

@@ -1,4 +1,4 @@
-"""The front of a house: its pages and API, with health, readiness and metrics."""
+"""The front of a house: its pages and API, with health, readiness, metrics and AsyncAPI."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from shared.access.permissions import Role
 from shared.eventlog.codec import NotCanonical
 from shared.eventlog.unit import Conflict, Unavailable
+from shared.house.asyncapi import describe
 from shared.telemetry import metrics
 from shared.telemetry.logs import logger
 from shared.vault import Shredded, TooLarge
@@ -104,8 +105,12 @@ def _health(house: "House") -> tuple[Route, ...]:
         metrics.look_at(house)
         return Response(generate_latest(metrics.REGISTRY), mimetype=CONTENT_TYPE_LATEST)
 
+    def events(_: Ask) -> Json:
+        return Json(describe(house.spec, house.hears))
+
     return (
         Route(method="GET", path="/healthz", permission=PUBLIC, view=alive, summary="Alive"),
         Route(method="GET", path="/readyz", permission=PUBLIC, view=ready, summary="Ready to serve"),
         Route(method="GET", path="/metrics", permission=PUBLIC, view=measured, summary="Prometheus metrics"),
+        Route(method="GET", path="/asyncapi.json", permission=PUBLIC, view=events, summary="AsyncAPI: said and heard"),
     )

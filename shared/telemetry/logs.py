@@ -9,7 +9,9 @@ import structlog
 
 def configure(*, plain: bool = False) -> None:
     """Set up logging for this process; `plain` for a person's terminal instead of JSON."""
-    render: Any = structlog.dev.ConsoleRenderer(colors=False) if plain else structlog.processors.JSONRenderer(ensure_ascii=False)
+    render: Any = (
+        structlog.dev.ConsoleRenderer(colors=False) if plain else structlog.processors.JSONRenderer(ensure_ascii=False)
+    )
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

@@ -22,23 +22,38 @@ DURATION = Histogram(
     registry=REGISTRY,
 )
 ENTRIES = Counter("huying_eventlog_entries_total", "Entries appended.", ("service", "type"), registry=REGISTRY)
-HANDLED = Counter("huying_inbox_messages_total", "Messages by what became of them.", ("service", "result"), registry=REGISTRY)
+HANDLED = Counter(
+    "huying_inbox_messages_total", "Messages by what became of them.", ("service", "result"), registry=REGISTRY
+)
 HEAD = Gauge("huying_eventlog_head_position", "Position of the last entry.", ("service",), registry=REGISTRY)
 PENDING = Gauge(
-    "huying_outbox_pending_entries", "Entries not yet safe with everyone who hears them.", ("service",), registry=REGISTRY
+    "huying_outbox_pending_entries",
+    "Entries not yet safe with everyone who hears them.",
+    ("service",),
+    registry=REGISTRY,
 )
 PARKED = Gauge("huying_parking_messages", "Messages in the parking lot.", ("service",), registry=REGISTRY)
 READY = Gauge("huying_ready", "Whether the service is ready to serve.", ("service",), registry=REGISTRY)
 OPENED = Counter("huying_vault_opened_total", "Closed fields opened.", ("role", "purpose"), registry=REGISTRY)
-NOTIFICATIONS = Counter("huying_notifications_total", "Notifications by result.", ("channel", "result"), registry=REGISTRY)
-FEED_MESSAGES = Counter("huying_feed_messages_total", "Feed messages by result.", ("source", "result"), registry=REGISTRY)
+NOTIFICATIONS = Counter(
+    "huying_notifications_total", "Notifications by result.", ("channel", "result"), registry=REGISTRY
+)
+FEED_MESSAGES = Counter(
+    "huying_feed_messages_total", "Feed messages by result.", ("source", "result"), registry=REGISTRY
+)
 FEED_LAST = Gauge(
     "huying_feed_last_success_timestamp_seconds", "When the feed last delivered.", ("source",), registry=REGISTRY
 )
 
 
+UNCOUNTED = ("/complain",)
+"""Routes about complaints (and what is below them) leave no trace in metrics: not even that one was made or read."""
+
+
 def answered(service: str, method: str, route: str, status: int, seconds: float) -> None:
     """Count one HTTP answer; `seconds` took it."""
+    if route.startswith(UNCOUNTED) or "/complaints" in route:
+        return
     REQUESTS.labels(service, method, route, str(status)).inc()
     DURATION.labels(service, route).observe(seconds)
 

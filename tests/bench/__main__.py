@@ -16,8 +16,8 @@ def main() -> None:
     """Seconds per figure may be given: 5 is the default."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 5.0
     figures: list[Figure] = []
-    for measure in (appends.measure, orders.measure):
-        for figure in measure(seconds):
+    for bench in (appends, orders):
+        for figure in bench.measure(seconds):
             figures.append(figure)
             print(table([figure], header=len(figures) == 1), flush=True)
     target = Path("build/bench.json")

@@ -5,8 +5,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator, Sequence
+from functools import partial
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -48,11 +48,19 @@ def measure(seconds: float) -> Iterator[Figure]:
             peer = _peer(url, threads, seconds)
             ratio = ours / peer
             aim, met = (">= 4", ratio >= 4) if threads == 64 else ("", None)
-            yield Figure(f"PostgreSQL: 64 callers, beside eventsourcing with {threads}", ours, f"eventsourcing {peer:.0f}/s",
-                         ratio, aim, met)
+            yield Figure(
+                f"PostgreSQL: 64 callers, beside eventsourcing with {threads}",
+                ours,
+                f"eventsourcing {peer:.0f}/s",
+                ratio,
+                aim,
+                met,
+            )
 
 
-def _on(name: str, engine: Engine, writer: Engine, run: Callable[..., object], seconds: float) -> "Iterator[Figure]":
+def _on(
+    name: str, engine: Engine, writer: Engine, run: Callable[..., object], seconds: float
+) -> Generator[Figure, None, float]:
     schema.metadata.create_all(engine)
     orders.create(engine)
     log = Log(engine, "/bench/log", now, _apply, run, writer=writer)
@@ -61,8 +69,15 @@ def _on(name: str, engine: Engine, writer: Engine, run: Callable[..., object], s
     raw = _raw(writer, run, seconds)
     for callers, rate in rates.items():
         aim, met = (">= 0.30", rate / raw >= 0.30) if callers == CALLERS[-1] else ("", None)
-        yield Figure(f"{name}: units appended by {callers} callers", rate, f"raw groups of {GROUP}: {raw:.0f}/s", rate / raw, aim, met)
-    return rates[CALLERS[-1]]  # type: ignore[return-value]
+        yield Figure(
+            f"{name}: units appended by {callers} callers",
+            rate,
+            f"raw groups of {GROUP}: {raw:.0f}/s",
+            rate / raw,
+            aim,
+            met,
+        )
+    return rates[CALLERS[-1]]
 
 
 def _apply(connection: Connection, done: Sequence[tuple[Unit, Sequence[Entry]]]) -> None:
@@ -88,7 +103,7 @@ def _callers(log: Log, callers: int, seconds: float) -> float:
             log.commit(Unit([Append(address, 0, [draft])], message))
             done[index] += 1
 
-    return _timed([lambda i=i: call(i) for i in range(callers)], lambda: sum(done))
+    return _timed([partial(call, index) for index in range(callers)], lambda: sum(done))
 
 
 def _timed(works: Sequence[Callable[[], None]], total: Callable[[], int]) -> float:
@@ -107,7 +122,7 @@ def _raw(engine: Engine, run: Callable[..., object], seconds: float) -> float:
     while time.perf_counter() - began < seconds:
         first = position
         position += GROUP
-        run(lambda first=first: _raw_group(engine, first))
+        run(partial(_raw_group, engine, first))
     return (position - 10_000_000) / (time.perf_counter() - began)
 
 
@@ -117,12 +132,39 @@ def _raw_group(engine: Engine, first: int) -> None:
     with engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection, connection.begin():
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(4862)"))
-        connection.execute(insert(schema.entries), [
-            {"position": n, "stream": f"raw{n}", "version": 1, "type": "order.opened", "subject": f"case/{n}", "partition": 0,
-             "body": body, "hash": sha256(body).digest(), "recorded_at": at} for n in numbers])
-        connection.execute(insert(schema.inbox), [
-            {"source": "raw", "position": n, "id": "x", "type": "x", "subject": "x", "body": BODY,
-             "hash": sha256(BODY).digest(), "seen_at": n} for n in numbers])
+        connection.execute(
+            insert(schema.entries),
+            [
+                {
+                    "position": n,
+                    "stream": f"raw{n}",
+                    "version": 1,
+                    "type": "order.opened",
+                    "subject": f"case/{n}",
+                    "partition": 0,
+                    "body": body,
+                    "hash": sha256(body).digest(),
+                    "recorded_at": at,
+                }
+                for n in numbers
+            ],
+        )
+        connection.execute(
+            insert(schema.inbox),
+            [
+                {
+                    "source": "raw",
+                    "position": n,
+                    "id": "x",
+                    "type": "x",
+                    "subject": "x",
+                    "body": BODY,
+                    "hash": sha256(BODY).digest(),
+                    "seen_at": n,
+                }
+                for n in numbers
+            ],
+        )
         connection.execute(insert(orders), [{"no": f"raw/{n}", "state": "order.opened"} for n in numbers])
 
 
@@ -130,9 +172,3 @@ def _peer(url: str, threads: int, seconds: float) -> float:
     """The peer in a process of its own, unpatched, with as many threads as we have callers."""
     command = [sys.executable, "-m", "tests.bench.peer", url, str(threads), str(seconds)]
     return float(subprocess.run(command, check=True, capture_output=True, text=True, timeout=seconds + 120).stdout)
-
-
-@contextmanager
-def nothing() -> Iterator[None]:
-    """No context."""
-    yield

@@ -4,7 +4,7 @@ import os
 import sys
 import threading
 import time
-from uuid import uuid4  # noqa: TID251 - the peer's own way
+from uuid import UUID
 
 from sqlalchemy.engine import make_url
 
@@ -30,7 +30,7 @@ def main(url: str, threads: int, seconds: float) -> None:
         def __init__(self, text: str) -> None:
             self.text = text
 
-    application: Application = Application()
+    application = Application[UUID]()
     done = [0] * threads
     until = time.perf_counter() + seconds
 
@@ -50,4 +50,3 @@ def main(url: str, threads: int, seconds: float) -> None:
 
 if __name__ == "__main__":
     main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]))
-    del uuid4

@@ -36,7 +36,7 @@ class Person:
         """Through the sign-in page, typed by hand."""
         self.visit("/identity/sign-in")
         self.fill(账号=account, 密码=password)
-        self.page.locator("form.form").get_by_role("button", name="登录", exact=True).click()
+        self.press_first("登录")
 
     def fill(self, **fields: str) -> None:
         """Type into the fields with these labels."""
@@ -54,6 +54,10 @@ class Person:
     def press(self, button: str) -> None:
         """A button with exactly this name, in the content."""
         self.content.get_by_role("button", name=button, exact=True).click()
+
+    def press_first(self, button: str) -> None:
+        """The first of several buttons of this name."""
+        self.content.get_by_role("button", name=button, exact=True).first.click()
 
     def follow(self, link: str) -> None:
         """A link with exactly this text."""

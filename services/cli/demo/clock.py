@@ -1,6 +1,6 @@
 """A clock that can be set forward: a month of cases in seconds. It goes on by itself between two settings."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from shared.eventlog.clock import monotonic, now
 
@@ -16,7 +16,7 @@ class PlayClock:
         """The time of the play."""
         if self._base is None:
             return now()
-        return self._base + timedelta(seconds=monotonic() - self._since)
+        return (self._base + timedelta(seconds=monotonic() - self._since)).astimezone(UTC)
 
     def begin(self, at: datetime) -> None:
         """Begin the play in the past."""

@@ -5,11 +5,14 @@ from dataclasses import asdict
 from statistics import quantiles
 from typing import Any
 
+from marshmallow import ValidationError
+
 from services.cli.embedded import Embedded
 from services.intake import feeding
 from services.intake.readmodels import appeals
 from services.intake.web.forms import OrderForm
 from shared.house.house import House
+from shared.web.forms import faults
 
 FORM = OrderForm()
 UNKNOWN = "there is no feed {source}; known: {known}"
@@ -31,10 +34,25 @@ def receive(embedded: Embedded, *, source: str, orders: Sequence[dict[str, Any]]
 def _take(
     embedded: Embedded, source: str, orders: Sequence[dict[str, Any]], origin: str, *, history: bool
 ) -> list[dict[str, Any]]:
-    rows = [order.pop("row") for order in orders]
-    read = [{**FORM.load(order), "row": row} for order, row in zip(orders, rows, strict=True)]
-    results = feeding.receive_many(_intake(embedded), source, read, origin, history=history)
-    return [{**asdict(result), "row": row} for result, row in zip(results, rows, strict=True)]
+    intake = _intake(embedded)
+    results: dict[int, dict[str, Any]] = {}
+    read: list[dict[str, Any]] = []
+    for order in orders:
+        row = order.pop("row")
+        try:
+            read.append({**FORM.load(order), "row": row})
+        except ValidationError as error:
+            (fault, *_) = faults(error.messages)
+            feeding.quarantine(intake, source, origin, row, "feed.invalid")
+            results[row] = {
+                "result": "quarantined",
+                "code": "feed.invalid",
+                "reason": f"“{fault.name}”：{fault.message}",
+                "row": row,
+            }
+    done = feeding.receive_many(intake, source, read, origin, history=history)
+    results |= {order["row"]: {**asdict(result), "row": order["row"]} for order, result in zip(read, done, strict=True)}
+    return [results[row] for row in sorted(results)]
 
 
 def history(embedded: Embedded, *, source: str, orders: Sequence[dict[str, Any]], origin: str) -> list[dict[str, Any]]:

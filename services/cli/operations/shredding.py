@@ -1,10 +1,13 @@
 """Erasing an asker's personal data; two people."""
 
 from collections.abc import Callable, Mapping
+from time import sleep
 from typing import Any
 
 from services.cli.embedded import Embedded
 from services.intake import erasing
+from services.notify.erasing import erase_waiting
+from shared.eventlog.clock import monotonic
 from shared.kernel.actor import Actor
 
 
@@ -16,7 +19,17 @@ def request(embedded: Embedded, *, no: str, by: str, basis: str) -> dict[str, An
 
 def approve(embedded: Embedded, *, no: str, by: str) -> dict[str, Any]:
     """Agree, as another person; the keys are destroyed."""
-    return {"case_no": no, "keys": erasing.approve(embedded.houses["intake"], no, Actor(by)), "approved_by": by}
+    keys = erasing.approve(embedded.houses["intake"], no, Actor(by))
+    settle(embedded)
+    erase_waiting(embedded.houses["notify"])
+    return {"case_no": no, "keys": keys, "approved_by": by}
+
+
+def settle(embedded: Embedded, seconds: float = 60) -> None:
+    """Wait until everybody has heard of it, so that files and caches are gone too when the command returns."""
+    until = monotonic() + seconds
+    while not embedded.idle and monotonic() < until:
+        sleep(0.02)
 
 
 OPERATIONS: Mapping[str, Callable[..., Any]] = {"shred.request": request, "shred.approve": approve}

@@ -7,7 +7,7 @@ from shared.rules.catalogue import KINDS
 from shared.web.forms import Form, Time, length, one_of
 
 MESSAGES = ("new", "urge", "supplement", "callback-result", "redo", "cancel")
-LONGEST = 15_000
+LONGEST = 60_000
 
 
 def words(longest: int = LONGEST, **options: object) -> fields.String:

@@ -91,7 +91,15 @@ ROUTES = (
         again=pages.follow_again,
         summary="撤回",
     ),
-    Route(method="GET", path="/complain", permission=PUBLIC, view=pages.complain_page, summary="反映作风问题"),
+    # Unseen: no figure may show that somebody complained.
+    Route(
+        method="GET",
+        path="/complain",
+        permission=PUBLIC,
+        view=pages.complain_page,
+        summary="反映作风问题",
+        unseen=True,
+    ),
     Route(
         method="POST",
         path="/complain",
@@ -100,6 +108,7 @@ ROUTES = (
         form=ComplaintForm,
         again=pages.complain_page,
         summary="反映作风问题",
+        unseen=True,
     ),
     Route(method="GET", path="/desk", permission=DESK, view=pages.desk_page, summary="受理台"),
     Route(method="GET", path="/desk/<no>", permission=DESK, view=pages.desk_case, summary="受理一件诉求"),

@@ -81,6 +81,12 @@ class Huying:
         names = ("state", "unit", "waits_for", "round", "urgent")
         return {number: tuple(row[name] for name in names) for number, row in self.cases().items()}
 
+    def log(self, service: str) -> list[dict[str, Any]]:
+        """Every entry of a service's log, as `log export` gives it."""
+        ran = self.run("log", "export", "--service", service)
+        assert ran.code == 0, ran.err
+        return [json.loads(line) for line in ran.out.splitlines()]
+
     def verifies(self) -> bool:
         """Whether `log verify` says yes, and the ledger has everything."""
         ran = self.run("log", "verify", "--json")

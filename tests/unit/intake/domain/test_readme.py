@@ -6,8 +6,8 @@ from services.intake.domain.erasure import (
     ApproveShred,
     ConfirmShred,
     RequestShred,
-    Shredded,
     ShredApproved,
+    Shredded,
     ShredRequested,
     erasure,
 )

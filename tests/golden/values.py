@@ -1,0 +1,84 @@
+"""Invented values for the fields of examples, by the fields' names. No person, number or place of these exists."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+CASE = "20261124-7K3QX0M2VBP"
+STREAM = "6f2c7a10-3b5d-5e6f-8a91-0c1d2e3f4a5b"
+ASKER = "01a17af8-ad09-790e-879f-ec6bf22a97cb"
+TIME = datetime(2026, 11, 24, 1, 43, 0, 250000, tzinfo=UTC)
+
+TEXTS: Mapping[str, str] = {
+    "account": "housing.officer",
+    "approver": "supervision.head",
+    "ask": f"{STREAM}/0d9c1b2a-4e5f-5a6b-9c7d-8e9f0a1b2c3d",
+    "asker": ASKER,
+    "basis": "not_our_duty",
+    "by": "rule",
+    "callback_by": "us",
+    "catalogue": "housing.heating",
+    "cause": "work_order.closed",
+    "channel": "sms",
+    "code": "unsure",
+    "colour": "none",
+    "contact": "contacted",
+    "content": '{"housing":{"name":"住房和城乡建设局"}}',
+    "delivery": "3d0f7f0a-93a0-5c0f-8a63-5a8f5b5a1c77",
+    "desk": "government_data",
+    "duty": "answer",
+    "end": "satisfied",
+    "expected": "17",
+    "file": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "form": "assigned",
+    "found": "19",
+    "hash": "5729e0355baedd4351855b215ece71111e736a340be522fea89aec3a5f0a8826",
+    "how": "rule",
+    "id": "01a17af8-ad1b-7c14-839e-d2d10141a742",
+    "kind": "求助",
+    "kind_said": "其他诉求",
+    "level": "general",
+    "limit": "answer_general",
+    "matter": "5b0c8a52-0f8e-4c5d-9d3a-7f6e5d4c3b2a",
+    "name": "住建局经办人",
+    "outcome": "no_answer",
+    "part": "units",
+    "place": "150702",
+    "post": "经办人",
+    "purpose": "page.work_order",
+    "reason": "no_opinion",
+    "requester": "intake.officer",
+    "role": "unit_officer",
+    "rules": "81f6f6f206c8+c13d7b046459",
+    "source": "12345",
+    "source_no": "G2026112400017",
+    "source_ref": "G2026112400017-2",
+    "template": "asker.closed",
+    "to": "asker",
+    "type": "work_order.closed",
+    "unit": "housing",
+    "why": "dissatisfied",
+}
+"""A field that is a list has items of the same name."""
+
+ITEMS: Mapping[str, str] = {
+    "cases": CASE,
+    "fields": "phone",
+    "roles": "unit_officer",
+    "rules": "kw:housing.heating:3",
+}
+
+NUMBERS: Mapping[str, int] = {"confidence": 72, "position": 18, "row": 5}
+"""Others are 1."""
+
+SUBJECTS: Mapping[str, str] = {
+    "account": "account/housing.officer",
+    "asker": f"asker/{ASKER}",
+    "clue": f"complaint/{TEXTS['matter']}",
+    "complaint": f"complaint/{TEXTS['matter']}",
+    "feed": "feed/12345",
+    "ledger": "alarm/routing",
+    "outbox": f"asker/{ASKER}",
+    "rules": "rules/units",
+    "session": "session/2e9d4b1c7a5f4c3e8d6b0a9f1e2d3c4b",
+}
+"""By the first word of the type; otherwise it is about a case."""

@@ -1,0 +1,15 @@
+"""A month of the demo says nothing that the golden file does not show."""
+
+import pytest
+
+from services.cli.catalog import SERVICES
+from services.cli.embedded import Embedded
+from tests.golden.check import unseen
+from tests.golden.lines import read
+
+NAMES = [service.SPEC.name for service in SERVICES]
+
+
+@pytest.mark.parametrize("service", NAMES)
+def test_every_shape_that_was_played_has_an_example(played: Embedded, service: str) -> None:
+    assert unseen(read(), [entry.body for entry in played.houses[service].log.read()]) == []
