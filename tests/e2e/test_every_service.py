@@ -24,6 +24,7 @@ def test_it_describes_itself(api: APIRequestContext, service: str) -> None:
     assert described["paths"]
     assert all(path.startswith(f"/{service}/") for path in described["paths"])
     assert api.get(f"/{service}/docs").ok
+    assert api.get(f"/{service}/asyncapi.json").json()["asyncapi"].startswith("3.")
 
 
 @pytest.mark.parametrize("service", SERVICES)

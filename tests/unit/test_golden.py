@@ -84,7 +84,16 @@ def test_every_reaction_reads_what_it_hears(service: str, reaction: Reaction[Any
     assert facts, f"nobody says what {service} hears: {reaction.source} {reaction.type}"
     for fact in facts:
         read = heard_by(reaction, fact)
-        envelope = fact.id, fact.service, fact.type, fact.subject, fact.time, fact.recorded_at, fact.position, fact.actor
+        envelope = (
+            fact.id,
+            fact.service,
+            fact.type,
+            fact.subject,
+            fact.time,
+            fact.recorded_at,
+            fact.position,
+            fact.actor,
+        )
         for command in reaction.react(read, Heard(*envelope), moment):
             assert type(command) in commands_of(service)
 

@@ -49,17 +49,26 @@ def many(house: House, source: str, items: Sequence[Any], body: bytes) -> Json:
     results: list[dict[str, Any]] = [{} for _ in items]
     good: list[tuple[int, Mapping[str, Any]]] = []
     for index, item in enumerate(items):
-        order, faults = read(item)
-        if faults:
-            fields = [{"name": fault.name, "message": fault.message} for fault in faults]
-            results[index] = {"result": "quarantined", "code": "request.invalid", "fields": fields}
-            feeding.quarantine(house, source, origin, index, "request.invalid")
+        order, refused = tried(item)
+        if refused:
+            results[index] = {"result": "quarantined", **refused}
+            feeding.quarantine(house, source, origin, index, refused["code"])
         else:
             good.append((index, {**order, "row": index}))
     done = feeding.receive_many(house, source, [order for _, order in good], origin)
     for (index, _), result in zip(good, done, strict=True):
         results[index] = shown(result)
     return Json([{"index": index, **result} for index, result in enumerate(results)])
+
+
+def tried(item: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A feed message, or the code and fields of what is wrong with it."""
+    try:
+        order, faults = read(item)
+    except Failure as failure:
+        return {}, {"code": failure.code, "fields": []}
+    fields = [{"name": fault.name, "message": fault.message} for fault in faults]
+    return order, {"code": "request.invalid", "fields": fields} if faults else {}
 
 
 def read(item: Any) -> tuple[dict[str, Any], Any]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from services.ledger.web.words import CODES, TYPES
+from services.ledger.web.words import CODES
 from shared.eventlog.fact import Fact
 from shared.house.reading import CLOSED
 from shared.kernel.times import unstamp
 from shared.rules.rules import Rules
 from shared.web.display import when
-from shared.web.words import word
+from shared.web.words import STEPS, word
 
 Value = Callable[[Any, Rules], str]
 
@@ -110,9 +110,9 @@ FIELDS: Mapping[str, Field] = {
     "duties": Field("须办", _duties),
     "to": Field("告知", _coded),
     "channel": Field("渠道", _of("channel")),
-    "cause": Field("因为", lambda value, _: TYPES.get(value, value)),
+    "cause": Field("因为", lambda value, _: STEPS.get(value, value)),
     "retry_at": Field("再试", _time),
-    "type": Field("消息", lambda value, _: TYPES.get(value, value)),
+    "type": Field("消息", lambda value, _: STEPS.get(value, value)),
 }
 OWN: Mapping[tuple[str, str], Field] = {
     ("appeal.ask_answered", "kind"): Field("请求", _of("ask")),

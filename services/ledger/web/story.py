@@ -7,13 +7,13 @@ from typing import Any
 
 from services.ledger.readmodels.cases.apply import READING
 from services.ledger.web.fields import is_closed, notes
-from services.ledger.web.words import ALARMS, TYPES
+from services.ledger.web.words import ALARMS
 from shared.eventlog.fact import Fact
 from shared.kernel.actor import Actor
 from shared.kernel.times import stamp
 from shared.rules.rules import Rules
 from shared.web.display import when
-from shared.web.words import word
+from shared.web.words import STEPS, word
 
 CLOSED = "‹closed›"
 READ_AUDIT = "audit.read"
@@ -90,7 +90,7 @@ def _step(fact: Fact, rules: Rules) -> Step:
     told = notes(fact, rules)
     if when(fact.time) != when(fact.recorded_at):
         told = [*told, ("记录时间", when(fact.recorded_at))]
-    what = TYPES.get(fact.type, fact.type)
+    what = STEPS.get(fact.type, fact.type)
     return Step(fact.time, what, who(fact.actor, rules), fact.service, fact.type in ALARMS, told)
 
 

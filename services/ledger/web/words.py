@@ -1,41 +1,7 @@
-"""What people read for every type of entry, of all services."""
+"""Which steps of a case are alarming, and what people read for the codes in its entries."""
 
 from collections.abc import Mapping
 
-from shared.web.words import STEPS
-
-TYPES: Mapping[str, str] = {
-    **STEPS,
-    "appeal.ask_answered": "回应来源方的请求",
-    "appeal.ask_lapsed": "来源方的请求逾期未回应",
-    "appeal.history_recorded": "补录当时的答复",
-    "asker.shred_requested": "申请销毁个人信息",
-    "asker.shred_approved": "批准销毁个人信息",
-    "asker.shredded": "个人信息已销毁",
-    "work_order.noted": "分办收到诉求",
-    "work_order.held": "转分办台",
-    "work_order.progressed": "阶段反馈",
-    "work_order.return_settled": "裁定退单",
-    "work_order.sent_back": "答复退回修改",
-    "work_order.supplemented": "收到补充材料",
-    "callback.attempted": "回访未接通",
-    "callback.referred": "回访交人工处理",
-    "callback.reopening": "进入重办，原回访作废",
-    "callback.dropped": "回访取消",
-    "callback.source_noted": "记下来源方的回访结果",
-    "recipient.noted": "记下通知对象",
-    "delivery.planned": "准备通知",
-    "delivery.deferred": "通知等待通知对象",
-    "outbox.erasing": "清除发件文件",
-    "outbox.erased": "发件文件已清除",
-    "personal.opened": "查看个人信息",
-    "message.parked": "消息暂存，等待处理",
-    "message.replayed": "暂存的消息已处理",
-    "message.discarded": "暂存的消息被放弃",
-    "account.role_revoked": "收回角色",
-    "account.password_changed": "修改密码",
-    "ledger.alarm_raised": "总账报警",
-}
 ALARMS = frozenset(
     {
         *("appeal.lapsed", "appeal.ask_lapsed", "work_order.lapsed", "callback.lapsed", "callback.ask_lapsed"),

@@ -57,4 +57,4 @@ def test_history_stays_history_when_the_system_runs_and_the_same_numbers_come_as
         assert server.push({"source_no": rows[0][0], "text": "又来电催问"}).json["result"] == "duplicate"
         assert re.search(r'huying_notifications_total\{', server.get("/notify/metrics").body.decode()) is None
     assert is_sent(huying) == []
-    assert {case["state"] for case in huying.cases().values()} == {"history"}
+    assert {case["state"] for case in huying.cases().values()} == {"archived"}

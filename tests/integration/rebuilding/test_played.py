@@ -17,9 +17,7 @@ from shared.house.house import House
 from shared.house.rebuild import rebuild
 from shared.kernel.actor import Actor
 
-MODELS = [
-    (service.SPEC.name, model.name) for service in SERVICES for model in service.SPEC.readmodels if model.derived
-]
+MODELS = [(service.SPEC.name, model.name) for service in SERVICES for model in service.SPEC.readmodels if model.derived]
 EVERYWHERE = [(service.SPEC.name, name) for service in SERVICES for name in ("parked", "rules_adopted")]
 PRESENT_ONLY = {case_memory}  # a token that names what one process remembers: new with every group of writes
 

@@ -110,7 +110,7 @@ def test_a_column_that_the_table_did_not_have_is_filled(town: Town) -> None:
 def test_what_is_written_meanwhile_is_in_it(town: Town) -> None:
     house = town.houses["supervision"]
     together(
-        lambda: [town.tell("anna", f"text {number}") for number in range(ROUNDS)],
+        lambda: town.tell("anna", *(f"text {number}" for number in range(ROUNDS))),
         lambda: [rebuild(house, "notes") for _ in range(8)],
     )
     town.settle()

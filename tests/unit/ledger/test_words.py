@@ -10,8 +10,9 @@ import pytest
 
 import services
 from services.ledger.web.fields import FIELDS, OWN
-from services.ledger.web.words import ALARMS, TYPES
+from services.ledger.web.words import ALARMS
 from shared.kernel import stored
+from shared.web.words import STEPS
 
 for module in walk_packages(services.__path__, "services."):
     if ".domain" in module.name:
@@ -31,7 +32,7 @@ OF_NO_CASE = ("account.", "session.", "rules.", "feed.", "complaint.", "clue.", 
 
 @pytest.mark.parametrize("name", sorted({*STORED, *PARKING}))
 def test_every_stored_type_has_a_chinese_word(name: str) -> None:
-    assert re.search(r"[一-鿿]", TYPES[name])
+    assert re.search(r"[一-鿿]", STEPS[name])
 
 
 def test_the_stored_types_of_all_services_were_found() -> None:
@@ -44,7 +45,7 @@ def test_every_type_of_the_events_document_has_a_word(root: Path) -> None:
     heads = [row.split("|")[1] for row in rows if row.startswith("| `")]
     named = {name for head in heads for name in re.findall(r"`([a-z_]+\.[a-z_]+)`", head)}
     assert named
-    assert named <= TYPES.keys()
+    assert named <= STEPS.keys()
 
 
 def test_alarms_are_types_that_there_are() -> None:
