@@ -1,5 +1,6 @@
 """The entry script: eventlet takes over the standard library before anything else is imported."""
 
+import sys
 import warnings
 
 warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
@@ -12,7 +13,9 @@ patch()
 def main() -> None:
     """Run the command line."""
     from services.cli.app import app  # noqa: PLC0415 - after the patch
+    from shared.telemetry.logs import configure  # noqa: PLC0415 - after the patch
 
+    configure(plain=sys.stderr.isatty())
     app()
 
 

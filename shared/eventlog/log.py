@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, select
 
 from shared.eventlog.clock import Clock
 from shared.eventlog.engine import is_away
 from shared.eventlog.entry import Entry
 from shared.eventlog.reader import Head, reader_of
+from shared.eventlog.schema import progress
 from shared.eventlog.unit import Append, Unavailable, Unit
 from shared.eventlog.write import Apply, write_group
 
@@ -93,6 +94,11 @@ class Log:
             if is_away(error):
                 raise self._unavailable(error) from error
             raise
+
+    def noted(self, name: str) -> bool:
+        """Whether this was noted by `note_once`."""
+        with self.reading() as connection:
+            return connection.scalar(select(progress.c.name).where(progress.c.name == name)) is not None
 
     def heard(self, source: str, position: int) -> bool:
         """Whether this message is in the inbox."""

@@ -7,6 +7,7 @@ from sqlalchemy import (
     DDL,
     BigInteger,
     Column,
+    Connection,
     DateTime,
     Integer,
     LargeBinary,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
     event,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 
 
 class Utc(TypeDecorator[datetime]):
@@ -77,6 +79,14 @@ progress = Table(
     Column("name", Text, primary_key=True),
     Column("position", Position, nullable=False),
 )
+
+
+def note_once(connection: Connection, name: str) -> bool:
+    """Note a name in this transaction; False if it was noted before."""
+    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = make(progress).values(name=name, position=0).on_conflict_do_nothing(index_elements=["name"])
+    return bool(connection.execute(statement).rowcount)
+
 
 KEPT = ("entries", "inbox")
 

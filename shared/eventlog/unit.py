@@ -19,6 +19,10 @@ class AlreadyHeard(Exception):
     """The inbox has this message: it was handled before, and nothing is done twice."""
 
 
+class AlreadyDone(Exception):
+    """What was to be done once was done before, by a request with the same key."""
+
+
 class Unavailable(Exception):
     """The database is away, locked or full. Nothing was written; try again later."""
 

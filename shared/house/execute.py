@@ -4,17 +4,23 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
+
+from sqlalchemy import Connection
 
 from shared.eventlog.clock import Clock, uuid7
 from shared.eventlog.entry import Draft, Entry
 from shared.eventlog.fact import Fact, fact_of
 from shared.eventlog.log import Log
-from shared.eventlog.unit import Append, Conflict, Hearing, Message, Unit
+from shared.eventlog.schema import note_once
+from shared.eventlog.unit import AlreadyDone, Append, Conflict, Hearing, Message, Unit
 from shared.house.speech import Speech, plain, texts
 from shared.kernel.decider import Address, Decider
+from shared.kernel.numbering import stream_id
 from shared.kernel.stored import stored_name
 from shared.kernel.text import Closed, Home, Text
+from shared.telemetry.crashpoints import passing
 from shared.vault import Vault
 
 ATTEMPTS = 4
@@ -74,19 +80,29 @@ class Executor:
         cause: Fact | None = None,
         hearing: Hearing = Hearing.HANDLED,
         also: Sequence[Append] = (),
+        once: str | None = None,
     ) -> list[Entry]:
         """The entries that the commands led to, in one unit with the message that caused them.
+
+        With `once` (an Idempotency-Key of the actor), what was done under the same key before is not done again.
 
         Rejected when a command may not be; AlreadyHeard, Unavailable and the errors of the codec as in the log.
         A concurrency conflict is tried again, four times in all.
         """
+        name = stream_id("once", commands[0].moment.by.account, once) if once else None
         for attempt in range(1, ATTEMPTS + 1):
+            if name and self._log.noted(name):
+                return []
             try:
                 prepared = self.prepare(*commands, message=message, cause=cause, hearing=hearing, also=also)
                 if prepared.says_nothing:
                     return []
+                if name:
+                    prepared.unit.chores = (partial(_note, name=name),)
                 self._log.submit(prepared.unit)
                 return self.finish(prepared)
+            except AlreadyDone:
+                return []
             except Conflict:
                 if attempt == ATTEMPTS:
                     raise
@@ -114,6 +130,7 @@ class Executor:
             self._decide(command, loaded)
         news = [stream for stream in loaded.values() if stream.said]
         self._vault.keys({text.key for one in news for event, _ in one.said for text in texts(event) if text.key})
+        passing("vault.keyed")
         appends = [Append(one.address, one.version, self._drafts(one, cause)) for one in news]
         return Prepared(Unit([*appends, *also], message, hearing), self, news)
 
@@ -191,3 +208,8 @@ class Executor:
         with self._keeping:
             known = self._cache.pop(stream, loaded)
             self._cache[stream] = loaded if loaded[0] >= known[0] else known
+
+
+def _note(connection: Connection, name: str) -> None:
+    if not note_once(connection, name):
+        raise AlreadyDone(name)

@@ -68,9 +68,9 @@ class House:
         """The present moment for a command of this actor."""
         return Moment(self.clock(), by, self.rulebook.current)
 
-    def execute(self, *commands: Any) -> list[Entry]:
-        """Execute commands as one unit of work; see `Executor.execute`."""
-        return self.executor.execute(*commands)
+    def execute(self, *commands: Any, once: str | None = None) -> list[Entry]:
+        """Execute commands as one unit of work, under `once` only once; see `Executor.execute`."""
+        return self.executor.execute(*commands, once=once)
 
     # what is heard
 

@@ -21,7 +21,8 @@ REFERENCE = "#/components/schemas/"
 CLOSED: Schema = {
     "type": "object",
     "description": "Encrypted text: AES-256-GCM over salt(32) and value; `digest` is their SHA-256, `same` a tag by "
-    "which equal texts are known, `home` the entry it was closed for where that is another one.",
+    "which equal texts are known, `home` the entry it was closed for where that is another one. A long text's `cipher` "
+    "is `sha256:` and the hash of the encrypted bytes, which are kept beside the log.",
     "required": ["key", "version", "nonce", "cipher", "digest"],
     "properties": {
         **{name: {"type": "string"} for name in ("key", "nonce", "cipher", "digest", "same")},

@@ -49,8 +49,8 @@ class Settings:
 
     `clock` says the time; `roles` the roles in force; `templates` and `static` are folders of the service;
     `sentences` its codes; `errors` exception → status (a database that is away → 503); `max_body` bytes.
-    `report` is told of every error nobody has named (it logs; without one it is raised), `observe` of every answer but
-    those of unseen routes: method, route, status, seconds. `once` makes a form's idempotency key.
+    `report` is told of every error nobody has named (it logs; without one it is raised), `observe` of every answer:
+    method, route, status, seconds. `once` makes a form's idempotency key.
     """
 
     clock: Callable[[], datetime]
@@ -92,9 +92,8 @@ class Site:
         except Exception as error:  # noqa: BLE001 (the one boundary: named errors have a status, others are reported)
             response = self._failed(request, route, error)
         headers.secure(response, https=self._settings.keys.secure)
-        if not (route and route.unseen):
-            where = route.path if route else ""
-            self._settings.observe(request.method or "", where, response.status_code, perf_counter() - began)
+        where = route.path if route else ""
+        self._settings.observe(request.method or "", where, response.status_code, perf_counter() - began)
         return response
 
     def _match(self, request: Request) -> tuple[Route, Mapping[str, Any]]:

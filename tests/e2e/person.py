@@ -69,7 +69,8 @@ class Person:
         return self.page.locator(CONTENT)
 
     def text(self) -> str:
-        """What the content says."""
+        """What the content says, once it is all there."""
+        self.page.wait_for_load_state("domcontentloaded")
         return self.content.inner_text()
 
     def sees(self, *words: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from shared.house.speech import plain
 from shared.kernel.text import Closed, Home, Private, asker_key
+from shared.vault.vault import DETACHED
 from tests.golden.values import ASKER, CASE, ITEMS, NUMBERS, TEXTS, TIME
 
 ELSEWHERE = Home(CASE, "01a17af8-ac00-7a11-8b22-1c2d3e4f5a6b", "")
@@ -18,16 +19,26 @@ NOBODY = Home("", "", "")
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """`given`: optional fields are set and lists have an item; `home`: where texts were closed; `compared`: with a tag."""
+    """`given`: optional fields are set and lists have an item; `home`: where texts were closed; `compared`: with a tag;
+
+    `long`: what is encrypted is kept beside the log.
+    """
 
     given: bool
     home: Home
     compared: bool = False
+    long: bool = False
 
 
 def variants(own: Home) -> tuple[Variant, ...]:
     """What tells shapes apart, for an entry whose own fields have this home."""
-    return Variant(True, own), Variant(False, own), Variant(True, ELSEWHERE), Variant(True, own, compared=True)
+    given = (
+        Variant(True, own),
+        Variant(True, ELSEWHERE),
+        Variant(True, own, compared=True),
+        Variant(True, own, long=True),
+    )
+    return (*given, Variant(False, own))
 
 
 def examples(cls: type, own: Home) -> Iterator[dict[str, Any]]:
@@ -70,7 +81,8 @@ def _closed(name: str, variant: Variant) -> Closed:
     noise = sha256(f"golden {name}".encode()).digest()
     home = Home(variant.home.subject, variant.home.id, name)
     same = sha256(noise).hexdigest() if variant.compared else None
-    return Closed(asker_key(ASKER), 1, _base64(noise[:12]), _base64(noise * 2), noise.hex(), home, same)
+    cipher = DETACHED + noise.hex() if variant.long else _base64(noise * 2)
+    return Closed(asker_key(ASKER), 1, _base64(noise[:12]), cipher, noise.hex(), home, same)
 
 
 def _base64(data: bytes) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from shared.vault.vault import DETACHED
+
 Shape = frozenset[str]
 
 
@@ -15,6 +17,8 @@ def _kinds(place: str, value: Any) -> Iterator[str]:
     if isinstance(value, dict) and "cipher" in value:
         yield f"{place}: closed"
         yield from (f"{place}.{name}: there" for name in ("home", "same") if name in value)
+        if value["cipher"].startswith(DETACHED):
+            yield f"{place}.cipher: named"
     elif isinstance(value, dict):
         for name, item in value.items():
             yield from _kinds(f"{place}.{name}", item)

@@ -91,14 +91,12 @@ ROUTES = (
         again=pages.follow_again,
         summary="撤回",
     ),
-    # Unseen: no figure may show that somebody complained.
     Route(
         method="GET",
         path="/complain",
         permission=PUBLIC,
         view=pages.complain_page,
         summary="反映作风问题",
-        unseen=True,
     ),
     Route(
         method="POST",
@@ -108,7 +106,6 @@ ROUTES = (
         form=ComplaintForm,
         again=pages.complain_page,
         summary="反映作风问题",
-        unseen=True,
     ),
     Route(method="GET", path="/desk", permission=DESK, view=pages.desk_page, summary="受理台"),
     Route(method="GET", path="/desk/<no>", permission=DESK, view=pages.desk_case, summary="受理一件诉求"),

@@ -61,7 +61,9 @@ def acting(name: str) -> Callable[[Ask], Json]:
     def act(ask: Ask) -> Json:
         house: House = ask.service
         before = found(ask)
-        house.execute(action.command(before["case_no"], ask.form, house.moment(ask.who.actor())))
+        house.execute(
+            action.command(before["case_no"], ask.form, house.moment(ask.who.actor())), once=ask.idempotency_key
+        )
         with house.engine.connect() as connection:
             after = query.of_case(connection, before["case_no"])
         return Json(summary(after or before))

@@ -52,7 +52,9 @@ def acting(name: str) -> Callable[[Ask], See]:
     def act(ask: Ask) -> See:
         house: House = ask.service
         before = found(ask)
-        house.execute(action.command(before["case_no"], ask.form, house.moment(ask.who.actor())))
+        house.execute(
+            action.command(before["case_no"], ask.form, house.moment(ask.who.actor())), once=ask.idempotency_key
+        )
         with house.engine.connect() as connection:
             after = query.of_case(connection, before["case_no"])
         return See(LIST, said(name, after or before))
