@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from services.cli.refusals import in_words
 from shared.kernel.rejection import Rejected
 
 NAME = "control.sock"
@@ -57,7 +58,7 @@ class Control:
             asked = json.loads(line)
             return {"result": self._operations[asked["operation"]](self._embedded, **asked["arguments"])}
         except Rejected as rejected:
-            return {"error": rejected.code}
+            return {"error": in_words(rejected)}
         except Exception as error:  # noqa: BLE001 - told to the one who asked, who sees and reports it
             return {"error": f"{type(error).__name__}: {error}"}
 

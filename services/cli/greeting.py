@@ -7,7 +7,7 @@ from services.identity.demo import create_demo_accounts
 READY = """呼应 Huying · {district} · {address}   (Ctrl-C stops it cleanly)
 Data folder {folder}; feed keys in feed-keys.json there; health at {address}/intake/healthz
 """
-FIRST = """No accounts yet: huying init makes the first administrator."""
+FIRST = """The first administrator is made by: huying init (with this system running or not)."""
 DEMO = """Demo sign-ins (password {password}):
 {accounts}
 Try first:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from services.cli.control import Refused
+from services.cli.refusals import in_words
 from shared.kernel.rejection import Rejected
 
 Data = Annotated[Path, typer.Option("--data", help="Data folder of the embedded installation.")]
@@ -52,7 +53,9 @@ def told() -> Iterator[None]:
     """Turns what a command may run into into one sentence and exit code 2 or 1."""
     try:
         yield
-    except (Refused, Rejected) as refused:
+    except Rejected as refused:
+        end(1, in_words(refused))
+    except Refused as refused:
         end(1, str(refused))
     except (FileNotFoundError, IsADirectoryError, PermissionError, ValueError) as wrong:
         end(2, str(wrong))

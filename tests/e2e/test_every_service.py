@@ -60,7 +60,9 @@ def test_pages_keep_foreign_scripts_out(people: People) -> None:
     policy = answer.headers["content-security-policy"]
     assert "script-src 'self'" in policy
     assert "unsafe" not in policy
-    visitor.page.evaluate("document.head.append(Object.assign(document.createElement('script'), {text: 'document.title = 1'}))")
+    visitor.page.evaluate(
+        "document.head.append(Object.assign(document.createElement('script'), {text: 'document.title = 1'}))"
+    )
     assert visitor.page.title().startswith("提交诉求")
     assert any("Content Security Policy" in fault for fault in visitor.faults)
     visitor.faults.clear()

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from services.cli.operations import cases, feeds, logs, parking, readmodels, relays, shredding
+from services.cli.operations import accounts, cases, feeds, logs, parking, readmodels, relays, shredding
 
 OPERATIONS: Mapping[str, Callable[..., Any]] = {
     **feeds.OPERATIONS,
+    **accounts.OPERATIONS,
     **cases.OPERATIONS,
     **logs.OPERATIONS,
     **parking.OPERATIONS,

@@ -84,7 +84,9 @@ class FollowForm(Form):
     """Number and receipt, as handed out."""
 
     no = fields.String(required=True, metadata={"label": "事项编号", "help": "例如 20261124-7K3QX0M2VBP"})
-    receipt = fields.String(required=True, metadata={"label": "查询码", "help": "提交时给出的 12 位查询码，大小写都可以"})
+    receipt = fields.String(
+        required=True, metadata={"label": "查询码", "help": "提交时给出的 12 位查询码，大小写都可以"}
+    )
 
 
 class AcceptForm(Form):
