@@ -24,6 +24,8 @@ from shared.telemetry import metrics
 from shared.vault import Vault, create, load_or_create
 from shared.web.guard import Keys
 
+KEYS = 5_000
+"""Unwrapped keys in memory: enough for the cases at work, so that memory stays flat however long a file is."""
 FEEDS = ("12345", "96888")
 
 
@@ -80,7 +82,7 @@ def _vault(folder: Path, clock: Clock) -> Vault:
     create(engine)
     master = load_or_create(folder / "master.key")
     count = lambda role, purpose: metrics.OPENED.labels(role, purpose).inc()  # noqa: E731 - one line, one use
-    return Vault(engine, master, "intake", clock, opened=count, offload=offload)
+    return Vault(engine, master, "intake", clock, opened=count, offload=offload, capacity=KEYS)
 
 
 def _signing_key(folder: Path) -> OKPKey:

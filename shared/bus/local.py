@@ -12,7 +12,7 @@ from contextlib import suppress
 from shared.bus.wire import Confirm, Delivery, Subscription
 from shared.eventlog.unit import Message
 
-ROOM = 500
+ROOM = 100
 GLANCE = 0.2
 
 

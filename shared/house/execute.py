@@ -24,7 +24,7 @@ from shared.telemetry.crashpoints import passing
 from shared.vault import Vault
 
 ATTEMPTS = 4
-CACHED = 4_000
+CACHED = 2_000
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"} | dict.fromkeys("-‐‑‒–—―−"))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def stream_id(*names: str) -> str:
     """The stream named by these parts, as UUIDv5 text; the same parts give the same stream."""
     return str(uuid5(NAMESPACE, "\x1f".join(names)))

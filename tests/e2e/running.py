@@ -30,6 +30,12 @@ class Running:
         keys: dict[str, str] = json.loads((self.folder / "feed-keys.json").read_text())
         return keys
 
+    @property
+    def faults(self) -> list[str]:
+        """The lines of its log that are errors."""
+        lines = (self.folder.parent / "log.txt").read_text(encoding="utf-8").splitlines()
+        return [line for line in lines if '"level": "error"' in line or "Traceback" in line]
+
     def stop(self) -> int:
         """SIGTERM to the process alone; its exit code. TimeoutExpired if it takes longer than ten seconds."""
         self.process.send_signal(signal.SIGTERM)

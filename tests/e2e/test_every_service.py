@@ -6,8 +6,8 @@ import subprocess
 import pytest
 from playwright.sync_api import APIRequestContext
 
-from tests.e2e.person import Person
 from tests.e2e.handling import People
+from tests.e2e.person import Person
 
 SERVICES = ("intake", "routing", "supervision", "notify", "identity", "ledger")
 

@@ -19,8 +19,8 @@ def cookie(person: Person, name: str) -> Cookie:
     return next(one for one in person.context.cookies() if one.get("name") == name)
 
 
-def expire(person: Person, demo: Running) -> None:
-    """As if the person had sat there for an hour: the same token, signed an hour ago."""
+def expire(person: Person, demo: Running) -> Cookie:
+    """As if the person had sat there for an hour: the same token, signed an hour ago; the cookie with it."""
     key = tokens.read_key((demo.folder / "identity.key").read_text())
     kept = cookie(person, COOKIE)
     assert "value" in kept
@@ -28,6 +28,7 @@ def expire(person: Person, demo: Running) -> None:
     who = tokens.verify(tokens.public_half(key), kept["value"], when)
     kept["value"] = tokens.sign(key, who, when - LONG_AGO)
     person.context.add_cookies([{**kept}])  # type: ignore[typeddict-item]
+    return cookie(person, COOKIE)
 
 
 def test_a_wrong_password_is_said_and_the_right_one_lets_in(people: People) -> None:
@@ -57,11 +58,10 @@ def test_what_was_typed_survives_an_expired_sign_in(people: People, demo: Runnin
     dispatcher.until(f"/routing/desk?case={ticket.number}", lambda said: ticket.number in said, "the held case")
     dispatcher.choose("主办单位", "商务局")
     dispatcher.choose("分类", dispatcher.page.locator("#f-catalogue option").nth(1).inner_text())
-    before = cookie(dispatcher, COOKIE)
-    expire(dispatcher, demo)
+    expired = expire(dispatcher, demo)
     dispatcher.press("派单")
     dispatcher.sees("已派单")
-    assert cookie(dispatcher, COOKIE) != before
+    assert cookie(dispatcher, COOKIE) != expired
     dispatcher.until_says(f"/routing/work-orders/{ticket.number}", "商务局", "待签收")
 
 
