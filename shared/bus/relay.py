@@ -67,8 +67,9 @@ class Relay:
 
     def start(self) -> None:
         """Begin at the stored cursor."""
-        self.read_to = self._stored = self._load()
         self._head_at_start = self._log.head().position
+        # a log that lost its end (tampering, an old backup) stands before its cursor: what it says next must travel
+        self.read_to = self._stored = min(self._load(), self._head_at_start)
         self.cursor = Cursor(self.read_to)
         self._thread = threading.Thread(target=self._run, daemon=True, name=f"relay/{self._service}")
         self._thread.start()

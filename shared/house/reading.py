@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from shared.access.reading import RecordReading
 from shared.house.speech import read_into
 from shared.kernel.actor import Actor
-from shared.kernel.text import Closed, Text
+from shared.kernel.text import Closed, Text, case_key
 from shared.vault import Shredded
 
 if TYPE_CHECKING:
@@ -40,9 +40,13 @@ def open_for(
     names = tuple(sorted(name for name, field in fields.items() if field is not None))
     if names:
         counted = once or moment.at.date().isoformat()
-        said = RecordReading(subject, purpose, counted, names, Text(reason) if reason else None, moment)
-        house.execute(said)
+        house.execute(RecordReading(subject, purpose, counted, names, _kept(house, subject, reason), moment))
     return {name: field and opened(house, field, purpose) for name, field in fields.items()}
+
+
+def _kept(house: "House", subject: str, reason: str | None) -> Text | None:
+    """The reason, to be closed under the case's key; none where that key was destroyed and closes nothing any more."""
+    return Text(reason) if reason and not house.vault.shredded(case_key(subject)) else None
 
 
 def opened(house: "House", field: str, purpose: str) -> str:
