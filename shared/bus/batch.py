@@ -41,8 +41,7 @@ class BatchWorker(Worker):
             self._wait(delivery)
             return
         if settled:
-            passing("inbox.handled")
-            delivery.done()
+            self._finish(delivery)
 
     def _not_now(self, message: Message, error: Exception, until: float) -> tuple[Exception | None, float]:
         if isinstance(error, Early):
@@ -66,7 +65,7 @@ class BatchWorker(Worker):
                 self._wait(delivery)
                 continue
             except AlreadyHeard:
-                delivery.done()
+                self._finish(delivery, "repeated")
                 continue
             except Exception:  # noqa: BLE001 - handled again alone, where it is retried, logged and parked
                 return self._await(units) + deliveries[index:]
@@ -80,7 +79,7 @@ class BatchWorker(Worker):
         for delivery, unit in units:
             error = unit.done.exception()
             if error is None or isinstance(error, AlreadyHeard):
-                delivery.done()
+                self._finish(delivery)
             else:
                 left.append(delivery)
         return left

@@ -12,6 +12,7 @@ from shared.eventlog.unit import AlreadyHeard, Message, Unavailable
 from shared.kernel.rejection import Rejected
 from shared.telemetry.crashpoints import passing
 from shared.telemetry.logs import logger
+from shared.telemetry.metrics import HANDLED
 
 log = logger("inbox")
 PATIENCE = 10.0
@@ -44,8 +45,13 @@ class Worker:
         """Until the wire closes or `stopping`."""
         while (delivery := self._source.get()) is not None and not self.stopping:
             if self._settle(delivery):
-                passing("inbox.handled")
-                delivery.done()
+                self._finish(delivery)
+
+    def _finish(self, delivery: Delivery, result: str = "handled") -> None:
+        """It is handled and committed (or was before): nobody need bring it again."""
+        passing("inbox.handled")
+        HANDLED.labels(self._service, result).inc()
+        delivery.done()
 
     def _settle(self, delivery: Delivery) -> bool:
         """Handle or park; False only when stopping before either."""
@@ -121,6 +127,7 @@ class Worker:
 
     def _park(self, message: Message, failure: Exception) -> None:
         self._lot.park(message, code_of(failure))
+        HANDLED.labels(self._service, "parked").inc()
         self._attempts.forget(message)
         log.error(
             "parked",

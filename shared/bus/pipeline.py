@@ -36,8 +36,7 @@ class PipelinedWorker(Worker):
         while (delivery := self._source.get()) is not None and not self.stopping:
             for left in self._together([delivery, *self._source.more(BATCH - 1)]):
                 if self._settle(left):
-                    passing("inbox.handled")
-                    left.done()
+                    self._finish(left)
 
     def _together(self, deliveries: list[Delivery]) -> list[Delivery]:
         """Commit what can be committed together; what is left over, in order, to be handled alone."""
@@ -73,10 +72,9 @@ class PipelinedWorker(Worker):
             try:
                 begun.finish()
             except AlreadyHeard:
-                delivery.done()
+                self._finish(delivery, "repeated")
             except Exception:  # noqa: BLE001 - handled again alone, where it is retried, logged and parked
                 left.append(delivery)
             else:
-                passing("inbox.handled")
-                delivery.done()
+                self._finish(delivery)
         return left

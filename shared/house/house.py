@@ -28,6 +28,7 @@ from shared.house.spec import Listener, Spec
 from shared.house.world import World
 from shared.kernel.actor import Actor
 from shared.rules.moment import Moment
+from shared.telemetry import metrics
 
 W = TypeVar("W", bound=Worker)
 
@@ -47,6 +48,7 @@ class House:
         source = f"/{world.jurisdiction}/{spec.name}"
         self.log = Log(self.engine, source, world.clock, self._apply, world.offload, writer=self._writer)
         self.log.on_commit(lambda _: self.rulebook.committed())
+        self.log.on_commit(lambda entries: metrics.said(spec.name, [entry.type for entry in entries]))
         self.executor = Executor(self.log, self.vault, world.clock, (*spec.deciders, reading), world.alone)
         self.ear = Ear(spec.name, self.executor, self.vault, self.rulebook, world.clock, spec.reactions)
         self.lot = ParkingLot(spec.name, self.log, world.clock)
