@@ -20,6 +20,10 @@ class Refused(Exception):
     """The running system refused or failed; the message is its own."""
 
 
+class WrongUse(Exception):
+    """The running system was asked something that makes no sense; the message says what to do."""
+
+
 class Control:
     """The server's side. Only who may read the data folder can connect."""
 
@@ -59,13 +63,15 @@ class Control:
             return {"result": self._operations[asked["operation"]](self._embedded, **asked["arguments"])}
         except Rejected as rejected:
             return {"error": in_words(rejected)}
+        except ValueError as wrong:
+            return {"wrong": str(wrong)}
         except Exception as error:  # noqa: BLE001 - told to the one who asked, who sees and reports it
             return {"error": f"{type(error).__name__}: {error}"}
 
 
 @contextmanager
 def connected(folder: Path) -> Iterator[Callable[..., Any]]:
-    """`call(operation, **arguments)` on the running system of this folder; Refused with its message."""
+    """`call(operation, **arguments)` on the running system of this folder; Refused, ValueError with its message."""
     channel = socket.socket(socket.AF_UNIX)
     with _short(folder / NAME) as address:
         try:
@@ -80,8 +86,12 @@ def connected(folder: Path) -> Iterator[Callable[..., Any]]:
             )
             stream.flush()
             answer = json.loads(stream.readline() or b'{"error": "the system stopped while it was asked; ask again"}')
+            if "wrong" in answer:
+                raise WrongUse(answer["wrong"])
             if "error" in answer:
                 raise Refused(answer["error"])
+            if "wrong" in answer:
+                raise ValueError(answer["wrong"])
             return answer["result"]
 
         yield call

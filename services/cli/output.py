@@ -9,8 +9,9 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from services.cli.control import Refused
+from services.cli.control import Refused, WrongUse
 from services.cli.refusals import in_words
+from shared.eventlog.unit import Unavailable
 from shared.kernel.rejection import Rejected
 
 Data = Annotated[Path, typer.Option("--data", help="Data folder of the embedded installation.")]
@@ -55,7 +56,7 @@ def told() -> Iterator[None]:
         yield
     except Rejected as refused:
         end(1, in_words(refused))
-    except Refused as refused:
+    except (Refused, Unavailable) as refused:
         end(1, str(refused))
-    except (FileNotFoundError, IsADirectoryError, PermissionError, ValueError) as wrong:
+    except (WrongUse, FileNotFoundError, IsADirectoryError, PermissionError, ValueError) as wrong:
         end(2, str(wrong))

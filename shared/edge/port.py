@@ -2,12 +2,15 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import eventlet
 from eventlet import wsgi
+from werkzeug.wsgi import ClosingIterator
 
 GRACE = 25
+DRAINED = 64 * 1024**2
 log = logging.getLogger("web")
 
 
@@ -28,11 +31,11 @@ class Port:
             return self._front(environ, start_response)
         environ["SCRIPT_NAME"] += "/" + head
         environ["PATH_INFO"] = "/" + rest
-        return app(environ, start_response)
+        return ClosingIterator(app(environ, start_response), lambda: drain(environ))
 
     def open(self) -> int:
         """Listen; the port (chosen by the system for 0). OSError when it is taken."""
-        self._socket = eventlet.listen(self.address, backlog=512)
+        self._socket = eventlet.listen(self.address, backlog=512, reuse_port=False)
         self._thread = eventlet.spawn(
             wsgi.server,
             self._socket,
@@ -52,3 +55,16 @@ class Port:
         self._socket.close()
         with eventlet.Timeout(GRACE, False):
             self._pool.waitall()
+
+
+def drain(environ: dict[str, Any]) -> None:
+    """Read and drop what is left of a request that was answered early (too large, no key), up to a bound.
+
+    Closed on while still sending, its sender would see a broken pipe in place of the answer.
+    """
+    if environ.get("HTTP_EXPECT"):
+        return
+    left = min(int(environ.get("CONTENT_LENGTH") or 0), DRAINED)
+    with suppress(OSError, ValueError):
+        while left > 0 and (chunk := environ["wsgi.input"].read(min(left, 1 << 16))):
+            left -= len(chunk)

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from shared.eventlog import plain_rows
 from shared.eventlog.fact import Fact
 
 
@@ -36,11 +37,18 @@ class Rows:
         collected = changes.get(key)
         if collected is None and key in changes:
             return None
-        where = [column == value for column, value in zip(table.primary_key, key, strict=True)]
-        stored = self._connection.execute(select(table).where(*where)).mappings().first()
+        stored = self._stored(table, key)
         if stored is None and collected is None:
             return None
         return {**{column.name: None for column in table.columns}, **(stored or {}), **(collected or {})}
+
+    def _stored(self, table: Table, key: Sequence[Any]) -> Mapping[str, Any] | None:
+        shape = plain_rows.shape_of(table) if self._connection.dialect.name == "sqlite" else None
+        if shape is not None:
+            return plain_rows.read(self._connection, shape, key)
+        where = [column == value for column, value in zip(table.primary_key, key, strict=True)]
+        row = self._connection.execute(select(table).where(*where)).mappings().first()
+        return dict(row) if row is not None else None
 
     def drop(self, table: Table, *key: Any) -> None:
         """Delete the row with this primary key."""
@@ -58,8 +66,15 @@ class Rows:
                 if values is not None:
                     shapes.setdefault(frozenset(values), []).append(values)
             for columns, rows in shapes.items():
-                connection.execute(_upsert(connection.dialect.name, table, columns), rows)
+                _put(connection, table, columns, rows)
         self._changes = {}
+
+
+def _put(connection: Connection, table: Table, columns: frozenset[str], rows: list[dict[str, Any]]) -> None:
+    if connection.dialect.name == "sqlite" and plain_rows.shape_of(table) is not None:
+        plain_rows.upsert(connection, table, columns, rows)
+    else:
+        connection.execute(_upsert(connection.dialect.name, table, columns), rows)
 
 
 _statements: dict[tuple[str, Table, frozenset[str]], Any] = {}

@@ -39,6 +39,16 @@ class Loaded:
     said: list[tuple[Any, Any]]
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A stream in the cache: the state before the entries that were `unread` since, and the version after them."""
+
+    version: int
+    subject: str
+    state: Any
+    unread: tuple[Entry, ...] = ()
+
+
 @dataclass(slots=True)
 class Prepared:
     """Commands that were decided: what is to be committed, and the streams it belongs to."""
@@ -70,7 +80,7 @@ class Executor:
         known = tuple(deciders)
         self._deciders = {command: decider for decider in known for command in decider.commands}
         self._speech = Speech(cls for decider in known for cls in decider.events)
-        self._cache: OrderedDict[str, tuple[int, str, Any]] = OrderedDict()
+        self._cache: OrderedDict[str, Known] = OrderedDict()
         self._keeping = threading.Lock()
 
     def execute(
@@ -162,11 +172,17 @@ class Executor:
         return replace(command, **{name: replace(text, same=tag, unknown=tag is None)})
 
     def _load(self, decider: Decider[Any, Any, Any], address: Address) -> Loaded:
-        version, subject, state = self._cache.get(address.stream, (0, address.subject, decider.initial))
-        if not (self._alone and version):
-            for entry in self._log.stream(address.stream, version):
-                version, subject, state = entry.version, entry.subject, self._evolved(decider, state, entry)
-        return Loaded(decider, Address(address.stream, subject), version, state, state, [])
+        known = self._cache.get(address.stream) or Known(0, address.subject, decider.initial)
+        unread: Sequence[Entry] = known.unread
+        if not (self._alone and known.version):
+            unread = [*unread, *self._log.stream(address.stream, known.version)]
+        state = known.state
+        for entry in unread:
+            state = self._evolved(decider, state, entry)
+        if unread:
+            known = Known(unread[-1].version, unread[-1].subject, state)
+            self._keep(address.stream, known)
+        return Loaded(decider, Address(address.stream, known.subject), known.version, state, state, [])
 
     def _evolved(self, decider: Decider[Any, Any, Any], state: Any, entry: Entry) -> Any:
         fact = fact_of(entry.body)
@@ -193,21 +209,18 @@ class Executor:
             self._cache.pop(one.address.stream, None)
 
     def _remember(self, news: Sequence[Loaded], entries: Sequence[Entry]) -> None:
-        """Cache states read back from what was stored: the decided ones hold open texts, which must not linger."""
+        """Cache the state before, and what was stored since: the decided state holds open texts, which must not linger."""
         for one in news:
-            state, version = one.before, one.version
-            for entry in entries:
-                if entry.stream == one.address.stream:
-                    state, version = self._evolved(one.decider, state, entry), entry.version
-            self._keep(one.address.stream, (version, one.address.subject, state))
-        while len(self._cache) > CACHED:
-            self._cache.popitem(last=False)
+            unread = tuple(entry for entry in entries if entry.stream == one.address.stream)
+            self._keep(one.address.stream, Known(unread[-1].version, one.address.subject, one.before, unread))
 
-    def _keep(self, stream: str, loaded: tuple[int, str, Any]) -> None:
-        """Keep the state as the newest, unless another caller who was later has come here first."""
+    def _keep(self, stream: str, known: "Known") -> None:
+        """Keep it as the newest, unless another caller who was later has come here first."""
         with self._keeping:
-            known = self._cache.pop(stream, loaded)
-            self._cache[stream] = loaded if loaded[0] >= known[0] else known
+            other = self._cache.pop(stream, known)
+            self._cache[stream] = known if known.version >= other.version else other
+            while len(self._cache) > CACHED:
+                self._cache.popitem(last=False)
 
 
 def _note(connection: Connection, name: str) -> None:

@@ -14,8 +14,6 @@ from services.cli.app import app
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("docs", "services", "shared", "deploy")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(page for folder in FOLDERS for page in (ROOT / folder).rglob("*.md"))])
-NOT_YET = ("init",)
-"""Commands that documents may name because they say themselves that a later release brings them."""
 
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 CODE = re.compile(r"`([^`\n]+)`")
@@ -58,7 +56,7 @@ def fault(words: list[str], options: set[str]) -> str:
         if not isinstance(here, TyperGroup):
             break
         if word not in here.commands:
-            return "" if here is WHOLE and word in NOT_YET else f"no command {word}"
+            return f"no command {word}"
         here = here.commands[word]
     known = {option for parameter in here.params for option in parameter.opts} | {"--help"}
     return f"no option {sorted(options - known)}" if options - known else ""
@@ -90,12 +88,6 @@ def test_commands_are_found_in_the_documents_at_all() -> None:
 def test_a_wrong_command_and_a_wrong_option_are_found() -> None:
     assert fault(["log", "burn"], set()) == "no command burn"
     assert fault(["log", "verify"], {"--fast"}) == "no option ['--fast']"
-
-
-@pytest.mark.parametrize("command", NOT_YET)
-def test_what_is_said_to_come_later_has_not_come_yet(command: str) -> None:
-    assert fault([command], {"--help"}) == ""
-    assert command not in groups()
 
 
 def test_every_command_is_in_the_operations_manual() -> None:

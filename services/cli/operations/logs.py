@@ -7,14 +7,14 @@ from typing import Any
 from services.cli.embedded import Embedded
 from services.ledger.reconcile import reconcile
 from shared.eventlog.verify import verify
+from shared.house.house import House
 
 
 def verify_logs(embedded: Embedded, *, service: str | None = None) -> dict[str, Any]:
     """Every log (or one), and the ledger's copies beside them. `ok` only without any fault."""
     names = [service] if service else list(embedded.houses)
-    unknown = [name for name in names if name not in embedded.houses]
-    if unknown:
-        raise ValueError(f"there is no service {unknown[0]}; known: {', '.join(embedded.houses)}")
+    for name in names:
+        known(embedded, name)
     logs = [_log(embedded, name) for name in names]
     copies = reconcile(embedded.houses["ledger"], {name: embedded.houses[name].log for name in names})
     good = all(not log["faults"] for log in logs) and all(not copy["faults"] for copy in copies)
@@ -34,7 +34,14 @@ def _log(embedded: Embedded, name: str) -> dict[str, Any]:
 
 def export(embedded: Embedded, *, service: str, after: int = 0) -> list[str]:
     """A page of exact bodies (canonical JSON in UTF-8) after a position."""
-    return [entry.body.decode() for entry in embedded.houses[service].log.tail(after)]
+    return [entry.body.decode() for entry in known(embedded, service).log.tail(after)]
+
+
+def known(embedded: Embedded, service: str) -> House:
+    """The house of this service; ValueError if there is none."""
+    if service not in embedded.houses:
+        raise ValueError(f"there is no service {service}; known: {', '.join(embedded.houses)}")
+    return embedded.houses[service]
 
 
 OPERATIONS: Mapping[str, Callable[..., Any]] = {"log.verify": verify_logs, "log.export": export}

@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from services.cli.embedded import Embedded
+from services.cli.operations.logs import known
 
 
 def resend(embedded: Embedded, *, service: str, after: int) -> dict[str, Any]:
     """Publish everything of a service after a position once more; who heard it before ignores it."""
-    house = embedded.houses[service]
+    house = known(embedded, service)
     house.relay.resend(after)
     return {"service": service, "after": after, "head": house.log.head().position}
 
