@@ -12,7 +12,9 @@ from services.cli.system import system
 
 def init(
     account: Annotated[str, typer.Option(help="Account name of the first administrator (安全管理员).")] = "secadmin",
-    password_file: Annotated[Path | None, typer.Option(help="File whose first line is the password.", exists=True)] = None,
+    password_file: Annotated[
+        Path | None, typer.Option(help="File whose first line is the password.", exists=True)
+    ] = None,
     jurisdiction: Annotated[str | None, typer.Option(help="A folder below deploy/jurisdictions.")] = None,
     data: Data = DATA,
 ) -> None:

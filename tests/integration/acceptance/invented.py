@@ -35,7 +35,9 @@ def orders(count: int, *, seed: int = 7, prefix: str = "JS") -> list[Row]:
     return [order(number, rng, prefix) for number in range(1, count + 1)]
 
 
-def written(path: Path, rows: Iterable[Sequence[str]], *, header: Sequence[str] = HEADER, encoding: str = "utf-8") -> Path:
+def written(
+    path: Path, rows: Iterable[Sequence[str]], *, header: Sequence[str] = HEADER, encoding: str = "utf-8"
+) -> Path:
     """The rows as a CSV with its header."""
     with path.open("w", encoding=encoding, newline="") as file:
         writer = csv.writer(file)

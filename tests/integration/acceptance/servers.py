@@ -72,7 +72,7 @@ def up(huying: Huying) -> Iterator[Server]:
     assert process.stdout is not None
     assert process.stderr is not None
     said: list[str] = []
-    drain = threading.Thread(target=lambda stream=process.stderr: said.extend(stream), daemon=True)  # type: ignore[misc]
+    drain = threading.Thread(target=lambda stream=process.stderr: said.extend(stream), daemon=True)
     drain.start()
     try:
         address = _address(process.stdout, said)

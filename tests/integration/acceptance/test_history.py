@@ -49,12 +49,15 @@ def test_history_stays_history_when_the_system_runs_and_the_same_numbers_come_as
     huying: Huying, tmp_path: Path
 ) -> None:
     header = ("工单编号", "诉求内容", "联系电话", "来电时间", "答复内容", "答复时间")
-    rows = [[row[0], row[3], row[5], "2019-03-01 09:00", "已办结。", f"2019-03-{2 + at} 09:00"] for at, row in enumerate(orders(9))]
+    rows = [
+        [row[0], row[3], row[5], "2019-03-01 09:00", "已办结。", f"2019-03-{2 + at} 09:00"]
+        for at, row in enumerate(orders(9))
+    ]
     said = huying.take(written(tmp_path / "old.csv", rows, header=header), "--history")
     assert said["registered"] == 9
     assert figures(said) == [3 * 86400, 5 * 86400, 7 * 86400]
     with up(huying) as server:
         assert server.push({"source_no": rows[0][0], "text": "又来电催问"}).json["result"] == "duplicate"
-        assert re.search(r'huying_notifications_total\{', server.get("/notify/metrics").body.decode()) is None
+        assert re.search(r"huying_notifications_total\{", server.get("/notify/metrics").body.decode()) is None
     assert is_sent(huying) == []
     assert {case["state"] for case in huying.cases().values()} == {"archived"}

@@ -13,13 +13,13 @@ from tests.integration.acceptance.commands import HUYING
 from tests.integration.acceptance.conftest import Another
 from tests.integration.acceptance.invented import orders, written
 
-FEW, MANY = 600, 6_000
+FEW, MANY = 500, 4_000
 AT_MOST = 1.5
 PEAK = Path(__file__).with_name("peak.py")
 
 
 @pytest.mark.slow
-def test_ten_times_the_rows_take_hardly_more_memory(another: Another, tmp_path: Path) -> None:
+def test_eight_times_the_rows_take_hardly_more_memory(another: Another, tmp_path: Path) -> None:
     peaks = {}
     for count in (FEW, MANY):
         peak = tmp_path / f"{count}.peak"

@@ -34,7 +34,7 @@ def steps(huying: Huying, case_no: str) -> Counter[tuple[str, str]]:
     return Counter((step["service"], step["type"]) for step in timeline if step["type"] not in OF_PARKING)
 
 
-def both(huying: Huying, files: list[Path], **more: str) -> list[dict[str, Any]]:
+def both(huying: Huying, files: list[Path], **more: Any) -> list[dict[str, Any]]:
     return [huying.ask("feed", "import", file, "--source", "12345", **more) for file in files]
 
 
@@ -52,7 +52,9 @@ def test_a_case_whose_reaction_always_fails_waits_alone_and_replay_brings_it_whe
     both(replace(huying, program=(str(BROKEN),)), files, BROKEN_ORDER=failing[NUMBER])
     case_no = huying.cases()[failing[NUMBER]]["case_no"]
     parked = huying.ask("parking", "list")
-    assert [(row["subject"], row["service"], row["type"]) for row in parked] == [(case_no, "routing", one) for one in HEARD]
+    assert [(row["subject"], row["service"], row["type"]) for row in parked] == [
+        (case_no, "routing", one) for one in HEARD
+    ]
     assert [row["code"] for row in parked] == ["ArithmeticError", "behind", "behind", "behind"]
     assert [row["position"] for row in parked] == sorted(row["position"] for row in parked)
     others = {number: end for number, end in huying.ends().items() if number != failing[NUMBER]}
@@ -67,7 +69,9 @@ def test_a_case_whose_reaction_always_fails_waits_alone_and_replay_brings_it_whe
 
 
 @pytest.mark.slow
-def test_replaying_before_the_mend_changes_nothing_and_a_message_can_be_given_up(huying: Huying, tmp_path: Path) -> None:
+def test_replaying_before_the_mend_changes_nothing_and_a_message_can_be_given_up(
+    huying: Huying, tmp_path: Path
+) -> None:
     row = orders(1)[0]
     files = [written(tmp_path / "first.csv", [row]), written(tmp_path / "later.csv", later(row)[:1])]
     faulty = replace(huying, program=(str(BROKEN),))

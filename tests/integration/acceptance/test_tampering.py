@@ -31,7 +31,9 @@ def one_byte(table: str, *, service: str = "", hide: bool = False) -> Change:
 
     def change(connection: sqlite3.Connection) -> At:
         count = connection.execute(f"SELECT count(*) FROM {table} WHERE {where}").fetchone()[0]
-        at, body = connection.execute(f"SELECT position, body FROM {table} WHERE {where} AND position = {count // 2}").fetchone()
+        at, body = connection.execute(
+            f"SELECT position, body FROM {table} WHERE {where} AND position = {count // 2}"
+        ).fetchone()
         place = body.index(b'"time":"20') + 9
         other = body[:place] + b"1" + body[place + 1 :]
         assert len(other) == len(body)
@@ -65,7 +67,11 @@ def _sha256(body: bytes) -> bytes:
 
 
 CHANGES: dict[str, tuple[str, Change, set[tuple[str, str, str, int]]]] = {
-    "a byte of a body": ("intake", one_byte("entries"), {("logs", "intake", "hash", 0), ("ledger", "intake", "differs", 0)}),
+    "a byte of a body": (
+        "intake",
+        one_byte("entries"),
+        {("logs", "intake", "hash", 0), ("ledger", "intake", "differs", 0)},
+    ),
     "a byte and its hash": (
         "routing",
         one_byte("entries", hide=True),
@@ -99,7 +105,9 @@ def test_an_untouched_folder_verifies(filled: Huying) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", CHANGES)
-def test_a_change_with_the_triggers_off_is_found_with_log_and_position(filled: Huying, tmp_path: Path, name: str) -> None:
+def test_a_change_with_the_triggers_off_is_found_with_log_and_position(
+    filled: Huying, tmp_path: Path, name: str
+) -> None:
     service, change, meant = CHANGES[name]
     huying = Huying(Path(shutil.copytree(filled.folder, tmp_path / "var")))
     with closing(sqlite3.connect(huying.folder / f"{service}.db", isolation_level=None)) as connection:

@@ -14,7 +14,10 @@ def rows_of(path: Path) -> list[Row]:
     """All rows with the header as first, every cell as text."""
     book = openpyxl.load_workbook(path, read_only=True)
     try:
-        return [["" if cell is None else str(cell) for cell in row] for row in book.worksheets[0].iter_rows(values_only=True)]
+        return [
+            ["" if cell is None else str(cell) for cell in row]
+            for row in book.worksheets[0].iter_rows(values_only=True)
+        ]
     finally:
         book.close()
 
