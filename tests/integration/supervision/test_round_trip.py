@@ -103,7 +103,8 @@ def test_a_complaint_reaches_the_discipline_room_and_no_work_order_is_opened(dis
     content = json.dumps({"about": "某局窗口", "act": "索要好处"}, ensure_ascii=False)
     complain(district.intake, content, "matter-1")
     district.settle(lambda: district.office.api("/complaints", DISCIPLINE)[1]["complaints"])
-    _, found = district.office.api("/complaints/matter-1", DISCIPLINE)
+    (listed,) = district.office.api("/complaints", DISCIPLINE)[1]["complaints"]
+    _, found = district.office.api(f"/complaints/{listed['matter']}", DISCIPLINE)
     assert (found["content"], found["received_at"]) == (content, "2026-11-24T01:30:00.000000Z")
     assert {entry.type for entry in district.routing.log.read()} == {"rules.adopted"}
     assert district.office.api("/callbacks", DISCIPLINE)[1]["callbacks"] == []
