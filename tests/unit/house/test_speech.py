@@ -66,7 +66,8 @@ def heard(data: Any) -> Any:
 
 
 words = st.text(st.characters(codec="utf-8"), max_size=20).map(partial(unicodedata.normalize, "NFC"))
-times = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.sampled_from([UTC, SHANGHAI]))  # noqa: DTZ001
+# from 1992 on: until then Shanghai had summer time, and an hour that came twice equals no UTC time (PEP 495)
+times = st.datetimes(datetime(1992, 1, 1), datetime(2100, 1, 1), timezones=st.sampled_from([UTC, SHANGHAI]))  # noqa: DTZ001
 closed = st.builds(Closed, words, st.integers(1, 9), words, words, words, st.just(ELSEWHERE), st.none() | words)
 private = st.builds(Text, words, key=st.just("asker/a")) | closed
 everything = st.builds(
