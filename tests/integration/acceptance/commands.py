@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -40,7 +41,7 @@ class Huying:
     def start(self, *words: str | Path, **more: str) -> subprocess.Popen[str]:
         """A command begun, in a process group of its own; `more` goes into its environment."""
         return subprocess.Popen(
-            [sys.executable, *self.program, *map(str, words), "--data", str(self.folder)],
+            [*ended_with_us(), sys.executable, *self.program, *map(str, words), "--data", str(self.folder)],
             cwd=CHECKOUT,
             env=environment(more),
             stdin=subprocess.DEVNULL,
@@ -65,9 +66,9 @@ class Huying:
         assert ran.code == code, f"huying {words[0]}: exit {ran.code}, not {code}\n{ran.out[-2000:]}\n{ran.err[-3000:]}"
         return ran.said
 
-    def take(self, file: Path, *words: str | Path, code: int = 0, seconds: float = SECONDS) -> Any:
+    def take(self, file: Path, *words: str | Path, code: int = 0, seconds: float = SECONDS, **more: str) -> Any:
         """`feed import` of a file of the 12345 feed: its counts."""
-        return self.ask("feed", "import", file, "--source", "12345", *words, code=code, seconds=seconds)
+        return self.ask("feed", "import", file, "--source", "12345", *words, code=code, seconds=seconds, **more)
 
     def cases(self) -> dict[str, dict[str, Any]]:
         """Every case by the source's number; each number once."""
@@ -94,6 +95,12 @@ class Huying:
         received = all(copy["not_yet_received"] == 0 for copy in verdict["ledger"])
         assert (ran.code == 0) is verdict["ok"], ran.err
         return bool(verdict["ok"]) and received
+
+
+def ended_with_us() -> list[str]:
+    """A prefix that has Linux kill the command should these tests be killed before they can do so."""
+    setpriv = shutil.which("setpriv")
+    return [setpriv, "--pdeathsig", "KILL", "--"] if setpriv else []
 
 
 def environment(more: Mapping[str, str]) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -34,24 +33,20 @@ def steps(huying: Huying, case_no: str) -> Counter[tuple[str, str]]:
     return Counter((step["service"], step["type"]) for step in timeline if step["type"] not in OF_PARKING)
 
 
-def both(huying: Huying, files: list[Path], **more: Any) -> list[dict[str, Any]]:
-    return [huying.ask("feed", "import", file, "--source", "12345", **more) for file in files]
-
-
 @pytest.mark.slow
 def test_a_case_whose_reaction_always_fails_waits_alone_and_replay_brings_it_where_it_would_be(
     huying: Huying, another: Another, tmp_path: Path
 ) -> None:
     rows = orders(ORDERS)
     failing = rows[ORDERS // 2]
-    files = [written(tmp_path / "first.csv", rows), written(tmp_path / "later.csv", later(failing))]
+    file = written(tmp_path / "orders.csv", [*rows, *later(failing)])
     undisturbed = another("undisturbed")
-    both(undisturbed, files)
+    undisturbed.take(file)
     meant = undisturbed.ends()
 
-    both(replace(huying, program=(str(BROKEN),)), files, BROKEN_ORDER=failing[NUMBER])
-    case_no = huying.cases()[failing[NUMBER]]["case_no"]
+    replace(huying, program=(str(BROKEN),)).take(file, BROKEN_ORDER=failing[NUMBER])
     parked = huying.ask("parking", "list")
+    case_no = parked[0]["subject"]
     assert [(row["subject"], row["service"], row["type"]) for row in parked] == [
         (case_no, "routing", one) for one in HEARD
     ]
@@ -59,7 +54,6 @@ def test_a_case_whose_reaction_always_fails_waits_alone_and_replay_brings_it_whe
     assert [row["position"] for row in parked] == sorted(row["position"] for row in parked)
     others = {number: end for number, end in huying.ends().items() if number != failing[NUMBER]}
     assert others == {number: end for number, end in meant.items() if number != failing[NUMBER]}
-    assert huying.verifies()
 
     assert huying.ask("parking", "replay", case_no)["replayed"] == {"routing": len(HEARD)}
     assert huying.ask("parking", "list") == []
@@ -73,9 +67,8 @@ def test_replaying_before_the_mend_changes_nothing_and_a_message_can_be_given_up
     huying: Huying, tmp_path: Path
 ) -> None:
     row = orders(1)[0]
-    files = [written(tmp_path / "first.csv", [row]), written(tmp_path / "later.csv", later(row)[:1])]
     faulty = replace(huying, program=(str(BROKEN),))
-    both(faulty, files, BROKEN_ORDER=row[NUMBER])
+    faulty.take(written(tmp_path / "orders.csv", [row, *later(row)[:1]]), BROKEN_ORDER=row[NUMBER])
     parked = huying.ask("parking", "list")
     again = faulty.run("parking", "replay", parked[0]["subject"], BROKEN_ORDER=row[NUMBER])
     assert again.code == 1

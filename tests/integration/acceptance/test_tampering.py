@@ -99,8 +99,6 @@ CHANGES: dict[str, tuple[str, Change, set[tuple[str, str, str, int]]]] = {
 @pytest.mark.slow
 def test_an_untouched_folder_verifies(filled: Huying) -> None:
     assert filled.verifies()
-    ran = filled.run("log", "verify")
-    assert (ran.code, "yes: every log is whole" in ran.out) == (0, True)
 
 
 @pytest.mark.slow
