@@ -77,7 +77,7 @@ class BatchWorker(Worker):
     def _await(self, units: list[tuple[Delivery, Unit]]) -> list[Delivery]:
         left = []
         for delivery, unit in units:
-            error = unit.done.exception()
+            error = unit.done.error()
             if error is None or isinstance(error, AlreadyHeard):
                 self._finish(delivery)
             else:

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from time import sleep
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, select
@@ -48,7 +49,7 @@ class Log:
         self._offload, self._largest = offload, largest
         self._pending: deque[Unit] = deque()
         self._gate = threading.Lock()
-        self._wake = threading.Semaphore(0)
+        self._wake = threading.Event()
         self._stopping = False
         self._listeners: list[Callable[[Sequence[Entry]], None]] = []
         self._thread = threading.Thread(target=self._run, daemon=True, name=f"committer{source}")
@@ -72,9 +73,10 @@ class Log:
         with self._gate:  # so that nothing comes in behind a committer that has ended
             if not self._stopping:
                 self._pending.append(unit)
-                self._wake.release()
+                if not self._wake.is_set():
+                    self._wake.set()
                 return
-        unit.done.set_exception(Unavailable(f"{self.source}: the service is stopping; send it again when it is back"))
+        unit.done.fail(Unavailable(f"{self.source}: the service is stopping; send it again when it is back"))
 
     def chore(self, work: Callable[[Connection], None]) -> None:
         """Write small things of our own tables (a cursor, an attempt) with the next group."""
@@ -108,22 +110,25 @@ class Log:
         """Commit what waits, then stop the committer."""
         with self._gate:
             self._stopping = True
-            self._wake.release()
+            self._wake.set()
         self._thread.join()
         self._reader.close()
 
     def _run(self) -> None:
-        while self._wake.acquire():
-            group = [self._pending.popleft() for _ in range(min(len(self._pending), self._largest))]
-            if group:
+        while True:
+            sleep(0)  # let those in who are about to submit: a larger group costs no more
+            last = self._stopping  # asked before looking: then nothing can come in behind
+            while group := [self._pending.popleft() for _ in range(min(len(self._pending), self._largest))]:
                 self._commit_group(group)
-            elif self._stopping:
+            if last:
                 return
+            self._wake.wait()
+            self._wake.clear()
 
     def _commit_group(self, group: list[Unit]) -> None:
         """One transaction; if it fails, one for each half: in the end only the guilty unit fails."""
         try:
-            outcomes = self._offload(lambda: self._transact(group))
+            outcomes = self._transact(group)
         except Exception as error:  # noqa: BLE001 - a unit's own fault: halve until it is alone; then it hears of it
             if len(group) > 1 and not is_away(error):
                 middle = len(group) // 2
@@ -134,8 +139,15 @@ class Log:
         self._tell(group, outcomes)
 
     def _transact(self, group: list[Unit]) -> "list[list[Entry] | Exception]":
-        with self._writer.connect().execution_options(begin="BEGIN IMMEDIATE") as connection, connection.begin():
-            return write_group(connection, group, self.source, self._clock(), self._apply)
+        """Waiting (for another writer, for the disk) is done elsewhere; the statements between never wait.
+
+        In a thread of their own they would fight over the interpreter, which SQLite's driver lets go at every row.
+        """
+        with self._writer.connect().execution_options(begin="BEGIN IMMEDIATE") as connection:
+            transaction = self._offload(connection.begin)
+            outcomes = write_group(connection, group, self.source, self._clock(), self._apply)
+            self._offload(transaction.commit)
+        return outcomes
 
     def _unavailable(self, error: Exception) -> Unavailable:
         cause = getattr(error, "orig", error)
@@ -146,11 +158,11 @@ class Log:
         heard = False
         for unit, outcome in zip(group, outcomes, strict=True):
             if isinstance(outcome, Exception):
-                unit.done.set_exception(outcome)
+                unit.done.fail(outcome)
             else:
                 fresh += outcome
                 heard = heard or unit.heard is not None
-                unit.done.set_result(outcome)
+                unit.done.succeed(outcome)
         if fresh or heard:
             for listener in self._listeners:
                 listener(fresh)

@@ -1,6 +1,6 @@
 """Rows of read models on SQLite in the driver's own terms: what SQLAlchemy would do for each row is done once a table."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -29,6 +29,13 @@ class Shape(NamedTuple):
     readers: tuple[tuple[str, Callable[[Any], Any]], ...]
 
 
+def driver_of(connection: Connection) -> Any:
+    """SQLite's own connection, in the given one's transaction, which begins here as with any other statement."""
+    if not connection.in_transaction():
+        connection.begin()
+    return connection.connection.driver_connection
+
+
 @lru_cache(maxsize=256)
 def shape_of(table: Table) -> Shape | None:
     """The shape of a table; None if a column's type is not plain, and SQLAlchemy must convert it."""
@@ -50,7 +57,7 @@ def shape_of(table: Table) -> Shape | None:
 
 def read(connection: Connection, shape: Shape, key: Sequence[Any]) -> dict[str, Any] | None:
     """The stored row with this primary key."""
-    row = connection.exec_driver_sql(shape.select, tuple(key)).first()
+    row = driver_of(connection).execute(shape.select, tuple(key)).fetchone()
     if row is None:
         return None
     values = dict(zip(shape.names, row, strict=True))
@@ -59,21 +66,25 @@ def read(connection: Connection, shape: Shape, key: Sequence[Any]) -> dict[str, 
     return values
 
 
-def upsert(connection: Connection, table: Table, columns: frozenset[str], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert these rows or update the given columns, with one statement."""
-    names, statement = _upsert(table, columns)
-    connection.exec_driver_sql(statement, [tuple(_bound(row[name]) for name in names) for row in rows])
+def upsert(connection: Connection, table: Table, columns: frozenset[str], rows: Sequence[dict[str, Any]]) -> None:
+    """Insert these rows or update the given columns, with one statement. The rows are the caller's no more."""
+    names, times, statement = _upsert(table, columns)
+    for row in rows if times else ():
+        for name in times:
+            row[name] = _bound(row[name])
+    driver_of(connection).executemany(statement, [tuple([row[name] for name in names]) for row in rows])
 
 
 @lru_cache(maxsize=2048)
-def _upsert(table: Table, columns: frozenset[str]) -> tuple[tuple[str, ...], str]:
+def _upsert(table: Table, columns: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     names = tuple(sorted(columns))
     keys = [column.name for column in table.primary_key]
     news = ", ".join(f'"{name}" = excluded."{name}"' for name in names if name not in keys)
     listed, marks, key = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names)), ", ".join(keys)
     clash = f"DO UPDATE SET {news}" if news else "DO NOTHING"
     insert = f'INSERT INTO "{table.name}" ({listed}) VALUES ({marks})'  # noqa: S608 - names of our own tables
-    return names, f"{insert} ON CONFLICT ({key}) {clash}"
+    times = tuple(name for name in names if isinstance(table.c[name].type, Utc))
+    return names, times, f"{insert} ON CONFLICT ({key}) {clash}"
 
 
 def _bound(value: Any) -> Any:

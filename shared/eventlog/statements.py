@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from datetime import UTC
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import Connection, insert
 
 from shared.eventlog.entry import Entry
+from shared.eventlog.plain_rows import driver_of
 from shared.eventlog.reader import Head, time_of
 from shared.eventlog.schema import entries, inbox
 
@@ -16,9 +17,24 @@ HEAD = """SELECT NULL, position, hash, recorded_at
 VERSIONS = " UNION ALL SELECT stream, max(version), NULL, NULL FROM entries WHERE stream {} GROUP BY stream"
 HEARD = "SELECT source, position FROM inbox WHERE (source, position) IN ({})"
 ENTRY = ("position", "stream", "version", "type", "subject", "partition", "body", "hash", "recorded_at")
-HEARD_ROW = ("source", "position", "id", "type", "subject", "body", "hash", "seen_at")
 ENTRIES = f"INSERT INTO entries ({', '.join(ENTRY)}) VALUES ({', '.join('?' * len(ENTRY))})"  # noqa: S608 - constants
-INBOX = f"INSERT INTO inbox ({', '.join(HEARD_ROW)}) VALUES ({', '.join('?' * len(HEARD_ROW))})"  # noqa: S608
+
+
+class HeardRow(NamedTuple):
+    """A row of the inbox; `seen_at` is our own position when it was heard."""
+
+    source: str
+    position: int
+    id: str
+    type: str
+    subject: str
+    body: bytes
+    hash: bytes
+    seen_at: int
+
+
+FIELDS = HeardRow._fields
+INBOX = f"INSERT INTO inbox ({', '.join(FIELDS)}) VALUES ({', '.join('?' * len(FIELDS))})"  # noqa: S608 - constants
 
 
 def locked_state(connection: Connection, streams: Sequence[str]) -> tuple[Head, dict[str, int]]:
@@ -27,7 +43,7 @@ def locked_state(connection: Connection, streams: Sequence[str]) -> tuple[Head, 
         rows = connection.exec_driver_sql(LOCK + HEAD + VERSIONS.format("= ANY(%s)"), (list(streams),)).all()
     else:
         marks = f"IN ({', '.join('?' * len(streams))})"
-        rows = connection.exec_driver_sql(HEAD + VERSIONS.format(marks), tuple(streams)).all()
+        rows = driver_of(connection).execute(HEAD + VERSIONS.format(marks), tuple(streams)).fetchall()
     head, versions = Head(0, None, None), {}
     for stream, number, digest, recorded_at in rows:
         if stream is None:
@@ -47,7 +63,8 @@ def already_heard(connection: Connection, wanted: Collection[tuple[str, int]]) -
         rows = connection.exec_driver_sql(statement, (sources, positions)).all()
     else:
         statement = HEARD.format("VALUES " + ", ".join(["(?, ?)"] * len(wanted)))
-        rows = connection.exec_driver_sql(statement, tuple(value for pair in wanted for value in pair)).all()
+        values = tuple(value for pair in wanted for value in pair)
+        rows = driver_of(connection).execute(statement, values).fetchall()
     return {(source, position) for source, position in rows}
 
 
@@ -57,12 +74,12 @@ def insert_entries(connection: Connection, rows: Sequence[Entry]) -> None:
         connection.execute(insert(entries), [row._asdict() for row in rows])
     elif rows:
         stored = [(*row[:-1], row.recorded_at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")) for row in rows]
-        connection.exec_driver_sql(ENTRIES, stored)
+        driver_of(connection).executemany(ENTRIES, stored)
 
 
-def insert_heard(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+def insert_heard(connection: Connection, rows: Sequence[HeardRow]) -> None:
     """Store what was heard."""
     if connection.dialect.name == "postgresql":
-        connection.execute(insert(inbox), rows)
+        connection.execute(insert(inbox), [row._asdict() for row in rows])
     elif rows:
-        connection.exec_driver_sql(INBOX, [tuple(row[name] for name in HEARD_ROW) for row in rows])
+        driver_of(connection).executemany(INBOX, rows)

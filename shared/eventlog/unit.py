@@ -1,13 +1,13 @@
 """A unit of work: new entries of one or more streams, and what was heard that led to them. All or nothing."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from enum import Enum
 
 from sqlalchemy import Connection
 
-from shared.eventlog.entry import Draft, Entry
+from shared.eventlog.entry import Draft
+from shared.eventlog.outcome import Outcome
 from shared.kernel.decider import Address
 
 
@@ -68,4 +68,4 @@ class Unit:
     heard: Message | None = None
     hearing: Hearing = Hearing.HANDLED
     chores: Sequence[Callable[[Connection], None]] = ()
-    done: "Future[list[Entry]]" = field(default_factory=Future)
+    done: Outcome = field(default_factory=Outcome)

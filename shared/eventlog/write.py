@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from shared.eventlog.entry import Entry, Place, seal
 from shared.eventlog.reader import Head
-from shared.eventlog.statements import already_heard, insert_entries, insert_heard, locked_state
+from shared.eventlog.statements import HeardRow, already_heard, insert_entries, insert_heard, locked_state
 from shared.eventlog.unit import AlreadyHeard, Append, Conflict, Message, Unit
 
 Apply = Callable[[Connection, "Sequence[tuple[Unit, Sequence[Entry]]]"], None]
@@ -112,14 +112,8 @@ def _store(connection: Connection, done: Sequence[tuple[Unit, Sequence[Entry]]],
         insert_heard(connection, news)
 
 
-def _inbox_row(message: Message, position: int) -> dict[str, Any]:
-    return {
-        "source": message.source,
-        "position": message.position,
-        "id": message.id,
-        "type": message.type,
-        "subject": message.subject,
-        "body": message.body,
-        "hash": sha256(message.body).digest(),
-        "seen_at": position,
-    }
+def _inbox_row(message: Message, position: int) -> HeardRow:
+    digest = sha256(message.body).digest()
+    return HeardRow(
+        message.source, message.position, message.id, message.type, message.subject, message.body, digest, position
+    )

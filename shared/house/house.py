@@ -18,7 +18,7 @@ from shared.eventlog import schema
 from shared.eventlog.entry import PARTITIONS, Entry
 from shared.eventlog.fact import Fact, fact_of
 from shared.eventlog.log import Log
-from shared.eventlog.readmodel import Rows
+from shared.eventlog.readmodel import Apply, Rows
 from shared.eventlog.unit import Hearing, Message, Unit
 from shared.house.execute import Executor
 from shared.house.front import site_of
@@ -58,6 +58,7 @@ class House:
         self.handle: Callable[..., Any] = self._listener.handle if self._listener else self.ear.handle
         self.site = site_of(self)
         self.workers: Sequence[Worker] = ()
+        self._told: dict[tuple[bool, str, str], Sequence[Apply]] = {}
 
     def _create(self) -> None:
         schema.metadata.create_all(self.engine)
@@ -154,5 +155,13 @@ class House:
         return self.spec.hears_all or (message.source, message.type) in self._heard
 
     def _tell(self, ours: bool, fact: Fact, rows: Rows) -> None:
-        for model in self.readmodels:
-            model.apply(ours, fact, rows)
+        for change in self._changes(ours, fact.service, fact.type):
+            change(fact, rows)
+
+    def _changes(self, ours: bool, service: str, type_: str) -> Sequence[Apply]:
+        """What an entry of this type changes in all read models; looked up once for each type."""
+        key = ours, service, type_
+        if key not in self._told:
+            found = (model.change(ours, service, type_) for model in self.readmodels)
+            self._told[key] = tuple(change for change in found if change is not None)
+        return self._told[key]

@@ -13,13 +13,14 @@ from shared.vault import Shredded
 if TYPE_CHECKING:
     from shared.house.house import House
 
+_json = json.JSONEncoder(separators=(",", ":")).encode
 CLOSED = "‹已加密›"
 DESTROYED = "‹已销毁›"
 
 
 def stored_field(field: Any) -> str | None:
     """A closed field of a fact as a read model keeps it: JSON text with its home."""
-    return None if field is None else json.dumps(field, separators=(",", ":"))
+    return None if field is None else _json(field)
 
 
 def open_for(

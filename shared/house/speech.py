@@ -28,6 +28,16 @@ class Speech:
         return read_into(self._classes[type_], data)
 
 
+_names: dict[type, tuple[str, ...]] = {Closed: ()}
+
+
+def names(cls: type) -> tuple[str, ...]:
+    """The names of a dataclass's fields; none for any other class, and for a closed field, which is a value."""
+    if cls not in _names:
+        _names[cls] = tuple(field.name for field in fields(cls)) if is_dataclass(cls) else ()
+    return _names[cls]
+
+
 def texts(value: Any) -> Iterable[Text]:
     """Every open text in an event."""
     if isinstance(value, Text):
@@ -35,19 +45,24 @@ def texts(value: Any) -> Iterable[Text]:
     elif isinstance(value, tuple):
         for item in value:
             yield from texts(item)
-    elif is_dataclass(value) and not isinstance(value, Closed):
-        for field in fields(value):
-            yield from texts(getattr(value, field.name))
+    else:
+        for name in names(type(value)):
+            yield from texts(getattr(value, name))
 
 
 def plain(event: Any, own: Home, close: Close) -> dict[str, Any]:
     """The data of an event: times as text, texts closed by `close(text, path)`; `own` tells whose homes are implicit."""
-    return {field.name: _plain(getattr(event, field.name), field.name, own, close) for field in fields(event)}
+    return {name: _plain(getattr(event, name), name, own, close) for name in names(type(event))}
 
 
 def _plain(value: Any, path: str, own: Home, close: Close) -> Any:
-    if value is None or isinstance(value, str | int):
-        return str(value) if isinstance(value, str) else value
+    kind = type(value)
+    if value is None or kind is str or kind is bool or kind is int:
+        return value
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, int):
+        return value
     if isinstance(value, datetime):
         return stamp(value)
     if isinstance(value, Text):
@@ -57,7 +72,7 @@ def _plain(value: Any, path: str, own: Home, close: Close) -> Any:
     if isinstance(value, tuple):
         return [_plain(item, f"{path}.{index}", own, close) for index, item in enumerate(value)]
     if is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name), f"{path}.{f.name}", own, close) for f in fields(value)}
+        return {name: _plain(getattr(value, name), f"{path}.{name}", own, close) for name in names(type(value))}
     raise TypeError(f"{path}: {type(value).__name__} cannot stand in an event")
 
 

@@ -19,6 +19,7 @@ from shared.kernel.text import Closed, Home, Text
 from shared.vault.datakey import DataKey, same_tag
 from shared.vault.errors import Tampered
 
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 SALT_BYTES = 32
 NONCE_BYTES = 12
 
@@ -32,7 +33,7 @@ class Opened(NamedTuple):
 
 def associated(home: Home) -> bytes:
     """The bytes that are authenticated with a field: where it was closed for."""
-    return json.dumps([home.subject, home.id, home.path], ensure_ascii=False, separators=(",", ":")).encode()
+    return _json([home.subject, home.id, home.path]).encode()
 
 
 def seal(key: DataKey, text: Text, home: Home, salt: bytes, nonce: bytes) -> Closed:
