@@ -12,7 +12,7 @@ from shared.eventlog.unit import AlreadyHeard, Message, Unavailable
 from shared.kernel.rejection import Rejected
 from shared.telemetry.crashpoints import passing
 from shared.telemetry.logs import logger
-from shared.telemetry.metrics import HANDLED
+from shared.telemetry.metrics import handled
 
 log = logger("inbox")
 PATIENCE = 10.0
@@ -50,7 +50,7 @@ class Worker:
     def _finish(self, delivery: Delivery, result: str = "handled") -> None:
         """It is handled and committed (or was before): nobody need bring it again."""
         passing("inbox.handled")
-        HANDLED.labels(self._service, result).inc()
+        handled(self._service, result).inc()
         delivery.done()
 
     def _settle(self, delivery: Delivery) -> bool:
@@ -127,7 +127,7 @@ class Worker:
 
     def _park(self, message: Message, failure: Exception) -> None:
         self._lot.park(message, code_of(failure))
-        HANDLED.labels(self._service, "parked").inc()
+        handled(self._service, "parked").inc()
         self._attempts.forget(message)
         log.error(
             "parked",

@@ -1,6 +1,8 @@
 """Metrics of a process, by Prometheus' naming conventions. Labels never carry personal data or case numbers."""
 
+from collections import Counter as Counts
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, PlatformCollector, ProcessCollector
@@ -47,14 +49,27 @@ FEED_LAST = Gauge(
 )
 
 
-PRIVATE = ("complaint.", "clue.")
+TOGETHER = ("complaint.", "clue.", "personal.")
+"""Counted under `other`, readings of every day among them: so neither a type nor a difference to the log's head shows
+that there was a complaint about officials."""
 
 
 def said(service: str, types: Iterable[str]) -> None:
-    """Count entries by type; those about complaints are not counted at all."""
-    for name in types:
-        if not name.startswith(PRIVATE):
-            ENTRIES.labels(service, name).inc()
+    """Count entries by type."""
+    for name, count in Counts(types).items():
+        ENTRIES.labels(service, "other" if name.startswith(TOGETHER) else name).inc(count)
+
+
+@cache
+def handled(service: str, result: str) -> Counter:
+    """What counts the messages of this service with this result; looked up once, for it is counted all the time."""
+    return HANDLED.labels(service, result)
+
+
+@cache
+def opened(role: str, purpose: str) -> Counter:
+    """The same for openings of closed fields; purposes are short codes of the program's own."""
+    return OPENED.labels(role, purpose)
 
 
 UNCOUNTED = ("/complain",)
