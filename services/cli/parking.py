@@ -14,7 +14,7 @@ Service = Annotated[str | None, typer.Option(help="Only this service's parking l
 Whose = Annotated[str, typer.Option("--service", help="Whose parking lot.")]
 Source = Annotated[str, typer.Option(help="The service that said it.")]
 Position = Annotated[int, typer.Option(help="Its position in that service's log.")]
-By = Annotated[str, typer.Option("--as", help="The account that does it.")]
+By = Annotated[str, typer.Option("--as", help="The account that does it; without one, the command line.")]
 
 
 @app.command("list")
@@ -41,7 +41,7 @@ def show(service: Whose, source: Source, position: Position, data: Data = DATA, 
 def replay(
     subject: Annotated[str, typer.Argument(help="Case number, or the subject as listed.")],
     service: Service = None,
-    by: By = "ops",
+    by: By = "",
     data: Data = DATA,
     as_json: AsJson = False,
 ) -> None:
@@ -57,7 +57,7 @@ def discard(
     source: Source,
     position: Position,
     reason: Annotated[str, typer.Option(help="Why; it is recorded, without personal data.")],
-    by: By = "ops",
+    by: By = "",
     data: Data = DATA,
     as_json: AsJson = False,
 ) -> None:

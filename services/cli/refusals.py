@@ -4,11 +4,19 @@ from services.cli.catalog import SERVICES
 from shared.kernel.rejection import Rejected
 from shared.web.sentences import Sentence
 
+OWN = {
+    "cli.unknown_account": "没有账号“{account}”；用 --as 写一个已有的账号",
+    "cli.disabled_account": "账号“{account}”已停用，请换一个账号",
+    "cli.may_not": "账号“{account}”无权做这件事；有权的角色：{roles}",
+    "cli.not_your_case": "此事项不归账号“{account}”所在单位办理，不能查看内容",
+}
+"""Refusals of commands given in somebody's name."""
+
 
 def in_words(refused: Rejected) -> str:
     """The sentence and the code; the code alone where nobody wrote a sentence."""
-    for service in SERVICES:
-        said = service.SPEC.sentences.get(refused.code)
+    for sentences in (OWN, *(service.SPEC.sentences for service in SERVICES)):
+        said = sentences.get(refused.code)
         if said is not None:
             text = said.zh if isinstance(said, Sentence) else said
             return f"{text.format(**refused.facts)} ({refused.code})"

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from services.cli.embedded import Embedded
+from services.cli.operations.people import reading
 from services.identity.demo import demo_accounts
 from services.ledger.readmodels.cases.query import Case, Filter, one, then
 from services.ledger.readmodels.cases.story import story
@@ -15,7 +16,6 @@ from shared.eventlog.clock import uuid7
 from shared.eventlog.fact import Fact
 from shared.house.house import House
 from shared.house.reading import open_for, stored_field
-from shared.kernel.actor import Actor
 from shared.kernel.times import stamp, unstamp
 
 PAGE = 500
@@ -48,7 +48,7 @@ def show_case(
         raise ValueError(f"there is no case {no}; see: huying case list")
     if not known or known[0] is None:
         raise ValueError(f"at {as_of} the ledger did not have {no} yet")
-    clear = _clear(embedded, no, facts, account, reason)
+    clear = _clear(embedded, known[0], facts, account, reason)
     timeline = [_step(fact, clear) for fact in facts]
     return {**_summary(known[0]), "as_of": stamp(at) if at else None, "timeline": timeline}
 
@@ -68,12 +68,13 @@ def _summary(case: Case) -> dict[str, Any]:
     return {**{name: getattr(case, name) for name in names}, **times}
 
 
-def _clear(embedded: Embedded, no: str, facts: Sequence[Fact], account: str, reason: str) -> Closed:
-    """Every closed field of these entries in clear by its place, for who may read; otherwise nothing."""
+def _clear(embedded: Embedded, case: Case, facts: Sequence[Fact], account: str, reason: str) -> Closed:
+    """Every closed field of these entries in clear by its place, for who may read; nothing without a name or reason."""
     if embedded.houses["ledger"].world.demo:
         account, reason = account or _demo_reader(embedded), reason or DEMO_REASON
     if not (account and reason):
         return {}
+    by = reading(embedded, account, case.unit or "")
     house: House = embedded.houses["supervision"]
     closed = {
         _place(fact, name): stored_field(field)
@@ -81,7 +82,7 @@ def _clear(embedded: Embedded, no: str, facts: Sequence[Fact], account: str, rea
         for name, field in fact.data.items()
         if is_closed(field)
     }
-    return open_for(house, Actor(account), no, PURPOSE, closed, once=uuid7(house.clock()), reason=reason)
+    return open_for(house, by, case.case_no, PURPOSE, closed, once=uuid7(house.clock()), reason=reason)
 
 
 def _demo_reader(embedded: Embedded) -> str:

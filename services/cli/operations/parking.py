@@ -4,11 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from services.cli.embedded import Embedded
+from services.cli.operations.people import acting
 from shared.bus.parking import Waiting
 from shared.eventlog.fact import fact_of
 from shared.house.house import House
 from shared.kernel.actor import Actor
 from shared.kernel.times import stamp
+
+COMMAND_LINE = Actor("system:cli")
 
 
 def waiting(embedded: Embedded, *, subject: str | None = None, service: str | None = None) -> list[dict[str, Any]]:
@@ -25,23 +28,29 @@ def shown(embedded: Embedded, *, service: str, source: str, position: int) -> di
     return {**_row(one), "id": fact.id, "time": stamp(fact.time), "actor": fact.actor.account, "data": dict(fact.data)}
 
 
-def replay(embedded: Embedded, *, subject: str, service: str | None = None, by: str = "ops") -> dict[str, Any]:
+def replay(embedded: Embedded, *, subject: str, service: str | None = None, by: str = "") -> dict[str, Any]:
     """Handle the parked messages of a subject again, in order, in every service that has some."""
     houses = [house for house in embedded.houses.values() if service in (None, house.name)]
+    actor = _actor(embedded, by)
     counts = {
-        house.name: house.lot.replay(subject, house.handle, Actor(by)) for house in houses if house.lot.waiting(subject)
+        house.name: house.lot.replay(subject, house.handle, actor) for house in houses if house.lot.waiting(subject)
     }
     return {"subject": subject, "replayed": counts}
 
 
 def discard(
-    embedded: Embedded, *, service: str, source: str, position: int, reason: str, by: str = "ops"
+    embedded: Embedded, *, service: str, source: str, position: int, reason: str, by: str = ""
 ) -> dict[str, Any]:
     """Give one message up for good."""
     house = _house(embedded, service)
     one = _one(house, source, position)
-    house.lot.discard(one, Actor(by), reason)
+    house.lot.discard(one, _actor(embedded, by), reason)
     return {**_row(one), "discarded": reason}
+
+
+def _actor(embedded: Embedded, account: str) -> Actor:
+    """The account, or without one the command line itself, which whoever may read the data folder can use."""
+    return acting(embedded, account, "parking.manage") if account else COMMAND_LINE
 
 
 def _house(embedded: Embedded, service: str) -> House:

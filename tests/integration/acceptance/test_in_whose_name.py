@@ -1,0 +1,107 @@
+"""Commands given in somebody's name: the name must be an account, and the account must be allowed to."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from services.cli.embedded import Embedded
+from services.cli.operations import cases, parking, people, shredding
+from services.cli.refusals import OWN
+from services.cli.settings import settings_of
+from services.cli.system import drain, started
+from services.identity.administration import create
+from services.identity.domain.account.commands import CreateAccount, Disable
+from services.intake import feeding
+from shared.house.world import lock
+from shared.kernel.actor import Actor
+from shared.kernel.rejection import Rejected
+
+SECURITY = Actor("secadmin")
+PEOPLE = {
+    "anna.desk": ("dispatcher", ""),
+    "bert.audit": ("audit_admin", ""),
+    "carl.housing": ("officer", "housing"),
+    "dora.tax": ("officer", "tax"),
+    "emil.ops": ("ops", ""),
+}
+WORDS = "办公楼供暖温度不达标，请住建部门检修供暖管网"
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
+    folder = tmp_path_factory.mktemp("var")
+    with lock(folder), started(folder, settings_of(folder)) as embedded:
+        feeding.receive_many(embedded.houses["intake"], "12345", [order()], "test")
+        drain(embedded)
+        yield embedded
+
+
+def order() -> dict[str, str]:
+    return {"source_no": "N1", "title": "供暖", "text": WORDS, "phone": "13900000000"}
+
+
+def the_case(town: Embedded) -> str:
+    return str(cases.list_cases(town)["cases"][0]["case_no"])
+
+
+def refused(call: Callable[[], object]) -> str:
+    with pytest.raises(Rejected) as caught:
+        call()
+    assert caught.value.code in OWN
+    return caught.value.code
+
+
+def read(town: Embedded, account: str) -> str:
+    return str(cases.show_case(town, no=the_case(town), account=account, reason="a complaint"))
+
+
+def test_1_while_there_are_no_accounts_a_name_is_taken_as_it_is_said(town: Embedded) -> None:
+    assert people.acting(town, "whoever", "personal.open") == Actor("whoever")
+    assert WORDS in read(town, "whoever")
+
+
+def test_2_as_soon_as_there_are_accounts_an_invented_name_opens_nothing(town: Embedded) -> None:
+    identity = town.houses["identity"]
+    for name, (role, unit) in PEOPLE.items():
+        moment = identity.moment(SECURITY)
+        create(identity, CreateAccount(name, name, unit, "post", (role,), moment), "long enough 2026")
+    assert refused(lambda: read(town, "whoever")) == "cli.unknown_account"
+    assert WORDS not in str(cases.show_case(town, no=the_case(town)))
+
+
+def test_3_an_account_reads_what_its_roles_and_its_unit_allow(town: Embedded) -> None:
+    unit = cases.list_cases(town)["cases"][0]["unit"]
+    assert unit == "housing"
+    for account in ("anna.desk", "bert.audit", "carl.housing"):
+        assert WORDS in read(town, account)
+    assert refused(lambda: read(town, "dora.tax")) == "cli.not_your_case"
+    assert refused(lambda: read(town, "emil.ops")) == "cli.may_not"
+
+
+def test_4_the_reading_stands_in_the_log_with_the_readers_unit(town: Embedded) -> None:
+    read(town, "carl.housing")
+    said = [entry for entry in town.houses["supervision"].log.read() if entry.type == "personal.opened"]
+    assert b'"actor":"carl.housing"' in said[-1].body
+    assert b'"actorunit":"housing"' in said[-1].body
+
+
+def test_5_erasing_needs_two_accounts_that_may(town: Embedded) -> None:
+    no = the_case(town)
+    assert refused(lambda: shredding.request(town, no=no, by="whoever", basis="test")) == "cli.unknown_account"
+    assert refused(lambda: shredding.request(town, no=no, by="carl.housing", basis="test")) == "cli.may_not"
+    assert shredding.request(town, no=no, by="anna.desk", basis="test")["requested_by"] == "anna.desk"
+    assert refused(lambda: shredding.approve(town, no=no, by="anna.desk")) == "cli.may_not"
+    assert shredding.approve(town, no=no, by="bert.audit")["approved_by"] == "bert.audit"
+
+
+def test_6_who_was_disabled_may_nothing(town: Embedded) -> None:
+    identity = town.houses["identity"]
+    identity.execute(Disable("bert.audit", identity.moment(SECURITY)))
+    assert refused(lambda: read(town, "bert.audit")) == "cli.disabled_account"
+
+
+def test_7_replaying_is_for_who_manages_parking_or_for_the_command_line_itself(town: Embedded) -> None:
+    no = the_case(town)
+    assert refused(lambda: parking.replay(town, subject=no, by="anna.desk")) == "cli.may_not"
+    assert parking.replay(town, subject=no, by="emil.ops")["replayed"] == {}
+    assert parking.replay(town, subject=no)["replayed"] == {}
