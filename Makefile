@@ -14,6 +14,8 @@ export PIP_NO_INPUT := 1
 INSTALL = $(1)/bin/python -m pip install --quiet --require-hashes -r requirements/$(2).txt; \
 	$(1)/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
 TESTS = $(wildcard tests/unit tests/integration tests/e2e)
+WORKERS ?= 2
+BESIDE = -n $(WORKERS) --dist loadgroup --no-loadscope-reorder  # two cores, two workers, each with servers of its own
 
 .PHONY: help run setup test test-long check format bench requirements clean
 
@@ -27,7 +29,7 @@ setup: $(VENV)/.run  ## the virtual environment alone
 
 test: $(VENV)/.test  ## unit, integration and end-to-end tests with private servers on free ports
 	@scripts/debian-packages
-	$(BIN)/python -m pytest $(TESTS) $(PYTEST_ARGS)
+	$(BIN)/python -m pytest $(TESTS) $(BESIDE) $(PYTEST_ARGS)
 
 test-long: $(VENV)/.test  ## every Python version, then the faults
 	@scripts/debian-packages
@@ -36,7 +38,7 @@ test-long: $(VENV)/.test  ## every Python version, then the faults
 			echo "== Python $$version"; \
 			$$python -m venv $(VENV)-$$version; \
 			$(call INSTALL,$(VENV)-$$version,test); \
-			$(VENV)-$$version/bin/python -m pytest $(wildcard tests/unit tests/integration) $(PYTEST_ARGS); \
+			$(VENV)-$$version/bin/python -m pytest $(wildcard tests/unit tests/integration) $(BESIDE) $(PYTEST_ARGS); \
 		fi; \
 	done
 	$(if $(wildcard tests/faults),$(BIN)/python -m pytest tests/faults $(PYTEST_ARGS),@echo "no tests/faults yet")
