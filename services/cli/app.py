@@ -2,7 +2,7 @@
 
 import typer
 
-from services.cli import case, doctor, feed, init, log, parking, readmodel, relay, shred, up
+from services.cli import case, doctor, feed, init, log, parking, readmodel, relay, run, shred, up
 
 app = typer.Typer(
     help="呼应 Huying: appeals in, units at work, every step on record.",
@@ -11,6 +11,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.command("up")(up.up)
+app.command("run")(run.run)
 app.command("init")(init.init)
 app.command("doctor")(doctor.doctor)
 for group in (feed, case, log, parking, readmodel, relay, shred):

@@ -4,7 +4,8 @@ from typing import Annotated, Any
 
 import typer
 
-from services.cli.output import DATA, As, AsJson, Data, Reason, document, say, told
+from services.cli.output import As, AsJson, Data, Reason, document, say, told
+from services.cli.places import DATA
 from services.cli.system import system
 from shared.kernel.numbering import read_case_number
 

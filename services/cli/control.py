@@ -27,8 +27,8 @@ class WrongUse(Exception):
 class Control:
     """The server's side. Only who may read the data folder can connect."""
 
-    def __init__(self, folder: Path, operations: Mapping[str, Callable[..., Any]], embedded: Any) -> None:
-        self._operations, self._embedded = operations, embedded
+    def __init__(self, folder: Path, operations: Mapping[str, Callable[..., Any]], installation: Any) -> None:
+        self._operations, self._installation = operations, installation
         self._path = folder / NAME
         self._path.unlink(missing_ok=True)
         self._socket = socket.socket(socket.AF_UNIX)
@@ -60,7 +60,7 @@ class Control:
     def _answer(self, line: bytes) -> dict[str, Any]:
         try:
             asked = json.loads(line)
-            return {"result": self._operations[asked["operation"]](self._embedded, **asked["arguments"])}
+            return {"result": self._operations[asked["operation"]](self._installation, **asked["arguments"])}
         except Rejected as rejected:
             return {"error": in_words(rejected)}
         except ValueError as wrong:

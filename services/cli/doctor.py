@@ -4,7 +4,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from services.cli.output import DATA, AsJson, Data, document, end, say, told
+from services.cli.output import AsJson, Data, document, end, say, told
+from services.cli.places import DATA
 from services.cli.settings import settings_of
 from services.cli.system import system
 from services.routing.adoption import read_jurisdiction

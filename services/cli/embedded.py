@@ -3,14 +3,13 @@
 import json
 import os
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from joserfc.jwk import OKPKey
 from sqlalchemy import NullPool, create_engine
 
 from services.cli.catalog import SERVICES
+from services.cli.installation import Installation
 from services.cli.settings import Settings
 from shared.access.feed_keys import FeedKeys, hashed
 from shared.access.tokens import new_key, public_half, read_key
@@ -29,22 +28,7 @@ KEYS = 5_000
 FEEDS = ("12345", "96888")
 
 
-@dataclass
-class Embedded:
-    """What runs in a data folder."""
-
-    folder: Path
-    wire: LocalWire
-    houses: Mapping[str, House]
-    feed_keys: Mapping[str, str]
-
-    @property
-    def idle(self) -> bool:
-        """Whether everything said was handled by everyone."""
-        return self.wire.idle() and all(house.idle for house in self.houses.values())
-
-
-def build(folder: Path, settings: Settings, *, clock: Clock = now) -> Embedded:
+def build(folder: Path, settings: Settings, *, clock: Clock = now) -> Installation:
     """All houses on this folder, which the caller has locked; nothing runs yet."""
     wire = LocalWire()
     vault = _vault(folder, clock)
@@ -73,7 +57,11 @@ def build(folder: Path, settings: Settings, *, clock: Clock = now) -> Embedded:
     for house in houses.values():
         house.rulebook.load()
         house.subscribe(wire)
-    return Embedded(folder, wire, houses, feed_keys)
+
+    def handled() -> bool:
+        return wire.idle() and all(house.idle for house in houses.values())
+
+    return Installation(folder, houses, feed_keys, handled, wire.close)
 
 
 def _vault(folder: Path, clock: Clock) -> Vault:
@@ -81,10 +69,11 @@ def _vault(folder: Path, clock: Clock) -> Vault:
     engine = create_engine(f"sqlite:///{folder / 'vault.db'}", poolclass=NullPool)
     create(engine)
     master = load_or_create(folder / "master.key")
-    return Vault(engine, master, "intake", clock, opened=_count, offload=offload, capacity=KEYS)
+    return Vault(engine, master, "intake", clock, opened=count_opened, offload=offload, capacity=KEYS)
 
 
-def _count(role: str, purpose: str) -> None:
+def count_opened(role: str, purpose: str) -> None:
+    """Count an opened field, in a metric."""
     metrics.opened(role, purpose).inc()
 
 

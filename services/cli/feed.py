@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.progress import Progress
 
 from services.cli.feed_rows import as_json_order
-from services.cli.output import DATA, AsJson, Data, answer, end, told
+from services.cli.output import AsJson, Data, answer, end, told
+from services.cli.places import DATA
 from services.cli.system import Call, system
 from services.cli.tally import Tally
 from services.intake.files import Bad, Order, Unreadable, count_rows, read_mapping, read_orders, write_rejects

@@ -1,6 +1,6 @@
 """What `huying up` says when it is ready: the address, the sign-ins, and what to try first."""
 
-from services.cli.embedded import Embedded
+from services.cli.installation import Installation
 from services.cli.settings import Settings
 from services.identity.demo import create_demo_accounts
 
@@ -18,12 +18,12 @@ Try first:
 """
 
 
-def greeting(embedded: Embedded, settings: Settings, address: str) -> str:
+def greeting(installation: Installation, settings: Settings, address: str) -> str:
     """The text, for people at a terminal."""
-    text = READY.format(district=settings.district, address=address, folder=embedded.folder)
+    text = READY.format(district=settings.district, address=address, folder=installation.folder)
     if not settings.demo:
         return text + FIRST
-    accounts = create_demo_accounts(embedded.houses["identity"])
+    accounts = create_demo_accounts(installation.houses["identity"])
     by_role = {role: account.account for account in accounts for role in account.roles}
     rows = "\n".join(f"  {account.account:14} {account.name}" for account in accounts)
     return text + DEMO.format(

@@ -1,13 +1,21 @@
-"""`huying init`: a data folder with its keys and rules, and the first administrator."""
+"""`huying init`: a data folder, or the databases of a real installation, with keys, rules and the first administrator."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from services.cli.output import DATA, Data, say, told
+from services.cli import databases, environment, real, secretfile
+from services.cli.output import Data, say, told
+from services.cli.places import DATA
 from services.cli.settings import settings_of
 from services.cli.system import system
+from services.identity.first import create_first_administrator
+from services.routing.adopt import adopt
+from services.routing.adoption import read_jurisdiction
+from shared.bus.rabbit.wire import declare_all
+from shared.edge.green import deadline
+from shared.rules.rules import rules_from
 
 
 def init(
@@ -18,8 +26,17 @@ def init(
     jurisdiction: Annotated[str | None, typer.Option(help="A folder below deploy/jurisdictions.")] = None,
     data: Data = DATA,
 ) -> None:
-    """Make keys and logs, adopt the jurisdiction's rules, and create the first administrator. Safe to say twice."""
-    password = password_file.read_text(encoding="utf-8").splitlines()[0] if password_file else _asked()
+    """Make keys and logs, adopt the jurisdiction's rules, and create the first administrator. Safe to say twice.
+
+    With HUYING_DATABASE_URL set, the real installation: also databases, roles and queues, through their owner
+    (HUYING_OWNER_DATABASE_URL).
+    """
+    if environment.is_real():
+        with told():
+            where = environment.read(owner=True)
+            _real(where, account, _password(password_file))
+        return
+    password = _password(password_file)
     with told():
         settings_of(data.absolute(), jurisdiction=jurisdiction)
         with system(data) as call:
@@ -28,6 +45,25 @@ def init(
     say(f"keep a copy of {data / 'master.key'} apart from the data: without it nothing personal can be read")
 
 
-def _asked() -> str:
+def _real(where: environment.Environment, account: str, password: str) -> None:
+    folder = real.settings(where).jurisdiction_folder
+    rules = rules_from(read_jurisdiction(folder))
+    made = secretfile.make_missing(where)
+    databases.make(where)
+    installation = real.build(where, secretfile.NAMES)
+    subscriptions = [house.subscription for house in installation.houses.values()]
+    declare_all(where.bus, subscriptions, deadline)
+    adopt(installation.houses["routing"], folder)
+    create_first_administrator(installation.houses["identity"], account, password, rules=rules)
+    for house in installation.houses.values():
+        house.stop()
+    say(f"databases, queues and rules are ready; {account} can sign in when the services run (huying run)")
+    for path in made:
+        say(f"made {path}: keep a copy apart from the data; without the master key nothing personal can be read")
+
+
+def _password(file: Path | None) -> str:
+    if file is not None:
+        return file.read_text(encoding="utf-8").splitlines()[0]
     password: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     return password

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from services.cli.output import DATA, AsJson, Data, document, end, say, told
+from services.cli.output import AsJson, Data, document, end, say, told
+from services.cli.places import DATA
 from services.cli.system import system
 
 NAME = "log"

@@ -18,7 +18,6 @@ Data = Annotated[Path, typer.Option("--data", help="Data folder of the embedded 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, logs on stderr.")]
 As = Annotated[str, typer.Option("--as", help="Account in whose name personal content is shown.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why it is shown; it is recorded.")]
-DATA = Path("var")
 
 
 def document(value: Any) -> None:

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from services.cli.output import DATA, AsJson, Data, answer, told
+from services.cli.output import AsJson, Data, answer, told
+from services.cli.places import DATA
 from services.cli.system import system
 from shared.kernel.numbering import read_case_number
 

@@ -10,17 +10,19 @@ from werkzeug.wrappers import Request
 from services.cli.catalog import SERVICES
 from services.cli.control import Control
 from services.cli.demo import play
-from services.cli.embedded import Embedded, build
+from services.cli.embedded import build
 from services.cli.greeting import greeting
+from services.cli.installation import Installation
 from services.cli.operations import OPERATIONS
-from services.cli.output import DATA, Data, end, say, told
+from services.cli.output import Data, end, say, told
+from services.cli.places import DATA
 from services.cli.settings import Settings, settings_of
 from services.cli.system import wait_ready
 from services.routing.adopt import adopt
 from shared.edge.port import Port
 from shared.edge.process import Process
+from shared.house.folder import InUse, lock
 from shared.house.house import House
-from shared.house.world import InUse, lock
 from shared.telemetry.logs import configure
 
 
@@ -47,24 +49,24 @@ def up(
     say("stopped; everything is on disk")
 
 
-def run(embedded: Embedded, settings: Settings, host: str, port: int) -> None:
+def run(installation: Installation, settings: Settings, host: str, port: int) -> None:
     """Serve until told to stop."""
     process = Process(
         [service.Service for service in SERVICES],
-        embedded.houses,
-        Port(host, port, front_of(embedded.houses["identity"])),
+        installation.houses,
+        Port(host, port, front_of(installation.houses["identity"])),
     )
     try:
         listening = process.start()
     except OSError as taken:
         end(1, f"port {port} cannot be used ({taken.strerror}); --port 0 takes a free one")
-    control = Control(embedded.folder, OPERATIONS, embedded)
-    adopt(embedded.houses["routing"], settings.jurisdiction_folder)
-    wait_ready(embedded)
-    say(greeting(embedded, settings, f"http://{host}:{listening}"))
+    control = Control(installation.folder, OPERATIONS, installation)
+    adopt(installation.houses["routing"], settings.jurisdiction_folder)
+    wait_ready(installation)
+    say(greeting(installation, settings, f"http://{host}:{listening}"))
     process.wait()
     control.close()
-    process.stop(embedded.wire.close)
+    process.stop(installation.close_wire)
 
 
 def front_of(identity: House) -> Callable[[dict[str, Any], Any], Any]:

@@ -4,11 +4,11 @@ import time
 from collections.abc import Callable
 
 from shared.bus.attempts import Attempts, KilledTheProcess
-from shared.bus.parking import Handle, ParkingLot
+from shared.bus.parking import BEHIND, Handle, ParkingLot
 from shared.bus.wire import Delivery, Source
 from shared.eventlog.engine import is_away
 from shared.eventlog.log import Log
-from shared.eventlog.unit import AlreadyHeard, Message, Unavailable
+from shared.eventlog.unit import AlreadyHeard, Behind, Message, NothingParked, Unavailable
 from shared.kernel.rejection import Rejected
 from shared.telemetry.crashpoints import passing
 from shared.telemetry.logs import logger
@@ -66,6 +66,9 @@ class Worker:
                     self._once(message)
             except AlreadyHeard:
                 return True
+            except (Behind, NothingParked):
+                self._lot.look_again()  # another process parked or replayed: at once again, now knowing
+                continue
             except KilledTheProcess as error:
                 failure, until = error, 0.0
             except Exception as error:  # noqa: BLE001 - the message's failure: tried again for a while, then parked
@@ -110,7 +113,7 @@ class Worker:
         if self._lot.holds(message.subject):
             with self._lot.lock:
                 if self._lot.holds(message.subject):
-                    self._lot.park(message, "behind")
+                    self._lot.park(message, BEHIND)
                     return
         with self._attempts.in_hand(message):
             passing("inbox.handling")

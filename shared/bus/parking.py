@@ -1,11 +1,12 @@
 """The parking lot: what keeps failing waits here, and later events of the same subject queue behind it."""
 
 import threading
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import Column, MetaData, Table, Text, select
+from sqlalchemy import Column, Connection, MetaData, Table, Text, bindparam, select
 
 from shared.eventlog.clock import Clock, uuid7
 from shared.eventlog.entry import Draft, Entry
@@ -53,6 +54,17 @@ PARKED = ReadModel(
 )
 
 
+BEHIND = "behind"
+
+
+def held(connection: Connection, subjects: Collection[str]) -> set[str]:
+    """Which of these subjects have messages in the parking lot; see `shared.eventlog.write.Held`."""
+    return set(connection.scalars(_HELD, {"subjects": list(subjects)}))
+
+
+_HELD = select(parked.c.subject).where(parked.c.subject.in_(bindparam("subjects", expanding=True)))
+
+
 class Handle(Protocol):
     """Handles a message; see `shared.house.hear.Ear.handle`."""
 
@@ -87,13 +99,21 @@ class ParkingLot:
         return subject in self._subjects
 
     def park(self, message: Message, code: str) -> None:
-        """Take the message in; it counts as heard, and is not handled."""
+        """Take the message in; it counts as heard, and is not handled.
+
+        With the code BEHIND only while others of its subject are here: NothingParked if they are gone (another process
+        replayed them), and then it can be handled.
+        """
         with self.lock:
             says = self._says("message.parked", message, Actor(f"system:{self._service}"), code)
-            self._log.commit(Unit([says], message, Hearing.PARKED))
+            self._log.commit(Unit([says], message, Hearing.BEHIND if code == BEHIND else Hearing.PARKED))
             self.holds(message.subject)
             if self._subjects is not None:
                 self._subjects.add(message.subject)
+
+    def look_again(self) -> None:
+        """Forget which subjects are held: another process may have parked or replayed meanwhile."""
+        self._subjects = None
 
     def waiting(self, subject: str | None = None) -> list[Waiting]:
         """What is parked, in the order in which it arrived."""

@@ -2,7 +2,7 @@
 
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from sqlalchemy import Connection, select
@@ -18,6 +18,14 @@ from shared.telemetry.crashpoints import passing
 
 BATCH = 200
 PATIENCE = 1.0
+GLANCE = 0.2
+"""Seconds between two looks for what other processes of the service appended."""
+Leads = Callable[[], bool]
+
+
+def always() -> bool:
+    """The only process of the service leads."""
+    return True
 
 
 class Cursor:
@@ -52,8 +60,13 @@ class Cursor:
 class Relay:
     """One per log and process group. `start` after all subscriptions; `stop` stores the cursor."""
 
-    def __init__(self, service: str, log: Log, wire: Wire, name: str = "relay") -> None:
+    def __init__(
+        self, service: str, log: Log, wire: Wire, name: str = "relay", *, leads: Leads = always, alone: bool = True
+    ) -> None:
         self._service, self._log, self._wire, self._name = service, log, wire, name
+        self._leads, self._glance = leads, PATIENCE if alone else GLANCE
+        self._leading = False
+        self._thread: threading.Thread | None = None
         self._woken = threading.Event()
         self._stopping = False
         self._stored = 0
@@ -66,13 +79,22 @@ class Relay:
             self._woken.set()
 
     def start(self) -> None:
-        """Begin at the stored cursor."""
+        """Begin."""
+        self._begin()
+        self._thread = threading.Thread(target=self._run, daemon=True, name=f"relay/{self._service}")
+        self._thread.start()
+
+    @property
+    def started(self) -> bool:
+        """Whether it was started in this process."""
+        return self._thread is not None
+
+    def _begin(self) -> None:
+        """Take up work at the stored cursor."""
         self._head_at_start = self._log.head().position
         # a log that lost its end (tampering, an old backup) stands before its cursor: what it says next must travel
         self.read_to = self._stored = min(self._load(), self._head_at_start)
         self.cursor = Cursor(self.read_to)
-        self._thread = threading.Thread(target=self._run, daemon=True, name=f"relay/{self._service}")
-        self._thread.start()
 
     def resend(self, after: int) -> None:
         """Publish again everything after a position, beside the ongoing work."""
@@ -83,7 +105,8 @@ class Relay:
         """Stop publishing and store the cursor (where the database is away, the earlier one stays: more comes again)."""
         self._stopping = True
         self._woken.set()
-        self._thread.join()
+        if self._thread is not None:
+            self._thread.join()
         self._save()
 
     @property
@@ -94,6 +117,9 @@ class Relay:
     def _run(self) -> None:
         while not self._stopping:
             self._woken.clear()
+            if not self._at_work():
+                self._woken.wait(PATIENCE)
+                continue
             page = self._page()
             if page:
                 passing("relay.committed")
@@ -101,8 +127,19 @@ class Relay:
                 self._wire.publish([self._message(entry) for entry in page], self.cursor.confirm)
                 self.read_to = page[-1].position
                 passing("relay.published")
-            elif not self._woken.wait(PATIENCE) or self.cursor.position - self._stored > BATCH * 10:
+            elif not self._woken.wait(self._glance) or self.cursor.position - self._stored > BATCH * 10:
                 self._save()
+
+    def _at_work(self) -> bool:
+        """Whether this process publishes the log now: of several one does, and another takes over when that one ends."""
+        leads = self._leads()
+        if leads and not self._leading:
+            try:
+                self._begin()
+            except Unavailable:
+                return False
+        self._leading = leads
+        return leads
 
     def _page(self) -> list[Entry]:
         try:

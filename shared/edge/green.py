@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from typing import Any
 
 import eventlet
 
@@ -16,3 +17,8 @@ def patch() -> None:
     eventlet.monkey_patch()
     sys.setswitchinterval(SWITCH)
     gc.set_threshold(*YOUNG)
+
+
+def deadline(seconds: float) -> Any:
+    """Ends any waiting of a greenthread in the block after this time with TimeoutError."""
+    return eventlet.Timeout(seconds, TimeoutError(f"no answer within {seconds:.0f} s"))

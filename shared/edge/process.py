@@ -13,9 +13,12 @@ from eventlet.patcher import is_monkey_patched
 from nameko.runners import ServiceRunner
 
 from shared.edge.port import Port
+from shared.eventlog.engine import is_away
 from shared.house.house import House
 
 WORKERS = 200
+REFRESH = 2.0
+"""Seconds after which a process sees what another process of the same service adopted, revoked or destroyed."""
 
 
 def offload(work: Callable[[], Any]) -> Any:
@@ -41,7 +44,18 @@ class Process:
         self._runner.start()
         for house in self._houses.values():
             house.relay.start()
+            if not house.world.alone:
+                eventlet.spawn(self._refresh, house)
         return self._port.open()
+
+    def _refresh(self, house: House) -> None:
+        """Again and again until the end; where the database is away, what is known holds a little longer."""
+        while self._stopping.wait(timeout=REFRESH) is None:
+            try:
+                house.refresh()
+            except Exception as error:
+                if not is_away(error):
+                    raise
 
     def wait(self) -> None:
         """Until SIGTERM, SIGINT, or a container that died."""

@@ -55,6 +55,7 @@ def postgresql(url: str, size: int = 4) -> Engine:
             "keepalives_idle": 20,
             "keepalives_interval": 5,
             "keepalives_count": 3,
+            "tcp_user_timeout": 20_000,
             "options": "-c statement_timeout=20000 -c idle_in_transaction_session_timeout=10000",
         },
     )

@@ -16,7 +16,7 @@ from shared.eventlog.entry import Entry
 from shared.eventlog.reader import Head, reader_of
 from shared.eventlog.schema import progress
 from shared.eventlog.unit import Append, Unavailable, Unit
-from shared.eventlog.write import Apply, write_group
+from shared.eventlog.write import Apply, Held, nothing_held, write_group
 
 T = TypeVar("T")
 Offload = Callable[[Callable[[], T]], T]
@@ -42,8 +42,9 @@ class Log:
         offload: Offload[Any] = directly,
         largest: int = 256,
         writer: Engine | None = None,
+        held: Held = nothing_held,
     ) -> None:
-        self.engine, self.source, self._clock, self._apply = engine, source, clock, apply
+        self.engine, self.source, self._clock, self._apply, self._held = engine, source, clock, apply, held
         self._writer = writer or engine
         self._reader = reader_of(engine)
         self._offload, self._largest = offload, largest
@@ -145,7 +146,7 @@ class Log:
         """
         with self._writer.connect().execution_options(begin="BEGIN IMMEDIATE") as connection:
             transaction = self._offload(connection.begin)
-            outcomes = write_group(connection, group, self.source, self._clock(), self._apply)
+            outcomes = write_group(connection, group, self.source, self._clock(), self._apply, self._held)
             self._offload(transaction.commit)
         return outcomes
 

@@ -23,6 +23,14 @@ class AlreadyDone(Exception):
     """What was to be done once was done before, by a request with the same key."""
 
 
+class Behind(Exception):
+    """Earlier messages of this subject are parked: this one must queue behind them."""
+
+
+class NothingParked(Exception):
+    """No message of this subject is parked (any more): this one need not queue, it can be handled."""
+
+
 class Unavailable(Exception):
     """The database is away, locked or full. Nothing was written; try again later."""
 
@@ -53,11 +61,18 @@ class Message:
 
 
 class Hearing(Enum):
-    """What becomes of a heard message: handled now, parked unhandled, or a parked one handled at last."""
+    """What becomes of a heard message: handled now, parked unhandled (alone or behind others of its subject), or a
+    parked one handled at last."""
 
     HANDLED = "handled"
     PARKED = "parked"
+    BEHIND = "behind"
     REPLAYED = "replayed"
+
+    @property
+    def handles(self) -> bool:
+        """Whether the message is handled in this unit."""
+        return self in (Hearing.HANDLED, Hearing.REPLAYED)
 
 
 @dataclass(eq=False, slots=True)

@@ -1,6 +1,6 @@
 """Writing one group of units in one transaction: lock, head, inbox, entries, read models."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -10,8 +10,10 @@ from sqlalchemy import Connection
 from shared.eventlog.entry import Entry, Place, seal
 from shared.eventlog.reader import Head
 from shared.eventlog.statements import HeardRow, already_heard, insert_entries, insert_heard, locked_state
-from shared.eventlog.unit import AlreadyHeard, Append, Conflict, Message, Unit
+from shared.eventlog.unit import AlreadyHeard, Append, Behind, Conflict, Hearing, Message, NothingParked, Unit
 
+Held = Callable[[Connection, Collection[str]], set[str]]
+"""Which of these subjects have messages in the parking lot: asked under the lock, so the answer holds for the commit."""
 Apply = Callable[[Connection, "Sequence[tuple[Unit, Sequence[Entry]]]"], None]
 Outcome = "list[Entry] | Exception"
 
@@ -20,17 +22,27 @@ class Group:
     """The state of one group while its units are written into it."""
 
     def __init__(
-        self, head: Head, versions: dict[str, int], heard: set[tuple[str, int]], source: str, now: datetime
+        self,
+        head: Head,
+        versions: dict[str, int],
+        heard: set[tuple[str, int]],
+        held: set[str],
+        source: str,
+        now: datetime,
     ) -> None:
         self.position, self.previous = head.position, head.hash
+        self.held = held
         self.versions, self.heard, self.source = versions, heard, source
         self.seen: dict[Unit, int] = {}
         self.recorded_at = max(now, head.recorded_at) if head.recorded_at else now
 
     def add(self, unit: Unit) -> list[Entry]:
-        """The unit's entries; Conflict or AlreadyHeard, and then the group is as before."""
+        """The unit's entries; one of LEFT_OUT, and then the group is as before."""
         self._refuse_repetition(unit)
+        self._refuse_disorder(unit)
         self._refuse_conflict(unit.appends)
+        if unit.heard is not None:
+            self.heard.add((unit.heard.source, unit.heard.position))
         written: list[Entry] = []
         for append in unit.appends:
             version = self.versions.get(append.address.stream, 0)
@@ -52,14 +64,22 @@ class Group:
         self.seen[unit] = self.position
         return written
 
+    def _refuse_disorder(self, unit: Unit) -> None:
+        """A message is handled when nothing of its subject is parked, and queues only when something is."""
+        if unit.heard is None:
+            return
+        held = unit.heard.subject in self.held
+        if held and unit.hearing is Hearing.HANDLED:
+            raise Behind(unit.heard.subject)
+        if not held and unit.hearing is Hearing.BEHIND:
+            raise NothingParked(unit.heard.subject)
+
     def _refuse_repetition(self, unit: Unit) -> None:
         message = unit.heard
-        if message is None or unit.hearing is unit.hearing.REPLAYED:
+        if message is None or unit.hearing is Hearing.REPLAYED:
             return
-        key = message.source, message.position
-        if key in self.heard:
+        if (message.source, message.position) in self.heard:
             raise AlreadyHeard(f"{message.source} {message.position}")
-        self.heard.add(key)
 
     def _refuse_conflict(self, appends: Sequence[Append]) -> None:
         for append in appends:
@@ -68,17 +88,30 @@ class Group:
                 raise Conflict(append.address.stream, append.expected, version)
 
 
-def write_group(connection: Connection, units: Sequence[Unit], source: str, now: datetime, apply: Apply) -> list[Any]:
-    """Write the units; one outcome each: its entries, or the conflict or repetition for which it was left out."""
-    group = _open(connection, units, source, now)
+def nothing_held(_connection: Connection, _subjects: Collection[str]) -> set[str]:
+    """For a log without a parking lot."""
+    return set()
+
+
+LEFT_OUT = (Conflict, AlreadyHeard, Behind, NothingParked)
+
+
+def write_group(
+    connection: Connection,
+    units: Sequence[Unit],
+    source: str,
+    now: datetime,
+    apply: Apply,
+    held: Held = nothing_held,
+) -> list[Any]:
+    """Write the units; one outcome each: its entries, or why it was left out."""
+    group = _open(connection, units, source, now, held)
     outcomes: list[list[Entry] | Exception] = []
     done: list[tuple[Unit, Sequence[Entry]]] = []
     for unit in units:
         try:
             written = group.add(unit)
-        except (Conflict, AlreadyHeard) as left_out:
-            if unit.heard is not None and isinstance(left_out, Conflict):
-                group.heard.discard((unit.heard.source, unit.heard.position))
+        except LEFT_OUT as left_out:
             outcomes.append(left_out)
             continue
         outcomes.append(written)
@@ -91,12 +124,13 @@ def write_group(connection: Connection, units: Sequence[Unit], source: str, now:
     return outcomes
 
 
-def _open(connection: Connection, units: Sequence[Unit], source: str, now: datetime) -> Group:
+def _open(connection: Connection, units: Sequence[Unit], source: str, now: datetime, held: Held) -> Group:
     streams = sorted({append.address.stream for unit in units for append in unit.appends})
     head, versions = locked_state(connection, streams)
     wanted = [(unit.heard.source, unit.heard.position) for unit in units if unit.heard is not None]
     heard = already_heard(connection, wanted)
-    return Group(head, versions, heard, source, now)
+    subjects = {unit.heard.subject for unit in units if unit.heard is not None}
+    return Group(head, versions, heard, held(connection, subjects) if subjects else set(), source, now)
 
 
 def _store(connection: Connection, done: Sequence[tuple[Unit, Sequence[Entry]]], seen: dict[Unit, int]) -> None:
@@ -106,7 +140,7 @@ def _store(connection: Connection, done: Sequence[tuple[Unit, Sequence[Entry]]],
     news = [
         _inbox_row(unit.heard, seen[unit])
         for unit, _ in done
-        if unit.heard is not None and unit.hearing is not unit.hearing.REPLAYED
+        if unit.heard is not None and unit.hearing is not Hearing.REPLAYED
     ]
     if news:
         insert_heard(connection, news)

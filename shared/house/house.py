@@ -4,22 +4,24 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, literal, select
+from sqlalchemy import Connection, Engine, inspect, literal, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from shared.access.reading import reading
 from shared.bus.batch import BatchWorker
 from shared.bus.inbox import Worker
-from shared.bus.parking import PARKED, ParkingLot
+from shared.bus.parking import PARKED, ParkingLot, held
 from shared.bus.pipeline import PipelinedWorker
 from shared.bus.relay import Relay
 from shared.bus.wire import Source, Subscription, Wire
 from shared.eventlog import schema
 from shared.eventlog.entry import PARTITIONS, Entry
 from shared.eventlog.fact import Fact, fact_of
-from shared.eventlog.log import Log
+from shared.eventlog.leading import leader_of
+from shared.eventlog.log import Log, Offload, directly
 from shared.eventlog.readmodel import Apply, Rows
-from shared.eventlog.unit import Hearing, Message, Unit
+from shared.eventlog.unit import Message, Unit
+from shared.house import revoked
 from shared.house.execute import Executor
 from shared.house.front import site_of
 from shared.house.hear import Ear
@@ -33,6 +35,10 @@ from shared.telemetry import metrics
 W = TypeVar("W", bound=Worker)
 
 
+class NotPrepared(Exception):
+    """The database of a service was not made by its owner yet; the message says what to do."""
+
+
 class House:
     """Made by `open_house`; `start` and `stop` are called by the process that runs it."""
 
@@ -42,17 +48,17 @@ class House:
         self.engine: Engine = world.engine(spec.name)
         self.vault = world.vault(spec.name)
         self.rulebook = Rulebook(self.engine, routing=spec.name == "routing")
-        self.readmodels = (*spec.readmodels, PARKED, self.rulebook.readmodel)
+        self.readmodels = (*spec.readmodels, PARKED, self.rulebook.readmodel, revoked.read_model(spec.name))
         self._create()
         self._writer = world.writer(spec.name)
         source = f"/{world.jurisdiction}/{spec.name}"
-        self.log = Log(self.engine, source, world.clock, self._apply, world.offload, writer=self._writer)
+        self.log = Log(self.engine, source, world.clock, self._apply, self._offload(), writer=self._writer, held=held)
         self.log.on_commit(lambda _: self.rulebook.committed())
         self.log.on_commit(lambda entries: metrics.said(spec.name, [entry.type for entry in entries]))
         self.executor = Executor(self.log, self.vault, world.clock, (*spec.deciders, reading), world.alone)
         self.ear = Ear(spec.name, self.executor, self.vault, self.rulebook, world.clock, spec.reactions)
         self.lot = ParkingLot(spec.name, self.log, world.clock)
-        self.relay = Relay(spec.name, self.log, world.wire)
+        self.relay = Relay(spec.name, self.log, world.wire, leads=leader_of(self.engine), alone=world.alone)
         self._heard = frozenset(pair for model in self.readmodels for pair in model.heard)
         self._listener = spec.listen(self) if spec.listen else None
         self.handle: Callable[..., Any] = self._listener.handle if self._listener else self.ear.handle
@@ -60,10 +66,24 @@ class House:
         self.workers: Sequence[Worker] = ()
         self._told: dict[tuple[bool, str, str], Sequence[Apply]] = {}
 
+    def _offload(self) -> Offload[Any]:
+        """SQLite waits in a thread of the system's; psycopg2 lets other greenthreads work while it waits."""
+        return self.world.offload if self.engine.dialect.name == "sqlite" else directly
+
     def _create(self) -> None:
-        schema.metadata.create_all(self.engine)
+        if self.world.makes_log:
+            schema.metadata.create_all(self.engine)
+        elif not inspect(self.engine).has_table(schema.entries.name):
+            raise NotPrepared(f"{self.name}: its database has no log yet; run huying init as the databases' owner")
         for table in (table for model in self.readmodels for table in model.tables):
             table.create(self.engine, checkfirst=True)
+
+    def refresh(self) -> None:
+        """Look at what other processes of this service, or of the vault, may have changed; called every few seconds."""
+        self.rulebook.refresh()
+        revoked.refresh(self.engine, self.world.keys.revocations, self.clock)
+        self.vault.refresh()
+        self.lot.look_again()
 
     # commands
 
@@ -84,13 +104,19 @@ class House:
 
     def subscribe(self, wire: Wire) -> Sequence[Worker]:
         """The workers of this service, one per ordered queue; run each in a thread of its own."""
+        sources = wire.subscribe(self.subscription)
         if self._listener is None:
-            sources = wire.subscribe(Subscription(self.name, self.hears, PARTITIONS))
             self.workers = [self._pipelined_worker(source) for source in sources]
         else:
-            sources = wire.subscribe(Subscription(self.name, None, 0, self.world.services))
             self.workers = [self._batch_worker(source, self._listener) for source in sources]
         return self.workers
+
+    @property
+    def subscription(self) -> Subscription:
+        """What this service hears, and in which queues."""
+        if self._listener is None:
+            return Subscription(self.name, self.hears, PARTITIONS)
+        return Subscription(self.name, None, 0, self.world.services)
 
     def _worker(self, kind: type[W], source: Source) -> W:
         return kind(self.name, source, self.handle, self.lot, self.log, self.ready_for)
@@ -134,7 +160,8 @@ class House:
 
     def stop(self) -> None:
         """Stop the relay (its cursor is stored), then the committer."""
-        self.relay.stop()
+        if self.relay.started:
+            self.relay.stop()
         self.log.stop()
         self.engine.dispose()
         self._writer.dispose()
@@ -145,7 +172,7 @@ class House:
         rows = Rows(connection)
         for unit, written in done:
             message = unit.heard
-            if message and unit.hearing is not Hearing.PARKED and self._is_read(message):
+            if message and unit.hearing.handles and self._is_read(message):
                 self._tell(False, fact_of(message.body), rows)
             for entry in written:
                 self._tell(True, fact_of(entry.body), rows)

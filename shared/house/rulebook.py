@@ -23,6 +23,7 @@ rules_adopted = Table(
     Column("content", Text),
     Column("adopted_at", Utc),
 )
+_adopted = rules_adopted.c
 PARTS = ("units", "catalogue", "limits", "calendar", "templates", "feeds", "roles")
 
 
@@ -31,6 +32,7 @@ class Rulebook:
 
     def __init__(self, engine: Engine, routing: bool) -> None:
         self._engine, self._stale, self._rules = engine, True, EMPTY
+        self._loaded: dict[str, str] = {}
         said = {"rules.adopted": self._adopted} if routing else {}
         heard = {} if routing else {("routing", "rules.adopted"): self._adopted}
         self.readmodel = ReadModel("rules_adopted", (rules_adopted,), said, heard)
@@ -58,15 +60,23 @@ class Rulebook:
         Where the parts do not fit together, as between the adoptions of two that name each other, the earlier stay.
         """
         with self._engine.connect() as connection:
-            rows = connection.execute(select(rules_adopted.c.part, rules_adopted.c.content)).all()
+            rows = connection.execute(select(_adopted.part, _adopted.hash, _adopted.content)).all()
         self._stale = False
-        parts = {part: json.loads(content) for part, content in rows}
+        self._loaded = {part: content_hash for part, content_hash, _ in rows}
+        parts = {part: json.loads(content) for part, _, content in rows}
         if not set(PARTS) <= parts.keys():
             return
         try:
             self._rules = rules_from(parts)
         except RulesInvalid as error:
             log.warning("earlier rules kept", why=str(error), next_step="adopt the part that is missing or wrong")
+
+    def refresh(self) -> None:
+        """Load the rules again if another process of this service adopted others."""
+        with self._engine.connect() as connection:
+            stored = dict(connection.execute(select(_adopted.part, _adopted.hash)).tuples().all())
+        if stored != self._loaded:
+            self.load()
 
     @property
     def complete(self) -> bool:

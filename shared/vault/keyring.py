@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final
 
@@ -18,6 +18,7 @@ from shared.vault.store import Store
 from shared.vault.tables import insert_new, keys
 
 _CHUNK = 500
+OVERLAP = timedelta(minutes=5)
 _READ = select(keys.c.id, keys.c.version, keys.c.master, keys.c.wrapped).where(
     keys.c.id.in_(bindparam("ids", expanding=True))
 )
@@ -38,6 +39,7 @@ class KeyRing:
         self._store, self._clock = store, clock
         self.master = master
         self._cache: Cache[DataKey | Gone] = Cache(capacity)
+        self._looked = stamp(clock() - OVERLAP)
 
     def get(self, key_id: str) -> DataKey:
         """The key; Shredded or UnknownKey. From memory, else one read."""
@@ -91,6 +93,15 @@ class KeyRing:
     def drop(self, key_ids: Iterable[str]) -> None:
         """Forget these in memory."""
         self._cache.drop(key_ids)
+
+    def refresh(self) -> None:
+        """Forget what was destroyed, here or by another process, since the last look (clocks may differ a little)."""
+        statement = select(keys.c.id).where(keys.c.shredded_at >= self._looked)
+        looked = stamp(self._clock() - OVERLAP)
+        gone = self._store.read(lambda connection: connection.scalars(statement).all())
+        if gone:
+            self._cache.drop(gone)
+        self._looked = looked
 
     def rotate(self, new: MasterKeys) -> int:
         """Rewrap every key under the newest version of `new`; how many were rewrapped."""

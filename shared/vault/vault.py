@@ -110,6 +110,11 @@ class Vault:
         """Forget the key in memory: it was destroyed by another process (`asker.shredded`)."""
         self._ring.drop([key_id])
 
+    def refresh(self) -> None:
+        """Forget the keys that other processes destroyed since the last look."""
+        if self._guard.grant.kinds:
+            self._ring.refresh()
+
     # fields
 
     def close(self, text: Text, home: Home) -> Closed:

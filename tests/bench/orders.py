@@ -7,11 +7,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from services.cli.embedded import Embedded
+from services.cli.installation import Installation
 from services.cli.settings import settings_of
 from services.cli.system import drain, started
 from services.intake import feeding
-from shared.house.world import lock
+from shared.house.folder import lock
 from tests.bench.table import Figure
 
 BATCH = 128
@@ -39,7 +39,7 @@ def measure(seconds: float) -> Iterator[Figure]:
     yield Figure("embedded: orders end to end", rate, f"aim {AIM}/s", rate / AIM, ">= 1", rate >= AIM)
 
 
-def _import(embedded: Embedded, first: int, count: int) -> None:
+def _import(embedded: Installation, first: int, count: int) -> None:
     orders = [_order(number) for number in range(first, first + count)]
     for start in range(0, count, BATCH):
         results = feeding.receive_many(embedded.houses["intake"], "12345", orders[start : start + BATCH], "bench")

@@ -11,7 +11,7 @@ from services.cli.demo.clock import PlayClock
 from services.cli.demo.plots import PLOTS
 from services.cli.demo.steps import STEPS, Cast, Part
 from services.cli.demo.stories import COMPLAINTS, STORIES
-from services.cli.embedded import Embedded
+from services.cli.installation import Installation
 from services.cli.settings import Settings
 from services.cli.system import drain, started
 from services.identity.demo import create_demo_accounts
@@ -30,12 +30,12 @@ def play(folder: Path, settings: Settings) -> bool:
         return False
     clock = PlayClock()
     clock.begin(_morning(now() - timedelta(days=DAYS)))
-    with started(folder, settings, clock=clock) as embedded:
-        create_demo_accounts(embedded.houses["identity"])
-        Player(embedded, clock).run()
+    with started(folder, settings, clock=clock) as installation:
+        create_demo_accounts(installation.houses["identity"])
+        Player(installation, clock).run()
         clock.end()
-        _evening(embedded)
-        drain(embedded)
+        _evening(installation)
+        drain(installation)
     (folder / MARKER).write_text(now().isoformat())
     return True
 
@@ -43,21 +43,21 @@ def play(folder: Path, settings: Settings) -> bool:
 class Player:
     """The agenda of the play: deeds by time."""
 
-    def __init__(self, embedded: Embedded, clock: PlayClock) -> None:
-        self._embedded, self._clock, self._cast = embedded, clock, Cast(embedded)
+    def __init__(self, installation: Installation, clock: PlayClock) -> None:
+        self._installation, self._clock, self._cast = installation, clock, Cast(installation)
         self._order = count()
         self._agenda: list[tuple[datetime, int, Deed]] = []
 
     def run(self) -> None:
         """Everything that happened until now; what would come later stays undone."""
         end = now()
-        for at, deed in (*self._stories(end), *self._complaints(end), *_evenings(self._embedded, end)):
+        for at, deed in (*self._stories(end), *self._complaints(end), *_evenings(self._installation, end)):
             self._plan(at, deed)
         while self._agenda and self._agenda[0][0] < end:
             at, _, deed = heappop(self._agenda)
             self._clock.forward(at)
             deed()
-            drain(self._embedded)
+            drain(self._installation)
 
     def _plan(self, at: datetime, deed: Deed) -> None:
         heappush(self._agenda, (at, next(self._order), deed))
@@ -86,17 +86,17 @@ class Player:
             yield at, lambda c=content, n=number: complain(self._cast.intake, c, f"demo-{n}")  # type: ignore[misc]
 
 
-def _evenings(embedded: Embedded, end: datetime) -> Iterator[tuple[datetime, Deed]]:
+def _evenings(installation: Installation, end: datetime) -> Iterator[tuple[datetime, Deed]]:
     for day in range(DAYS, 0, -1):
-        yield _morning(end - timedelta(days=day)) + timedelta(hours=10), lambda: _evening(embedded)
+        yield _morning(end - timedelta(days=day)) + timedelta(hours=10), lambda: _evening(installation)
 
 
-def _evening(embedded: Embedded) -> None:
+def _evening(installation: Installation) -> None:
     """What services do by time: lapses, deliveries."""
-    for house in embedded.houses.values():
+    for house in installation.houses.values():
         if house.spec.background:
             house.spec.background(house)
-    drain(embedded)
+    drain(installation)
 
 
 def _morning(at: datetime) -> datetime:

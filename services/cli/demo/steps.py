@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.cli.demo.stories import Story
-from services.cli.embedded import Embedded
+from services.cli.installation import Installation
 from services.intake import feeding
 from services.intake.domain.appeal.commands import Accept, Decline, Withdraw, appeal_stream
 from services.intake.submitting import submit
@@ -47,10 +47,10 @@ class Part:
 class Cast:
     """The people of the demo, at work in the houses."""
 
-    def __init__(self, embedded: Embedded) -> None:
-        self.intake: House = embedded.houses["intake"]
-        self.routing: House = embedded.houses["routing"]
-        self.supervision: House = embedded.houses["supervision"]
+    def __init__(self, installation: Installation) -> None:
+        self.intake: House = installation.houses["intake"]
+        self.routing: House = installation.houses["routing"]
+        self.supervision: House = installation.houses["supervision"]
 
     # who acts
 

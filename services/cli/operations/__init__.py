@@ -1,4 +1,4 @@
-"""What commands ask of a system, running or not: functions of (embedded, arguments) that give JSON."""
+"""What commands ask of a system, running or not: functions of (installation, arguments) that give JSON."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

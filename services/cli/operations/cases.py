@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from services.cli.embedded import Embedded
+from services.cli.installation import Installation
 from services.cli.operations.people import reading
 from services.identity.demo import demo_accounts
 from services.ledger.readmodels.cases.query import Case, Filter, one, then
@@ -25,21 +25,21 @@ Closed = Mapping[str, str | None]
 
 
 def list_cases(
-    embedded: Embedded, *, state: str | None = None, unit: str | None = None, cursor: str | None = None
+    installation: Installation, *, state: str | None = None, unit: str | None = None, cursor: str | None = None
 ) -> dict[str, Any]:
     """A page of cases as they are now, newest first; `next` is the cursor of the next page, None at the end."""
-    page = found(embedded.houses["ledger"], Filter(state=state or "", unit=unit or ""), cursor, PAGE)
+    page = found(installation.houses["ledger"], Filter(state=state or "", unit=unit or ""), cursor, PAGE)
     return {"cases": [_summary(case) for case in page.items], "next": page.next_cursor}
 
 
 def show_case(
-    embedded: Embedded, *, no: str, as_of: str | None = None, account: str = "", reason: str = ""
+    installation: Installation, *, no: str, as_of: str | None = None, account: str = "", reason: str = ""
 ) -> dict[str, Any]:
     """One case now or as of a recorded time, with its timeline.
 
     Closed fields are in clear only for an account with a reason, after an entry in supervision's log said so.
     """
-    ledger, at = embedded.houses["ledger"], _time(as_of)
+    ledger, at = installation.houses["ledger"], _time(as_of)
     with ledger.log.reading() as connection:
         case = one(connection, no)
         known = then(connection, [case], at) if case and at else [case]
@@ -48,7 +48,7 @@ def show_case(
         raise ValueError(f"there is no case {no}; see: huying case list")
     if not known or known[0] is None:
         raise ValueError(f"at {as_of} the ledger did not have {no} yet")
-    clear = _clear(embedded, known[0], facts, account, reason)
+    clear = _clear(installation, known[0], facts, account, reason)
     timeline = [_step(fact, clear) for fact in facts]
     return {**_summary(known[0]), "as_of": stamp(at) if at else None, "timeline": timeline}
 
@@ -68,14 +68,14 @@ def _summary(case: Case) -> dict[str, Any]:
     return {**{name: getattr(case, name) for name in names}, **times}
 
 
-def _clear(embedded: Embedded, case: Case, facts: Sequence[Fact], account: str, reason: str) -> Closed:
+def _clear(installation: Installation, case: Case, facts: Sequence[Fact], account: str, reason: str) -> Closed:
     """Every closed field of these entries in clear by its place, for who may read; nothing without a name or reason."""
-    if embedded.houses["ledger"].world.demo:
-        account, reason = account or _demo_reader(embedded), reason or DEMO_REASON
+    if installation.houses["ledger"].world.demo:
+        account, reason = account or _demo_reader(installation), reason or DEMO_REASON
     if not (account and reason):
         return {}
-    by = reading(embedded, account, case.unit or "")
-    house: House = embedded.houses["supervision"]
+    by = reading(installation, account, case.unit or "")
+    house: House = installation.houses["supervision"]
     closed = {
         _place(fact, name): stored_field(field)
         for fact in facts
@@ -85,8 +85,8 @@ def _clear(embedded: Embedded, case: Case, facts: Sequence[Fact], account: str, 
     return open_for(house, by, case.case_no, PURPOSE, closed, once=uuid7(house.clock()), reason=reason)
 
 
-def _demo_reader(embedded: Embedded) -> str:
-    accounts = demo_accounts(embedded.houses["identity"].rulebook.current)
+def _demo_reader(installation: Installation) -> str:
+    accounts = demo_accounts(installation.houses["identity"].rulebook.current)
     return next((one.account for one in accounts if DEMO_ROLE in one.roles), "")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from marshmallow import ValidationError
 
-from services.cli.embedded import Embedded
+from services.cli.installation import Installation
 from services.intake import feeding
 from services.intake.readmodels import appeals
 from services.intake.web.forms import OrderForm
@@ -18,23 +18,25 @@ FORM = OrderForm()
 UNKNOWN = "there is no feed {source}; known: {known}"
 
 
-def known(embedded: Embedded, *, source: str) -> list[str]:
+def known(installation: Installation, *, source: str) -> list[str]:
     """The feeds there are; ValueError for one that is not."""
-    feeds = sorted(_intake(embedded).rulebook.current.feeds)
+    feeds = sorted(_intake(installation).rulebook.current.feeds)
     if source not in feeds:
         raise ValueError(UNKNOWN.format(source=source, known=", ".join(feeds)))
     return feeds
 
 
-def receive(embedded: Embedded, *, source: str, orders: Sequence[dict[str, Any]], origin: str) -> list[dict[str, Any]]:
+def receive(
+    installation: Installation, *, source: str, orders: Sequence[dict[str, Any]], origin: str
+) -> list[dict[str, Any]]:
     """What became of each order."""
-    return _take(embedded, source, orders, origin, history=False)
+    return _take(installation, source, orders, origin, history=False)
 
 
 def _take(
-    embedded: Embedded, source: str, orders: Sequence[dict[str, Any]], origin: str, *, history: bool
+    installation: Installation, source: str, orders: Sequence[dict[str, Any]], origin: str, *, history: bool
 ) -> list[dict[str, Any]]:
-    intake = _intake(embedded)
+    intake = _intake(installation)
     results: dict[int, dict[str, Any]] = {}
     read: list[dict[str, Any]] = []
     for order in orders:
@@ -55,14 +57,16 @@ def _take(
     return [results[row] for row in sorted(results)]
 
 
-def history(embedded: Embedded, *, source: str, orders: Sequence[dict[str, Any]], origin: str) -> list[dict[str, Any]]:
+def history(
+    installation: Installation, *, source: str, orders: Sequence[dict[str, Any]], origin: str
+) -> list[dict[str, Any]]:
     """What became of each order of years ago."""
-    return _take(embedded, source, orders, origin, history=True)
+    return _take(installation, source, orders, origin, history=True)
 
 
-def figures(embedded: Embedded, *, source: str) -> dict[str, Any]:
+def figures(installation: Installation, *, source: str) -> dict[str, Any]:
     """How long answers took in a source's history: count, and quartiles in seconds (linear between neighbours)."""
-    with _intake(embedded).engine.connect() as connection:
+    with _intake(installation).engine.connect() as connection:
         delays = appeals.answer_delays(connection, source)
     if len(delays) < 2:
         return {"answered": len(delays)}
@@ -73,15 +77,15 @@ def figures(embedded: Embedded, *, source: str) -> dict[str, Any]:
     }
 
 
-def quarantine(embedded: Embedded, *, source: str, rows: Sequence[dict[str, Any]], origin: str) -> int:
+def quarantine(installation: Installation, *, source: str, rows: Sequence[dict[str, Any]], origin: str) -> int:
     """Record rows of a file that could not be read."""
     for row in rows:
-        feeding.quarantine(_intake(embedded), source, origin, row["row"], row["code"])
+        feeding.quarantine(_intake(installation), source, origin, row["row"], row["code"])
     return len(rows)
 
 
-def _intake(embedded: Embedded) -> House:
-    return embedded.houses["intake"]
+def _intake(installation: Installation) -> House:
+    return installation.houses["intake"]
 
 
 OPERATIONS: Mapping[str, Callable[..., Any]] = {

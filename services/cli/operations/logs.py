@@ -4,25 +4,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from services.cli.embedded import Embedded
+from services.cli.installation import Installation
 from services.ledger.reconcile import reconcile
 from shared.eventlog.verify import verify
 from shared.house.house import House
 
 
-def verify_logs(embedded: Embedded, *, service: str | None = None) -> dict[str, Any]:
+def verify_logs(installation: Installation, *, service: str | None = None) -> dict[str, Any]:
     """Every log (or one), and the ledger's copies beside them. `ok` only without any fault."""
-    names = [service] if service else list(embedded.houses)
+    names = [service] if service else list(installation.houses)
     for name in names:
-        known(embedded, name)
-    logs = [_log(embedded, name) for name in names]
-    copies = reconcile(embedded.houses["ledger"], {name: embedded.houses[name].log for name in names})
+        known(installation, name)
+    logs = [_log(installation, name) for name in names]
+    copies = reconcile(installation.houses["ledger"], {name: installation.houses[name].log for name in names})
     good = all(not log["faults"] for log in logs) and all(not copy["faults"] for copy in copies)
     return {"ok": good, "logs": logs, "ledger": copies}
 
 
-def _log(embedded: Embedded, name: str) -> dict[str, Any]:
-    house = embedded.houses[name]
+def _log(installation: Installation, name: str) -> dict[str, Any]:
+    house = installation.houses[name]
     verdict = house.world.offload(lambda: verify(house.log))
     return {
         "log": name,
@@ -32,16 +32,16 @@ def _log(embedded: Embedded, name: str) -> dict[str, Any]:
     }
 
 
-def export(embedded: Embedded, *, service: str, after: int = 0) -> list[str]:
+def export(installation: Installation, *, service: str, after: int = 0) -> list[str]:
     """A page of exact bodies (canonical JSON in UTF-8) after a position."""
-    return [entry.body.decode() for entry in known(embedded, service).log.tail(after)]
+    return [entry.body.decode() for entry in known(installation, service).log.tail(after)]
 
 
-def known(embedded: Embedded, service: str) -> House:
+def known(installation: Installation, service: str) -> House:
     """The house of this service; ValueError if there is none."""
-    if service not in embedded.houses:
-        raise ValueError(f"there is no service {service}; known: {', '.join(embedded.houses)}")
-    return embedded.houses[service]
+    if service not in installation.houses:
+        raise ValueError(f"there is no service {service}; known: {', '.join(installation.houses)}")
+    return installation.houses[service]
 
 
 OPERATIONS: Mapping[str, Callable[..., Any]] = {"log.verify": verify_logs, "log.export": export}

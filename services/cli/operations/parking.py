@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from services.cli.embedded import Embedded
+from services.cli.installation import Installation
 from services.cli.operations.people import acting
 from shared.bus.parking import Waiting
 from shared.eventlog.fact import fact_of
@@ -14,24 +14,26 @@ from shared.kernel.times import stamp
 COMMAND_LINE = Actor("system:cli")
 
 
-def waiting(embedded: Embedded, *, subject: str | None = None, service: str | None = None) -> list[dict[str, Any]]:
+def waiting(
+    installation: Installation, *, subject: str | None = None, service: str | None = None
+) -> list[dict[str, Any]]:
     """What is parked, service by service in the order of arrival."""
-    houses = [house for house in embedded.houses.values() if service in (None, house.name)]
+    houses = [house for house in installation.houses.values() if service in (None, house.name)]
     return [_row(one) for house in houses for one in house.lot.waiting(subject)]
 
 
-def shown(embedded: Embedded, *, service: str, source: str, position: int) -> dict[str, Any]:
+def shown(installation: Installation, *, service: str, source: str, position: int) -> dict[str, Any]:
     """One parked message with its envelope; closed fields stay closed."""
-    house = _house(embedded, service)
+    house = _house(installation, service)
     one = _one(house, source, position)
     fact = fact_of(house.lot.message(one).body)
     return {**_row(one), "id": fact.id, "time": stamp(fact.time), "actor": fact.actor.account, "data": dict(fact.data)}
 
 
-def replay(embedded: Embedded, *, subject: str, service: str | None = None, by: str = "") -> dict[str, Any]:
+def replay(installation: Installation, *, subject: str, service: str | None = None, by: str = "") -> dict[str, Any]:
     """Handle the parked messages of a subject again, in order, in every service that has some."""
-    houses = [house for house in embedded.houses.values() if service in (None, house.name)]
-    actor = _actor(embedded, by)
+    houses = [house for house in installation.houses.values() if service in (None, house.name)]
+    actor = _actor(installation, by)
     counts = {
         house.name: house.lot.replay(subject, house.handle, actor) for house in houses if house.lot.waiting(subject)
     }
@@ -39,24 +41,24 @@ def replay(embedded: Embedded, *, subject: str, service: str | None = None, by: 
 
 
 def discard(
-    embedded: Embedded, *, service: str, source: str, position: int, reason: str, by: str = ""
+    installation: Installation, *, service: str, source: str, position: int, reason: str, by: str = ""
 ) -> dict[str, Any]:
     """Give one message up for good."""
-    house = _house(embedded, service)
+    house = _house(installation, service)
     one = _one(house, source, position)
-    house.lot.discard(one, _actor(embedded, by), reason)
+    house.lot.discard(one, _actor(installation, by), reason)
     return {**_row(one), "discarded": reason}
 
 
-def _actor(embedded: Embedded, account: str) -> Actor:
+def _actor(installation: Installation, account: str) -> Actor:
     """The account, or without one the command line itself, which whoever may read the data folder can use."""
-    return acting(embedded, account, "parking.manage") if account else COMMAND_LINE
+    return acting(installation, account, "parking.manage") if account else COMMAND_LINE
 
 
-def _house(embedded: Embedded, service: str) -> House:
-    if service not in embedded.houses:
-        raise ValueError(f"there is no service {service}; known: {', '.join(embedded.houses)}")
-    return embedded.houses[service]
+def _house(installation: Installation, service: str) -> House:
+    if service not in installation.houses:
+        raise ValueError(f"there is no service {service}; known: {', '.join(installation.houses)}")
+    return installation.houses[service]
 
 
 def _one(house: House, source: str, position: int) -> Waiting:

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from services.cli.embedded import Embedded
+from services.cli.installation import Installation
 from services.cli.operations.logs import known
 
 
-def resend(embedded: Embedded, *, service: str, after: int) -> dict[str, Any]:
+def resend(installation: Installation, *, service: str, after: int) -> dict[str, Any]:
     """Publish everything of a service after a position once more; who heard it before ignores it."""
-    house = known(embedded, service)
+    house = known(installation, service)
     house.relay.resend(after)
     return {"service": service, "after": after, "head": house.log.head().position}
 

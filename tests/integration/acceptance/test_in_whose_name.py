@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from services.cli.embedded import Embedded
+from services.cli.installation import Installation
 from services.cli.operations import cases, parking, people, shredding
 from services.cli.refusals import OWN
 from services.cli.settings import settings_of
@@ -12,7 +12,7 @@ from services.cli.system import drain, started
 from services.identity.administration import create
 from services.identity.domain.account.commands import CreateAccount, Disable
 from services.intake import feeding
-from shared.house.world import lock
+from shared.house.folder import lock
 from shared.kernel.actor import Actor
 from shared.kernel.rejection import Rejected
 
@@ -28,7 +28,7 @@ WORDS = "办公楼供暖温度不达标，请住建部门检修供暖管网"
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     folder = tmp_path_factory.mktemp("var")
     with lock(folder), started(folder, settings_of(folder)) as embedded:
         feeding.receive_many(embedded.houses["intake"], "12345", [order()], "test")
@@ -40,7 +40,7 @@ def order() -> dict[str, str]:
     return {"source_no": "N1", "title": "供暖", "text": WORDS, "phone": "13900000000"}
 
 
-def the_case(town: Embedded) -> str:
+def the_case(town: Installation) -> str:
     return str(cases.list_cases(town)["cases"][0]["case_no"])
 
 
@@ -51,16 +51,16 @@ def refused(call: Callable[[], object]) -> str:
     return caught.value.code
 
 
-def read(town: Embedded, account: str) -> str:
+def read(town: Installation, account: str) -> str:
     return str(cases.show_case(town, no=the_case(town), account=account, reason="a complaint"))
 
 
-def test_1_while_there_are_no_accounts_a_name_is_taken_as_it_is_said(town: Embedded) -> None:
+def test_1_while_there_are_no_accounts_a_name_is_taken_as_it_is_said(town: Installation) -> None:
     assert people.acting(town, "whoever", "personal.open") == Actor("whoever")
     assert WORDS in read(town, "whoever")
 
 
-def test_2_as_soon_as_there_are_accounts_an_invented_name_opens_nothing(town: Embedded) -> None:
+def test_2_as_soon_as_there_are_accounts_an_invented_name_opens_nothing(town: Installation) -> None:
     identity = town.houses["identity"]
     for name, (role, unit) in PEOPLE.items():
         moment = identity.moment(SECURITY)
@@ -69,7 +69,7 @@ def test_2_as_soon_as_there_are_accounts_an_invented_name_opens_nothing(town: Em
     assert WORDS not in str(cases.show_case(town, no=the_case(town)))
 
 
-def test_3_an_account_reads_what_its_roles_and_its_unit_allow(town: Embedded) -> None:
+def test_3_an_account_reads_what_its_roles_and_its_unit_allow(town: Installation) -> None:
     unit = cases.list_cases(town)["cases"][0]["unit"]
     assert unit == "housing"
     for account in ("anna.desk", "bert.audit", "carl.housing"):
@@ -78,14 +78,14 @@ def test_3_an_account_reads_what_its_roles_and_its_unit_allow(town: Embedded) ->
     assert refused(lambda: read(town, "emil.ops")) == "cli.may_not"
 
 
-def test_4_the_reading_stands_in_the_log_with_the_readers_unit(town: Embedded) -> None:
+def test_4_the_reading_stands_in_the_log_with_the_readers_unit(town: Installation) -> None:
     read(town, "carl.housing")
     said = [entry for entry in town.houses["supervision"].log.read() if entry.type == "personal.opened"]
     assert b'"actor":"carl.housing"' in said[-1].body
     assert b'"actorunit":"housing"' in said[-1].body
 
 
-def test_5_erasing_needs_two_accounts_that_may(town: Embedded) -> None:
+def test_5_erasing_needs_two_accounts_that_may(town: Installation) -> None:
     no = the_case(town)
     assert refused(lambda: shredding.request(town, no=no, by="whoever", basis="test")) == "cli.unknown_account"
     assert refused(lambda: shredding.request(town, no=no, by="carl.housing", basis="test")) == "cli.may_not"
@@ -94,13 +94,13 @@ def test_5_erasing_needs_two_accounts_that_may(town: Embedded) -> None:
     assert shredding.approve(town, no=no, by="bert.audit")["approved_by"] == "bert.audit"
 
 
-def test_6_who_was_disabled_may_nothing(town: Embedded) -> None:
+def test_6_who_was_disabled_may_nothing(town: Installation) -> None:
     identity = town.houses["identity"]
     identity.execute(Disable("bert.audit", identity.moment(SECURITY)))
     assert refused(lambda: read(town, "bert.audit")) == "cli.disabled_account"
 
 
-def test_7_replaying_is_for_who_manages_parking_or_for_the_command_line_itself(town: Embedded) -> None:
+def test_7_replaying_is_for_who_manages_parking_or_for_the_command_line_itself(town: Installation) -> None:
     no = the_case(town)
     assert refused(lambda: parking.replay(town, subject=no, by="anna.desk")) == "cli.may_not"
     assert parking.replay(town, subject=no, by="emil.ops")["replayed"] == {}

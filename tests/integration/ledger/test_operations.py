@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from services.cli.embedded import Embedded
+from services.cli.installation import Installation
 from services.cli.operations import cases
 from services.cli.operations.cases import list_cases, show_case
 from services.identity.main import SPEC as IDENTITY
@@ -21,7 +21,7 @@ from tests.integration.ledger.office import ACCEPTED, DISPATCHED, HOUR, NOON, OP
 WORDS = "车间暖气不热，请尽快处理"
 
 
-class Installation:
+class Town:
     """The houses that `case` needs, and one case with a closed field."""
 
     def __init__(self, folder: Path, *, demo: bool) -> None:
@@ -30,7 +30,7 @@ class Installation:
         self.identity = House(IDENTITY, self.office.world)
         self.supervision.relay.start()
         houses = {"ledger": self.office.house, "supervision": self.supervision, "identity": self.identity}
-        self.embedded = Embedded(folder, self.office.wire, houses, {})
+        self.embedded = Installation(folder, houses, {}, lambda: True, self.office.wire.close)
         self.no = self.office.case(1, ACCEPTED, OPENED, DISPATCHED)
         self.office.hear(self.office.books["intake"].say(self.no, "appeal.supplemented", self._supplement()))
 
@@ -53,13 +53,13 @@ class Installation:
 
 
 @pytest.fixture
-def there(tmp_path: Path) -> Iterator[Installation]:
-    made = Installation(tmp_path, demo=False)
+def there(tmp_path: Path) -> Iterator[Town]:
+    made = Town(tmp_path, demo=False)
     yield made
     made.stop()
 
 
-def test_a_list_goes_on_by_its_cursor_to_the_end(there: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_list_goes_on_by_its_cursor_to_the_end(there: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cases, "PAGE", 2)
     numbers = {there.no, *(there.office.case(count) for count in range(2, 6))}
     first = list_cases(there.embedded)
@@ -72,14 +72,14 @@ def test_a_list_goes_on_by_its_cursor_to_the_end(there: Installation, monkeypatc
     assert {"case_no", "state", "unit"} <= first["cases"][0].keys()
 
 
-def test_a_list_asks_for_state_and_unit(there: Installation) -> None:
+def test_a_list_asks_for_state_and_unit(there: Town) -> None:
     there.office.case(2)
     assert [row["unit"] for row in list_cases(there.embedded, state="handling")["cases"]] == ["housing"]
     assert [row["state"] for row in list_cases(there.embedded, unit="housing")["cases"]] == ["handling"]
     assert list_cases(there.embedded, unit="tax") == {"cases": [], "next": None}
 
 
-def test_without_a_name_and_a_reason_closed_fields_stay_closed_and_nothing_is_recorded(there: Installation) -> None:
+def test_without_a_name_and_a_reason_closed_fields_stay_closed_and_nothing_is_recorded(there: Town) -> None:
     given: tuple[dict[str, str], ...] = ({"account": "shenji"}, {"reason": "核查"})
     for each in given:
         assert show_case(there.embedded, no=there.no, **each)["timeline"][-1]["changed"]["text"] == "‹closed›"
@@ -90,7 +90,7 @@ def test_without_a_name_and_a_reason_closed_fields_stay_closed_and_nothing_is_re
     assert [step["service"] for step in shown["timeline"]] == ["intake", "intake", "routing", "routing", "intake"]
 
 
-def test_with_both_they_are_opened_after_each_reading_was_recorded(there: Installation) -> None:
+def test_with_both_they_are_opened_after_each_reading_was_recorded(there: Town) -> None:
     for _ in range(2):
         shown = show_case(there.embedded, no=there.no, account="shenji", reason="核查")
         assert shown["timeline"][-1]["changed"]["text"] == WORDS
@@ -100,14 +100,14 @@ def test_with_both_they_are_opened_after_each_reading_was_recorded(there: Instal
     assert first.stream != second.stream
 
 
-def test_destroyed_keys_read_as_destroyed(there: Installation) -> None:
+def test_destroyed_keys_read_as_destroyed(there: Town) -> None:
     there.office.vault.under("intake").shred([asker_key("a1")])
     there.supervision.vault.drop(asker_key("a1"))
     shown = show_case(there.embedded, no=there.no, account="shenji", reason="核查")
     assert shown["timeline"][-1]["changed"]["text"] == "‹已销毁›"
 
 
-def test_as_of_a_time_it_is_what_was_recorded_by_then(there: Installation) -> None:
+def test_as_of_a_time_it_is_what_was_recorded_by_then(there: Town) -> None:
     then = show_case(there.embedded, no=there.no, as_of=(NOON + 1.5 * HOUR).isoformat())
     assert (then["state"], then["unit"], len(then["timeline"])) == ("accepted", None, 2)
 
@@ -121,13 +121,13 @@ def test_as_of_a_time_it_is_what_was_recorded_by_then(there: Installation) -> No
         ({"as_of": "yesterday"}, "is no time"),
     ],
 )
-def test_what_is_not_there_is_said_in_a_sentence(there: Installation, asked: dict[str, str], sentence: str) -> None:
+def test_what_is_not_there_is_said_in_a_sentence(there: Town, asked: dict[str, str], sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
         show_case(there.embedded, **{"no": there.no, **asked})
 
 
 def test_in_the_demo_the_auditor_reads_by_default(tmp_path: Path, rules: list[Message]) -> None:
-    made = Installation(tmp_path, demo=True)
+    made = Town(tmp_path, demo=True)
     for message in rules:
         made.identity.handle(message)
     made.identity.rulebook.load()

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 import pytest
 
 from services.cli.demo import play
-from services.cli.embedded import Embedded
+from services.cli.installation import Installation
 from services.cli.settings import Settings
 from services.cli.system import drain, started
 from shared.eventlog.log import directly
 
 
 @pytest.fixture(scope="session")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
+def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """All services after a month of invented cases, in plain threads."""
     folder, settings = tmp_path_factory.mktemp("played"), Settings(demo=True)
     with pytest.MonkeyPatch.context() as patch:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Request
 
 from services.cli.app import app
 from services.cli.catalog import SERVICES
-from services.cli.embedded import Embedded
+from services.cli.installation import Installation
 from shared.eventlog.log import directly
 
 NAMES = [service.SPEC.name for service in SERVICES]
@@ -33,7 +33,7 @@ def test_it_rebuilds_a_stopped_system_s_and_says_what_it_did(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("service", NAMES)
-def test_anybody_may_read_what_a_service_says_and_hears(played: Embedded, service: str) -> None:
+def test_anybody_may_read_what_a_service_says_and_hears(played: Installation, service: str) -> None:
     request = Request(EnvironBuilder(path=f"/{service}/asyncapi.json").get_environ())
     response = played.houses[service].site.respond(request)
     assert (response.status_code, response.mimetype) == (200, "application/json")

@@ -3,7 +3,7 @@
 import pytest
 
 from services.cli.catalog import SERVICES
-from services.cli.embedded import Embedded
+from services.cli.installation import Installation
 from tests.golden.check import unseen
 from tests.golden.lines import read
 
@@ -11,5 +11,5 @@ NAMES = [service.SPEC.name for service in SERVICES]
 
 
 @pytest.mark.parametrize("service", NAMES)
-def test_every_shape_that_was_played_has_an_example(played: Embedded, service: str) -> None:
+def test_every_shape_that_was_played_has_an_example(played: Installation, service: str) -> None:
     assert unseen(read(), [entry.body for entry in played.houses[service].log.read()]) == []

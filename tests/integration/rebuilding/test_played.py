@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from services.cli.catalog import SERVICES
-from services.cli.embedded import Embedded
+from services.cli.installation import Installation
 from services.cli.operations import OPERATIONS
 from services.cli.system import drain
 from services.intake.submitting import submit
@@ -46,7 +46,7 @@ def indexes(house: House) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize(("service", "name"), [*MODELS, *EVERYWHERE])
-def test_rebuilt_it_has_the_same_rows_as_the_living_one(played: Embedded, service: str, name: str) -> None:
+def test_rebuilt_it_has_the_same_rows_as_the_living_one(played: Installation, service: str, name: str) -> None:
     house = played.houses[service]
     model = model_of(house, name)
     before, indexed = contents(house, model), indexes(house)
@@ -56,7 +56,7 @@ def test_rebuilt_it_has_the_same_rows_as_the_living_one(played: Embedded, servic
     assert all(then == now for then, now in rebuilt.tables.values())
 
 
-def test_the_month_filled_most_read_models(played: Embedded) -> None:
+def test_the_month_filled_most_read_models(played: Installation) -> None:
     filled = {
         name
         for service, name in MODELS
@@ -65,7 +65,7 @@ def test_the_month_filled_most_read_models(played: Embedded) -> None:
     assert filled >= {"appeals", "work_orders", "callbacks", "reminders", "complaints", "deliveries", "cases"}
 
 
-def test_the_case_index_goes_on_after_it_was_rebuilt(played: Embedded) -> None:
+def test_the_case_index_goes_on_after_it_was_rebuilt(played: Installation) -> None:
     ledger = played.houses["ledger"]
     cases = model_of(ledger, "cases")
     rebuild(ledger, "cases")
@@ -79,7 +79,7 @@ def test_the_case_index_goes_on_after_it_was_rebuilt(played: Embedded) -> None:
     assert contents(ledger, cases) == after
 
 
-def test_one_name_in_all_services_is_rebuilt_in_each(played: Embedded) -> None:
+def test_one_name_in_all_services_is_rebuilt_in_each(played: Installation) -> None:
     result = OPERATIONS["readmodel.rebuild"](played, name="parked")
     assert [row["service"] for row in result] == list(played.houses)
     assert [row["service"] for row in OPERATIONS["readmodel.rebuild"](played, name="parked", service="notify")] == [
@@ -87,7 +87,7 @@ def test_one_name_in_all_services_is_rebuilt_in_each(played: Embedded) -> None:
     ]
 
 
-def test_what_no_log_can_give_back_is_refused_and_stays(played: Embedded) -> None:
+def test_what_no_log_can_give_back_is_refused_and_stays(played: Installation) -> None:
     identity = played.houses["identity"]
     private = model_of(identity, "identity_private")
     before = contents(identity, private)
@@ -97,7 +97,7 @@ def test_what_no_log_can_give_back_is_refused_and_stays(played: Embedded) -> Non
     assert contents(identity, private) == before
 
 
-def test_an_unknown_name_is_answered_with_those_there_are(played: Embedded) -> None:
+def test_an_unknown_name_is_answered_with_those_there_are(played: Installation) -> None:
     with pytest.raises(ValueError, match=r"no read model apeals; known: accounts, appeals, callbacks"):
         OPERATIONS["readmodel.rebuild"](played, name="apeals")
     with pytest.raises(ValueError, match="no service nobody"):

@@ -1,0 +1,72 @@
+"""The databases of a real installation, made by their owner: one for each service, and the vault's."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, text
+
+from services.cli import secretfile
+from services.cli.environment import VAULT, Environment
+from shared.eventlog.ownership import own, quoted
+from shared.vault import DEFAULT_GRANTS, create
+from shared.vault.tables import metadata
+
+
+def make(environment: Environment) -> None:
+    """Roles, databases, logs and grants; what is there already stays. Errors of PostgreSQL as they come."""
+    for name in secretfile.NAMES:
+        password = secretfile.read(environment.secret_of(name)).passwords.get(name, "")
+        address = environment.database_of(name, password)
+        with _engine(environment.maintained(), isolation_level="AUTOCOMMIT") as engine, engine.connect() as connection:
+            _role(connection, address)
+            _database(connection, str(address.database))
+        with _engine(environment.owned(name)) as engine:
+            own(engine, str(address.username))
+    _vault(environment)
+
+
+def _vault(environment: Environment) -> None:
+    """A service that closes and opens nothing cannot even connect to the vault."""
+    with _engine(environment.maintained(), isolation_level="AUTOCOMMIT") as engine, engine.connect() as connection:
+        _database(connection, str(environment.database_of(VAULT).database))
+    with _engine(environment.owned(VAULT)) as engine:
+        create(engine)
+        with engine.begin() as connection:
+            for name in secretfile.NAMES:
+                if DEFAULT_GRANTS[name].kinds:
+                    _grant_vault(connection, str(environment.database_of(name).username))
+
+
+def _grant_vault(connection: Connection, role: str) -> None:
+    name, database = quoted(connection, role), quoted(connection, str(connection.engine.url.database))
+    connection.execute(text(f"GRANT CONNECT ON DATABASE {database} TO {name}"))
+    for table in metadata.sorted_tables:
+        connection.execute(text(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table.name} TO {name}"))
+
+
+def _role(connection: Connection, address: URL) -> None:
+    name = str(address.username)
+    if connection.scalar(text("SELECT 1 FROM pg_roles WHERE rolname = :name"), {"name": name}):
+        return
+    statement = f"CREATE ROLE {quoted(connection, name)} LOGIN"
+    if address.password:
+        password = connection.scalar(text("SELECT quote_literal(:password)"), {"password": str(address.password)})
+        statement += f" PASSWORD {password}"
+    connection.exec_driver_sql(statement.replace("%", "%%"))
+
+
+def _database(connection: Connection, name: str) -> None:
+    if connection.scalar(text("SELECT 1 FROM pg_database WHERE datname = :name"), {"name": name}):
+        return
+    plain = quoted(connection, name)
+    connection.exec_driver_sql(f"CREATE DATABASE {plain} ENCODING 'UTF8' TEMPLATE template0")
+    connection.exec_driver_sql(f"REVOKE ALL ON DATABASE {plain} FROM PUBLIC")
+
+
+@contextmanager
+def _engine(address: URL, **options: str) -> Iterator[Engine]:
+    engine = create_engine(address, poolclass=NullPool, **options)
+    try:
+        yield engine
+    finally:
+        engine.dispose()

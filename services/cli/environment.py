@@ -1,0 +1,101 @@
+"""Where the real installation is: the variables that name its databases, broker and secrets."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+DATABASE, OWNER, BUS = "HUYING_DATABASE_URL", "HUYING_OWNER_DATABASE_URL", "HUYING_BUS_URL"
+SECRET, JURISDICTION, PORT, HOST = "HUYING_SECRET_FILE", "HUYING_JURISDICTION", "HUYING_PORT", "HUYING_HOST"
+DATA, SECURE = "HUYING_DATA", "HUYING_SECURE"
+VAULT = "vault"
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """`database` is a template with `{service}`; so may `secret` be, when every service has a file of its own."""
+
+    database: str
+    bus: str
+    secret: str
+    jurisdiction: str = "hailar"
+    owner: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8000
+    data: Path = Path("var")
+    secure: bool = False
+
+    def database_of(self, service: str, password: str = "") -> URL:
+        """The address of a service's database; the password of its secrets where the template has none."""
+        return _address(self.database, service, password)
+
+    def vault_of(self, service: str, password: str = "") -> URL:
+        """The vault's database, reached under the service's own role."""
+        return self.database_of(service, password).set(database=self.database_of(VAULT).database)
+
+    def owned(self, service: str) -> URL:
+        """The same database as its owner reaches it (`huying init`)."""
+        address = _address(self.owner, service, "")
+        return address if "{service}" in self.owner else address.set(database=self.database_of(service).database)
+
+    def maintained(self) -> URL:
+        """Where the owner connects to make databases."""
+        address = _address(self.owner, VAULT, "")
+        return address.set(database="postgres") if "{service}" in self.owner else address
+
+    def secret_of(self, service: str) -> Path:
+        """The file with the secrets of a service."""
+        return Path(self.secret.replace("{service}", service))
+
+
+def is_real(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether the variables name an installation on real servers."""
+    return bool(environment.get(DATABASE))
+
+
+def read(environment: Mapping[str, str] = os.environ, *, owner: bool = False) -> Environment:
+    """The installation the variables name; ValueError says which are missing or wrong, and what they are."""
+    needed = {
+        DATABASE: "postgresql://huying_{service}@host/huying_{service}",
+        BUS: "amqp://user:password@host//",
+        SECRET: "/run/secrets/{service}.json",
+        **({OWNER: "postgresql://owner:password@host/postgres"} if owner else {}),
+    }
+    missing = [f"{name} (such as {example})" for name, example in needed.items() if not environment.get(name)]
+    if missing:
+        raise ValueError("set " + ", ".join(missing))
+    if "{service}" not in environment[DATABASE]:
+        raise ValueError(f"{DATABASE} must contain {{service}}: every service has a database of its own")
+    found = Environment(
+        database=environment[DATABASE],
+        bus=environment[BUS],
+        secret=environment[SECRET],
+        jurisdiction=environment.get(JURISDICTION) or "hailar",
+        owner=environment.get(OWNER, ""),
+        host=environment.get(HOST) or "127.0.0.1",
+        port=_number(environment.get(PORT) or "8000"),
+        data=Path(environment.get(DATA) or "var").absolute(),
+        secure=environment.get(SECURE, "") not in ("", "0", "no", "false"),
+    )
+    found.database_of("intake")
+    return found
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise ValueError(f"{PORT} is a port from 0 to 65535, not {text!r}")
+    return int(text)
+
+
+def _address(template: str, service: str, password: str) -> URL:
+    try:
+        address = make_url(template.replace("{service}", service))
+    except ArgumentError:
+        raise ValueError(f"{DATABASE} is no address of a database: {template.partition('@')[2] or template}") from None
+    if not address.drivername.startswith("postgresql"):
+        raise ValueError(f"the real installation runs on PostgreSQL, not on {address.drivername}")
+    address = address.set(drivername="postgresql+psycopg2")
+    return address.set(password=password) if password and not address.password else address

@@ -1,0 +1,78 @@
+"""`huying run`: named services in one process, on the real servers that the environment names."""
+
+import time
+from collections.abc import Mapping
+from typing import Annotated
+
+import typer
+
+from services.cli import environment, real
+from services.cli.catalog import SERVICES
+from services.cli.installation import Installation
+from services.cli.output import end, told
+from services.cli.secretfile import NAMES
+from services.cli.up import front_of
+from services.routing.adopt import adopt
+from shared.edge.port import Port
+from shared.edge.process import Process
+from shared.eventlog.engine import is_away
+from shared.house.house import House, NotPrepared
+from shared.telemetry.logs import configure, logger
+
+log = logger("run")
+PAUSE = 2.0
+
+
+def run(
+    services: Annotated[list[str], typer.Argument(help=f"Which of: {', '.join(NAMES)}; or all.")],
+    host: Annotated[str, typer.Option(envvar=environment.HOST, help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(envvar=environment.PORT, help="Port to listen on.")] = 8000,
+) -> None:
+    """Run services until SIGTERM. Where they find database, broker and secrets: see docs/operations/real.md."""
+    configure()
+    names = list(NAMES) if services == ["all"] else list(dict.fromkeys(services))
+    with told():
+        if unknown := [name for name in names if name not in NAMES]:
+            raise ValueError(f"there is no service {unknown[0]}; known: {', '.join(NAMES)}")
+        where = environment.read()
+        installation = prepared(where, names)
+        _serve(installation, where, host, port)
+
+
+def prepared(where: environment.Environment, names: list[str]) -> Installation:
+    """The installation, as soon as its databases answer and were made."""
+    while True:
+        try:
+            return real.build(where, names)
+        except NotPrepared as not_yet:
+            why, next_step = str(not_yet), "run huying init; tried again until then"
+        except Exception as error:
+            if not is_away(error):
+                raise
+            why, next_step = str(getattr(error, "orig", error)).strip(), "is the database up? tried again until it is"
+        log.warning("waiting", services=names, why=why, next_step=next_step)
+        time.sleep(PAUSE)
+
+
+def _serve(installation: Installation, where: environment.Environment, host: str, port: int) -> None:
+    houses = installation.houses
+    if "routing" in houses:
+        adopt(houses["routing"], real.settings(where).jurisdiction_folder)
+    for house in houses.values():
+        house.subscribe(house.world.wire)
+    chosen = [service.Service for service in SERVICES if service.SPEC.name in houses]
+    process = Process(chosen, houses, Port(host, port, front_of(_front(houses))))
+    try:
+        listening = process.start()
+    except OSError as taken:
+        installation.close_wire()
+        end(1, f"port {port} cannot be used ({taken.strerror})")
+    log.info("serving", services=list(houses), address=f"http://{host}:{listening}")
+    process.wait()
+    process.stop(installation.close_wire)
+    log.info("stopped", services=list(houses), next_step="nothing: everything is in the databases")
+
+
+def _front(houses: Mapping[str, House]) -> House:
+    """Whose page answers what belongs to no service."""
+    return houses.get("identity") or next(iter(houses.values()))

@@ -1,0 +1,46 @@
+"""Leadership among the processes of one service: who holds the log's advisory lock publishes it."""
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, text
+from sqlalchemy.exc import SQLAlchemyError
+
+_TRY = text("SELECT pg_try_advisory_lock(4863)")
+_STILL = text("SELECT 1")
+
+
+def leader_of(engine: Engine) -> Callable[[], bool]:
+    """Asks whether this process leads; on SQLite, which has one process, always."""
+    return Leader(engine) if engine.dialect.name == "postgresql" else lambda: True
+
+
+class Leader:
+    """One connection of its own, whose session holds the lock; lost with it, so that another process takes over."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = create_engine(engine.url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        self._held: Connection | None = None
+        event.listen(engine, "engine_disposed", lambda _: self.resign())
+
+    def __call__(self) -> bool:
+        """Whether the lock is held; tries to take it. False where the database does not answer."""
+        try:
+            if self._held is not None:
+                self._held.execute(_STILL)
+                return True
+            connection = self._engine.connect()
+            if connection.scalar(_TRY):
+                self._held = connection
+                return True
+            connection.close()
+        except SQLAlchemyError:
+            self.resign()
+        return False
+
+    def resign(self) -> None:
+        """Let the lock go."""
+        held, self._held = self._held, None
+        if held is not None:
+            with suppress(SQLAlchemyError):
+                held.close()
