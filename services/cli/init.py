@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy.exc import SQLAlchemyError
 
 from services.cli import databases, environment, real, secretfile
-from services.cli.output import Data, say, told
+from services.cli.output import Data, end, say, told
 from services.cli.places import DATA
 from services.cli.settings import settings_of
 from services.cli.system import system
@@ -34,7 +35,12 @@ def init(
     if environment.is_real():
         with told():
             where = environment.read(owner=True)
-            _real(where, account, _password(password_file))
+            try:
+                _real(where, account, _password(password_file))
+            except SQLAlchemyError as error:
+                end(1, f"PostgreSQL: {str(getattr(error, 'orig', error)).strip()}; see HUYING_OWNER_DATABASE_URL")
+            except OSError as error:
+                end(1, f"the broker does not answer ({error}); see HUYING_BUS_URL")
         return
     password = _password(password_file)
     with told():
@@ -51,8 +57,7 @@ def _real(where: environment.Environment, account: str, password: str) -> None:
     made = secretfile.make_missing(where)
     databases.make(where)
     installation = real.build(where, secretfile.NAMES)
-    subscriptions = [house.subscription for house in installation.houses.values()]
-    declare_all(where.bus, subscriptions, deadline)
+    declare_all(where.bus, [house.subscription for house in installation.houses.values()], deadline)
     adopt(installation.houses["routing"], folder)
     create_first_administrator(installation.houses["identity"], account, password, rules=rules)
     for house in installation.houses.values():

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext, suppress
+from socket import TCP_USER_TIMEOUT
 from typing import Any
 
 from kombu import Connection
@@ -28,7 +29,7 @@ def connect(url: str, deadline: Deadline, name: str, **callbacks: Any) -> Any:
         connect_timeout=CONNECT,
         transport_options={
             "write_timeout": WRITE,
-            "socket_settings": {"TCP_USER_TIMEOUT": UNSENT_MILLISECONDS},
+            "socket_settings": {TCP_USER_TIMEOUT: UNSENT_MILLISECONDS},
             "client_properties": {"connection_name": f"huying {name}"},
             **callbacks,
         },
