@@ -1,16 +1,19 @@
 """`huying case`: cases across all services."""
 
-from typing import Annotated, Any
+from itertools import islice
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from services.cli.output import As, AsJson, Data, Reason, document, say, told
+from services.cli.comparing import cases_of, compared, every_case
+from services.cli.output import As, AsJson, Data, Reason, document, end, say, told
 from services.cli.places import DATA
 from services.cli.system import system
 from shared.kernel.numbering import read_case_number
 
 NAME = "case"
-app = typer.Typer(help="Cases across all services: list, show.")
+app = typer.Typer(help="Cases across all services: list, show, compare.")
 
 
 @app.command("list")
@@ -23,14 +26,8 @@ def list_(
 ) -> None:
     """Every case with its state and lead unit, newest first."""
     with told(), system(data) as call:
-        rows: list[dict[str, Any]] = []
-        cursor = None
-        while page := call("case.list", state=state, unit=unit, cursor=cursor):
-            rows += page["cases"]
-            cursor = page["next"]
-            if cursor is None or (limit and len(rows) >= limit):
-                break
-    rows = rows[:limit] if limit else rows
+        found = every_case(call, state=state, unit=unit)
+        rows = list(islice(found, limit) if limit else found)
     if as_json:
         document(rows)
         return
@@ -61,3 +58,31 @@ def show(
         say(f"  {step['time']}  {step['service']:12} {step['type']:28} {step['actor']}")
         for name, value in step["changed"].items():
             say(f"      {name}: {value}")
+
+
+@app.command()
+def compare(
+    other: Annotated[Path, typer.Argument(help="The data folder of the installation to compare with.", exists=True)],
+    data: Data = DATA,
+    as_json: AsJson = False,
+) -> None:
+    """Whether another installation holds the same cases in the same state, after the same imports. Exit 1 if not.
+
+    With the environment of a real installation it is compared with an embedded one.
+    """
+    with told():
+        with system(data) as call:
+            ours = cases_of(call)
+        with system(other.absolute()) as call:
+            theirs = cases_of(call)
+    result = compared(ours, theirs)
+    if as_json:
+        document(result)
+    else:
+        for which in ("ours", "theirs"):
+            say(f"{which:6} {result['cases'][which]} cases: {result['states'][which]}")
+        for row in result["differences"]:
+            say(f"  {row['source']} {row['source_no']}: {row['ours']} / {row['theirs']}")
+        say("the same" if result["same"] else f"{result['different']} cases differ")
+    if not result["same"]:
+        end(1)
