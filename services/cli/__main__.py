@@ -1,9 +1,13 @@
 """The entry script: eventlet takes over the standard library before anything else is imported."""
 
+import os
 import sys
 import warnings
 
 warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
+
+if sys.argv[1:2] not in (["up"], ["run"]):
+    os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")  # a command asks for no name; loading that takes a while
 
 from shared.edge.green import patch  # noqa: E402 - the filter above must come first
 

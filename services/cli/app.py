@@ -1,18 +1,48 @@
-"""The command line: groups of commands, each in a file of its own."""
+"""The command line: groups of commands, each in a file of its own, loaded when it is called for."""
+
+from importlib import import_module
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
-from services.cli import case, doctor, feed, init, log, parking, readmodel, relay, run, shred, up
+COMMANDS = ("up", "run", "init", "doctor", "feed", "case", "log", "parking", "readmodel", "relay", "shred")
+"""In the order of `--help`; each is a module of this room, with a function of its name or a group named `app`."""
+
+
+class Lazy(TyperGroup):
+    """Imports a command's module only when the command is named, or all of them for `--help`."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names, in order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"services.cli.{cmd_name}")
+        group: typer.Typer | None = getattr(module, "app", None)
+        if group is None:
+            group = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+            group.command(cmd_name)(getattr(module, cmd_name))
+        else:
+            group.info.no_args_is_help = True
+        command = get_command(group)
+        command.name = cmd_name
+        return command
+
 
 app = typer.Typer(
+    cls=Lazy,
     help="呼应 Huying: appeals in, units at work, every step on record.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-app.command("up")(up.up)
-app.command("run")(run.run)
-app.command("init")(init.init)
-app.command("doctor")(doctor.doctor)
-for group in (feed, case, log, parking, readmodel, relay, shred):
-    app.add_typer(group.app, name=group.NAME, no_args_is_help=True)
+
+
+@app.callback()
+def main() -> None:
+    """呼应 Huying: appeals in, units at work, every step on record."""

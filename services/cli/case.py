@@ -12,8 +12,7 @@ from services.cli.places import DATA
 from services.cli.system import system
 from shared.kernel.numbering import read_case_number
 
-NAME = "case"
-app = typer.Typer(help="Cases across all services: list, show, compare.")
+app = typer.Typer(add_completion=False, help="Cases across all services: list, show, compare.")
 
 
 @app.command("list")

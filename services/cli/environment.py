@@ -8,7 +8,9 @@ from pathlib import Path
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-DATABASE, OWNER, BUS = "HUYING_DATABASE_URL", "HUYING_OWNER_DATABASE_URL", "HUYING_BUS_URL"
+from services.cli.places import DATABASE
+
+OWNER, BUS = "HUYING_OWNER_DATABASE_URL", "HUYING_BUS_URL"
 SECRET, JURISDICTION, PORT, HOST = "HUYING_SECRET_FILE", "HUYING_JURISDICTION", "HUYING_PORT", "HUYING_HOST"
 DATA, SECURE = "HUYING_DATA", "HUYING_SECURE"
 VAULT = "vault"
@@ -49,11 +51,6 @@ class Environment:
     def secret_of(self, service: str) -> Path:
         """The file with the secrets of a service."""
         return Path(self.secret.replace("{service}", service))
-
-
-def is_real(environment: Mapping[str, str] = os.environ) -> bool:
-    """Whether the variables name an installation on real servers."""
-    return bool(environment.get(DATABASE))
 
 
 def read(environment: Mapping[str, str] = os.environ, *, owner: bool = False) -> Environment:

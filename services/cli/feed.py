@@ -17,8 +17,7 @@ from services.cli.system import Call, system
 from services.cli.tally import Tally
 from services.intake.files import Bad, Order, Unreadable, count_rows, read_mapping, read_orders, write_rejects
 
-NAME = "feed"
-app = typer.Typer(help="Hotline feeds: import a file.")
+app = typer.Typer(add_completion=False, help="Hotline feeds: import a file.")
 BATCH = 128
 NO_ROWS_WRONG, ROWS_WRONG = 0, 1
 

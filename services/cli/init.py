@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from services.cli import databases, environment, real, secretfile
 from services.cli.output import Data, end, say, told
-from services.cli.places import DATA
+from services.cli.places import DATA, is_real
 from services.cli.settings import settings_of
 from services.cli.system import system
 from services.identity.first import create_first_administrator
@@ -32,7 +32,7 @@ def init(
     With HUYING_DATABASE_URL set, the real installation: also databases, roles and queues, through their owner
     (HUYING_OWNER_DATABASE_URL).
     """
-    if environment.is_real():
+    if is_real():
         with told():
             where = environment.read(owner=True)
             try:

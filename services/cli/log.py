@@ -9,8 +9,7 @@ from services.cli.output import AsJson, Data, document, end, say, told
 from services.cli.places import DATA
 from services.cli.system import system
 
-NAME = "log"
-app = typer.Typer(help="The event logs: verify, export.")
+app = typer.Typer(add_completion=False, help="The event logs: verify, export.")
 
 
 @app.command()

@@ -11,7 +11,6 @@ import typer
 
 from services.cli.control import Refused, WrongUse
 from services.cli.refusals import in_words
-from shared.eventlog.unit import Unavailable
 from shared.kernel.rejection import Rejected
 
 Data = Annotated[Path, typer.Option("--data", help="Data folder of the embedded installation.")]
@@ -55,7 +54,17 @@ def told() -> Iterator[None]:
         yield
     except Rejected as refused:
         end(1, in_words(refused))
-    except (Refused, Unavailable) as refused:
+    except Refused as refused:
         end(1, str(refused))
     except (WrongUse, FileNotFoundError, IsADirectoryError, PermissionError, ValueError) as wrong:
         end(2, str(wrong))
+    except Exception as error:
+        if not _is_away(error):
+            raise
+        end(1, str(error))
+
+
+def _is_away(error: Exception) -> bool:
+    from shared.eventlog.unit import Unavailable  # noqa: PLC0415 - where it was raised it is loaded already
+
+    return isinstance(error, Unavailable)

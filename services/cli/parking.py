@@ -9,8 +9,7 @@ from services.cli.places import DATA
 from services.cli.system import system
 from shared.kernel.numbering import read_case_number
 
-NAME = "parking"
-app = typer.Typer(help="Messages that could not be handled: list, show, replay, discard.")
+app = typer.Typer(add_completion=False, help="Messages that could not be handled: list, show, replay, discard.")
 Service = Annotated[str | None, typer.Option(help="Only this service's parking lot.")]
 Whose = Annotated[str, typer.Option("--service", help="Whose parking lot.")]
 Source = Annotated[str, typer.Option(help="The service that said it.")]

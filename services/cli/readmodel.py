@@ -8,8 +8,7 @@ from services.cli.output import AsJson, Data, answer, told
 from services.cli.places import DATA
 from services.cli.system import system
 
-NAME = "readmodel"
-app = typer.Typer(help="What pages read: tables derived from what a service said and heard.")
+app = typer.Typer(add_completion=False, help="What pages read: tables derived from what a service said and heard.")
 
 
 @app.callback()

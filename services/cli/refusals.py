@@ -1,8 +1,6 @@
 """What a refusal's code says in a sentence, from the service that refused."""
 
-from services.cli.catalog import SERVICES
 from shared.kernel.rejection import Rejected
-from shared.web.sentences import Sentence
 
 OWN = {
     "cli.unknown_account": "没有账号“{account}”；用 --as 写一个已有的账号",
@@ -15,6 +13,9 @@ OWN = {
 
 def in_words(refused: Rejected) -> str:
     """The sentence and the code; the code alone where nobody wrote a sentence."""
+    from services.cli.catalog import SERVICES  # noqa: PLC0415 - who refused is loaded already
+    from shared.web.sentences import Sentence  # noqa: PLC0415 - as above
+
     for sentences in (OWN, *(service.SPEC.sentences for service in SERVICES)):
         said = sentences.get(refused.code)
         if said is not None:

@@ -8,8 +8,7 @@ from services.cli.output import AsJson, Data, answer, told
 from services.cli.places import DATA
 from services.cli.system import system
 
-NAME = "relay"
-app = typer.Typer(help="What travels from a log to those who hear it.")
+app = typer.Typer(add_completion=False, help="What travels from a log to those who hear it.")
 
 
 @app.callback()

@@ -9,8 +9,9 @@ from services.cli.places import DATA
 from services.cli.system import system
 from shared.kernel.numbering import read_case_number
 
-NAME = "shred"
-app = typer.Typer(help="Erase an asker's personal data for good: request, then approve by another person.")
+app = typer.Typer(
+    add_completion=False, help="Erase an asker's personal data for good: request, then approve by another person."
+)
 No = Annotated[str, typer.Argument(help="A case of the asker.")]
 By = Annotated[str, typer.Option("--as", help="The account that does it.")]
 

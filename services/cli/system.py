@@ -1,33 +1,23 @@
-"""Reaching the system of a data folder: the running one through its socket, a stopped one by starting it without HTTP."""
+"""Reaching a system: a running one through its socket, a stopped one by starting it, a real one through its databases."""
 
-import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from services.cli import control, environment, real
-from services.cli.embedded import build
-from services.cli.installation import Installation
-from services.cli.operations import OPERATIONS
-from services.cli.places import DATA
-from services.cli.secretfile import NAMES
-from services.cli.settings import Settings, settings_of
-from services.routing.adopt import adopt
-from shared.eventlog.clock import Clock, now
+from services.cli import control
+from services.cli.places import DATA, is_real
 from shared.house.folder import InUse, lock
 
 Call = Callable[..., Any]
-DRAIN_SECONDS = 3600
 
 
 @contextmanager
 def system(folder: Path) -> Iterator[Call]:
     """`call(operation, **arguments)` on the system of this folder, running or not."""
-    if environment.is_real() and folder == DATA:
-        with reached(environment.read()) as installation:
-            yield lambda operation, **arguments: OPERATIONS[operation](installation, **arguments)
+    if is_real() and folder == DATA:
+        with _real() as call:
+            yield call
         return
     folder = folder.absolute()
     try:
@@ -36,57 +26,28 @@ def system(folder: Path) -> Iterator[Call]:
         with control.connected(folder) as call:
             yield call
         return
-    with held, started(folder, settings_of(folder)) as installation:
-        yield lambda operation, **arguments: OPERATIONS[operation](installation, **arguments)
-        drain(installation)
+    with held, _stopped(folder) as call:
+        yield call
 
 
 @contextmanager
-def reached(where: environment.Environment) -> Iterator[Installation]:
-    """All services of the real installation, whether they run or not: what is said here is published by those that run."""
-    installation = real.build(where, NAMES)
-    try:
-        yield installation
-    finally:
-        installation.close_wire()
-        for house in installation.houses.values():
-            house.stop()
+def _real() -> Iterator[Call]:
+    from services.cli import alone, environment  # noqa: PLC0415 - beside a running system no service is needed
+
+    with alone.reached(environment.read()) as installation:
+        yield _calling(installation)
 
 
 @contextmanager
-def started(folder: Path, settings: Settings, clock: Clock = now) -> Iterator[Installation]:
-    """All services at work without HTTP; the caller holds the folder's lock."""
-    installation = build(folder, settings, clock=clock)
-    for house in installation.houses.values():
-        for worker in house.workers:
-            threading.Thread(target=worker.run, daemon=True, name=f"inbox/{house.name}").start()
-    for house in installation.houses.values():
-        house.relay.start()
-    adopt(installation.houses["routing"], settings.jurisdiction_folder)
-    wait_ready(installation)
-    try:
-        yield installation
-    finally:
-        for house in installation.houses.values():
-            for worker in house.workers:
-                worker.stopping = True
-        installation.close_wire()
-        for house in installation.houses.values():
-            house.stop()
+def _stopped(folder: Path) -> Iterator[Call]:
+    from services.cli import alone, settings  # noqa: PLC0415 - as above: seconds, for a command that asks a question
+
+    with alone.started(folder, settings.settings_of(folder)) as installation:
+        yield _calling(installation)
+        alone.drain(installation)
 
 
-def wait_ready(installation: Installation, seconds: float = 60) -> None:
-    """Until every service has adopted the rules."""
-    until = time.monotonic() + seconds
-    while not all(house.ready for house in installation.houses.values()):
-        if time.monotonic() > until:
-            late = ", ".join(name for name, house in installation.houses.items() if not house.ready)
-            raise TimeoutError(f"{late}: the rules were not adopted within {seconds:.0f} s; see the log lines above")
-        time.sleep(0.02)
+def _calling(installation: Any) -> Call:
+    from services.cli.operations import OPERATIONS  # noqa: PLC0415 - as above
 
-
-def drain(installation: Installation, seconds: float = DRAIN_SECONDS) -> None:
-    """Until relays and inboxes are empty."""
-    until = time.monotonic() + seconds
-    while not installation.idle and time.monotonic() < until:
-        time.sleep(0.01)
+    return lambda operation, **arguments: OPERATIONS[operation](installation, **arguments)

@@ -7,6 +7,7 @@ import typer
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request
 
+from services.cli.alone import wait_ready
 from services.cli.catalog import SERVICES
 from services.cli.control import Control
 from services.cli.demo import play
@@ -17,7 +18,6 @@ from services.cli.operations import OPERATIONS
 from services.cli.output import Data, end, say, told
 from services.cli.places import DATA
 from services.cli.settings import Settings, settings_of
-from services.cli.system import wait_ready
 from services.routing.adopt import adopt
 from shared.edge.port import Port
 from shared.edge.process import Process

@@ -7,9 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from services.cli.alone import drain, started
 from services.cli.installation import Installation
 from services.cli.settings import settings_of
-from services.cli.system import drain, started
 from services.intake import feeding
 from shared.house.folder import lock
 from tests.bench.table import Figure

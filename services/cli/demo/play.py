@@ -7,13 +7,13 @@ from heapq import heappop, heappush
 from itertools import count
 from pathlib import Path
 
+from services.cli.alone import drain, started
 from services.cli.demo.clock import PlayClock
 from services.cli.demo.plots import PLOTS
 from services.cli.demo.steps import STEPS, Cast, Part
 from services.cli.demo.stories import COMPLAINTS, STORIES
 from services.cli.installation import Installation
 from services.cli.settings import Settings
-from services.cli.system import drain, started
 from services.identity.demo import create_demo_accounts
 from services.intake.submitting import complain
 from shared.eventlog.clock import now

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from services.cli.alone import drain, started
 from services.cli.installation import Installation
 from services.cli.operations import cases, parking, people, shredding
 from services.cli.refusals import OWN
 from services.cli.settings import settings_of
-from services.cli.system import drain, started
 from services.identity.administration import create
 from services.identity.domain.account.commands import CreateAccount, Disable
 from services.intake import feeding

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from services.cli.alone import drain, started
 from services.cli.demo import play
 from services.cli.installation import Installation
 from services.cli.settings import Settings
-from services.cli.system import drain, started
 from shared.eventlog.log import directly
 
 

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from services.cli.alone import drain
 from services.cli.catalog import SERVICES
 from services.cli.installation import Installation
 from services.cli.operations import OPERATIONS
-from services.cli.system import drain
 from services.intake.submitting import submit
 from services.ledger.readmodels.cases.tables import case_memory
 from services.ledger.readmodels.cases.tables import cases as cases_table

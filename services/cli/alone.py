@@ -1,0 +1,68 @@
+"""A system worked on without HTTP: a stopped folder's, started for the time of a command, or the real installation."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from services.cli import environment, real
+from services.cli.embedded import build
+from services.cli.installation import Installation
+from services.cli.secretfile import NAMES
+from services.cli.settings import Settings
+from services.routing.adopt import adopt
+from shared.eventlog.clock import Clock, now
+
+DRAIN_SECONDS = 3600
+
+
+@contextmanager
+def reached(where: environment.Environment) -> Iterator[Installation]:
+    """All services of the real installation, whether they run or not: what is said here is published by those that run."""
+    installation = real.build(where, NAMES)
+    try:
+        yield installation
+    finally:
+        installation.close_wire()
+        for house in installation.houses.values():
+            house.stop()
+
+
+@contextmanager
+def started(folder: Path, settings: Settings, clock: Clock = now) -> Iterator[Installation]:
+    """All services at work without HTTP; the caller holds the folder's lock."""
+    installation = build(folder, settings, clock=clock)
+    for house in installation.houses.values():
+        for worker in house.workers:
+            threading.Thread(target=worker.run, daemon=True, name=f"inbox/{house.name}").start()
+    for house in installation.houses.values():
+        house.relay.start()
+    adopt(installation.houses["routing"], settings.jurisdiction_folder)
+    wait_ready(installation)
+    try:
+        yield installation
+    finally:
+        for house in installation.houses.values():
+            for worker in house.workers:
+                worker.stopping = True
+        installation.close_wire()
+        for house in installation.houses.values():
+            house.stop()
+
+
+def wait_ready(installation: Installation, seconds: float = 60) -> None:
+    """Until every service has adopted the rules."""
+    until = time.monotonic() + seconds
+    while not all(house.ready for house in installation.houses.values()):
+        if time.monotonic() > until:
+            late = ", ".join(name for name, house in installation.houses.items() if not house.ready)
+            raise TimeoutError(f"{late}: the rules were not adopted within {seconds:.0f} s; see the log lines above")
+        time.sleep(0.02)
+
+
+def drain(installation: Installation, seconds: float = DRAIN_SECONDS) -> None:
+    """Until relays and inboxes are empty."""
+    until = time.monotonic() + seconds
+    while not installation.idle and time.monotonic() < until:
+        time.sleep(0.01)
