@@ -28,7 +28,7 @@ def run(
     host: Annotated[str, typer.Option(envvar=environment.HOST, help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(envvar=environment.PORT, help="Port to listen on.")] = 8000,
 ) -> None:
-    """Run services until SIGTERM. Where they find database, broker and secrets: see docs/operations/real.md."""
+    """Run services until SIGTERM. Where they find database, broker and secrets: see docs/operations."""
     configure()
     names = list(NAMES) if services == ["all"] else list(dict.fromkeys(services))
     with told():

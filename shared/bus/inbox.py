@@ -67,8 +67,7 @@ class Worker:
             except AlreadyHeard:
                 return True
             except (Behind, NothingParked):
-                self._lot.look_again()  # another process parked or replayed: at once again, now knowing
-                continue
+                self._lot.look_again()  # another process parked or replayed: once more, now knowing
             except KilledTheProcess as error:
                 failure, until = error, 0.0
             except Exception as error:  # noqa: BLE001 - the message's failure: tried again for a while, then parked

@@ -43,10 +43,17 @@ def calls(page: Path) -> Iterator[tuple[str, list[str], set[str]]]:
             yield span, found[1].split(), set(re.findall(r"--[a-z-]+", found[2] + " " + found[1]))
 
 
+def commands(group: Any) -> dict[str, Any]:
+    """The commands of a group by name, loaded as they are when called for; none of a single command."""
+    if not isinstance(group, TyperGroup):
+        return {}
+    context: Any = None
+    return {name: group.get_command(context, name) for name in group.list_commands(context)}
+
+
 def groups() -> dict[str, list[str]]:
     """Every first word of a command with the second words it has."""
-    assert isinstance(WHOLE, TyperGroup)
-    return {name: list(getattr(one, "commands", ())) for name, one in WHOLE.commands.items()}
+    return {name: list(commands(one)) for name, one in commands(WHOLE).items()}
 
 
 def fault(words: list[str], options: set[str]) -> str:
@@ -55,9 +62,9 @@ def fault(words: list[str], options: set[str]) -> str:
     for word in words:
         if not isinstance(here, TyperGroup):
             break
-        if word not in here.commands:
+        if word not in commands(here):
             return f"no command {word}"
-        here = here.commands[word]
+        here = commands(here)[word]
     known = {option for parameter in here.params for option in parameter.opts} | {"--help"}
     return f"no option {sorted(options - known)}" if options - known else ""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from shared.bus.parking import PARKED, ParkingLot, parked
+from shared.bus.parking import PARKED, ParkingLot, held, parked
 from shared.eventlog import schema
 from shared.eventlog.clock import now
 from shared.eventlog.engine import sqlite
@@ -31,7 +31,7 @@ def log(tmp_path: Path) -> Iterator[Log]:
     engine = sqlite(tmp_path / "routing.db")
     schema.metadata.create_all(engine)
     parked.create(engine)
-    log = Log(engine, "/hailar/routing", now, apply)
+    log = Log(engine, "/hailar/routing", now, apply, held=held)
     yield log
     log.stop()
     engine.dispose()

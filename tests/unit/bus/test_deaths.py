@@ -3,7 +3,7 @@
 import pytest
 
 from shared.bus.attempts import KILLS, Attempts, KilledTheProcess
-from shared.bus.parking import ParkingLot
+from shared.bus.parking import ParkingLot, held
 from shared.eventlog.clock import now
 from shared.eventlog.log import Log
 from shared.eventlog.unit import AlreadyHeard
@@ -18,7 +18,7 @@ class Death(BaseException):
 
 def living(log: Log) -> Log:
     """The log in the next process."""
-    return Log(log.engine, log.source, now, apply)
+    return Log(log.engine, log.source, now, apply, held=held)
 
 
 def die(log: Log, position: int, *, times: int) -> None:
