@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from services.cli import environment, real
+from services.cli.catalog import NAMES
 from services.cli.embedded import build
 from services.cli.installation import Installation
-from services.cli.secretfile import NAMES
 from services.cli.settings import Settings
 from services.routing.adopt import adopt
 from shared.eventlog.clock import Clock, now

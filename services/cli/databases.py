@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, text
 
 from services.cli import secretfile
+from services.cli.catalog import NAMES
 from services.cli.environment import VAULT, Environment
 from shared.eventlog.ownership import own, quoted
 from shared.vault import DEFAULT_GRANTS, create
@@ -14,7 +15,7 @@ from shared.vault.tables import metadata
 
 def make(environment: Environment) -> None:
     """Roles, databases, logs and grants; what is there already stays. Errors of PostgreSQL as they come."""
-    for name in secretfile.NAMES:
+    for name in NAMES:
         password = secretfile.read(environment.secret_of(name)).passwords.get(name, "")
         address = environment.database_of(name, password)
         with _engine(environment.maintained(), isolation_level="AUTOCOMMIT") as engine, engine.connect() as connection:
@@ -32,7 +33,7 @@ def _vault(environment: Environment) -> None:
     with _engine(environment.owned(VAULT)) as engine:
         create(engine)
         with engine.begin() as connection:
-            for name in secretfile.NAMES:
+            for name in NAMES:
                 if DEFAULT_GRANTS[name].kinds:
                     _grant_vault(connection, str(environment.database_of(name).username))
 

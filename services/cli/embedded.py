@@ -8,7 +8,7 @@ from pathlib import Path
 from joserfc.jwk import OKPKey
 from sqlalchemy import NullPool, create_engine
 
-from services.cli.catalog import SERVICES
+from services.cli.catalog import NAMES, specs
 from services.cli.installation import Installation
 from services.cli.settings import Settings
 from shared.access.feed_keys import FeedKeys, hashed
@@ -46,14 +46,14 @@ def build(folder: Path, settings: Settings, *, clock: Clock = now) -> Installati
             csrf=_secret(folder / "form.key"),
             feeds=FeedKeys({source: [hashed(key)] for source, key in feed_keys.items()}),
         ),
-        services=tuple(service.SPEC.name for service in SERVICES),
+        services=NAMES,
         district=settings.district,
         clock=clock,
         offload=offload,
         demo=settings.demo,
         gateways={"signing_key": signing},
     )
-    houses = {service.SPEC.name: House(service.SPEC, world) for service in SERVICES}
+    houses = {spec.name: House(spec, world) for spec in specs()}
     for house in houses.values():
         house.rulebook.load()
         house.subscribe(wire)
@@ -69,12 +69,7 @@ def _vault(folder: Path, clock: Clock) -> Vault:
     engine = create_engine(f"sqlite:///{folder / 'vault.db'}", poolclass=NullPool)
     create(engine)
     master = load_or_create(folder / "master.key")
-    return Vault(engine, master, "intake", clock, opened=count_opened, offload=offload, capacity=KEYS)
-
-
-def count_opened(role: str, purpose: str) -> None:
-    """Count an opened field, in a metric."""
-    metrics.opened(role, purpose).inc()
+    return Vault(engine, master, "intake", clock, opened=metrics.count_opened, offload=offload, capacity=KEYS)
 
 
 def _signing_key(folder: Path) -> OKPKey:

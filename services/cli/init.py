@@ -7,6 +7,7 @@ import typer
 from sqlalchemy.exc import SQLAlchemyError
 
 from services.cli import databases, environment, real, secretfile
+from services.cli.catalog import NAMES
 from services.cli.output import Data, end, say, told
 from services.cli.places import DATA, is_real
 from services.cli.settings import settings_of
@@ -56,7 +57,7 @@ def _real(where: environment.Environment, account: str, password: str) -> None:
     rules = rules_from(read_jurisdiction(folder))
     made = secretfile.make_missing(where)
     databases.make(where)
-    installation = real.build(where, secretfile.NAMES)
+    installation = real.build(where, NAMES)
     declare_all(where.bus, [house.subscription for house in installation.houses.values()], deadline)
     adopt(installation.houses["routing"], folder)
     create_first_administrator(installation.houses["identity"], account, password, rules=rules)

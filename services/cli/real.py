@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import URL, select
 
 from services.cli import secretfile
-from services.cli.catalog import SERVICES
-from services.cli.embedded import count_opened
+from services.cli.catalog import NAMES, spec_of
 from services.cli.environment import Environment
 from services.cli.installation import Installation
 from services.cli.secretfile import Secrets
@@ -20,8 +19,8 @@ from shared.eventlog.clock import now
 from shared.eventlog.engine import postgresql
 from shared.eventlog.schema import progress
 from shared.house.house import House
-from shared.house.spec import Spec
 from shared.house.world import World
+from shared.telemetry import metrics
 from shared.vault import Vault, connect
 from shared.web.guard import Keys
 
@@ -31,7 +30,7 @@ KEYS = 10_000
 def build(environment: Environment, names: Sequence[str]) -> Installation:
     """The houses of these services; nothing runs yet. ValueError; NotPrepared before `huying init`."""
     wire = RabbitWire(environment.bus, deadline)
-    houses = {name: House(_spec(name), _world(environment, name, wire)) for name in names}
+    houses = {name: House(spec_of(name), _world(environment, name, wire)) for name in names}
     for house in houses.values():
         house.rulebook.load()
     return Installation(environment.data, houses, {}, lambda: all(map(published, houses.values())), wire.close)
@@ -52,14 +51,6 @@ def settings(environment: Environment) -> Settings:
     return found
 
 
-def _spec(name: str) -> Spec:
-    for service in SERVICES:
-        spec: Spec = service.SPEC
-        if spec.name == name:
-            return spec
-    raise ValueError(f"there is no service {name}; known: {', '.join(secretfile.NAMES)}")
-
-
 def _world(environment: Environment, name: str, wire: RabbitWire) -> World:
     own = secretfile.read(environment.secret_of(name))
     password = own.passwords.get(name, "")
@@ -78,7 +69,7 @@ def _world(environment: Environment, name: str, wire: RabbitWire) -> World:
             feeds=FeedKeys(own.feeds),
             secure=environment.secure,
         ),
-        services=secretfile.NAMES,
+        services=NAMES,
         district=settings(environment).district,
         clock=now,
         offload=offload,
@@ -90,7 +81,7 @@ def _world(environment: Environment, name: str, wire: RabbitWire) -> World:
 
 def _vault(environment: Environment, name: str, own: Secrets, password: str) -> Vault:
     engine = connect(_text(environment.vault_of(name, password)))
-    return Vault(engine, own.master, name, now, opened=count_opened, offload=offload, capacity=KEYS)
+    return Vault(engine, own.master, name, now, opened=metrics.count_opened, offload=offload, capacity=KEYS)
 
 
 def _text(address: URL) -> str:

@@ -13,10 +13,10 @@ OWN = {
 
 def in_words(refused: Rejected) -> str:
     """The sentence and the code; the code alone where nobody wrote a sentence."""
-    from services.cli.catalog import SERVICES  # noqa: PLC0415 - who refused is loaded already
+    from services.cli.catalog import specs  # noqa: PLC0415 - who refused is loaded already
     from shared.web.sentences import Sentence  # noqa: PLC0415 - as above
 
-    for sentences in (OWN, *(service.SPEC.sentences for service in SERVICES)):
+    for sentences in (OWN, *(spec.sentences for spec in specs())):
         said = sentences.get(refused.code)
         if said is not None:
             text = said.zh if isinstance(said, Sentence) else said

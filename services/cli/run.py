@@ -7,12 +7,10 @@ from typing import Annotated
 import typer
 
 from services.cli import environment, real
-from services.cli.catalog import SERVICES
+from services.cli.catalog import NAMES, main_of
+from services.cli.front import front_of
 from services.cli.installation import Installation
 from services.cli.output import end, told
-from services.cli.secretfile import NAMES
-from services.cli.up import front_of
-from services.routing.adopt import adopt
 from shared.edge.port import Port
 from shared.edge.process import Process
 from shared.eventlog.engine import is_away
@@ -32,8 +30,6 @@ def run(
     configure()
     names = list(NAMES) if services == ["all"] else list(dict.fromkeys(services))
     with told():
-        if unknown := [name for name in names if name not in NAMES]:
-            raise ValueError(f"there is no service {unknown[0]}; known: {', '.join(NAMES)}")
         where = environment.read()
         installation = prepared(where, names)
         _serve(installation, where, host, port)
@@ -57,11 +53,12 @@ def prepared(where: environment.Environment, names: list[str]) -> Installation:
 def _serve(installation: Installation, where: environment.Environment, host: str, port: int) -> None:
     houses = installation.houses
     if "routing" in houses:
+        from services.routing.adopt import adopt  # noqa: PLC0415 - no other service's process loads routing
+
         adopt(houses["routing"], real.settings(where).jurisdiction_folder)
     for house in houses.values():
         house.subscribe(house.world.wire)
-    chosen = [service.Service for service in SERVICES if service.SPEC.name in houses]
-    process = Process(chosen, houses, Port(host, port, front_of(_front(houses))))
+    process = Process([main_of(name).Service for name in houses], houses, Port(host, port, front_of(_front(houses))))
     try:
         listening = process.start()
     except OSError as taken:

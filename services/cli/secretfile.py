@@ -15,7 +15,7 @@ from typing import Any
 
 from joserfc.jwk import OKPKey
 
-from services.cli.catalog import SERVICES
+from services.cli.catalog import NAMES
 from services.cli.environment import Environment
 from shared.access.feed_keys import hashed
 from shared.access.tokens import new_key, public_half
@@ -24,7 +24,6 @@ from shared.vault.datakey import SECRET_BYTES
 
 FEEDS = ("12345", "96888")
 FEED_KEYS = "feed-keys.json"
-NAMES = tuple(service.SPEC.name for service in SERVICES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,15 @@
 """`huying up`: the embedded system, all services on one port."""
 
-from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from werkzeug.utils import redirect
-from werkzeug.wrappers import Request
 
 from services.cli.alone import wait_ready
-from services.cli.catalog import SERVICES
+from services.cli.catalog import NAMES, main_of
 from services.cli.control import Control
 from services.cli.demo import play
 from services.cli.embedded import build
+from services.cli.front import front_of
 from services.cli.greeting import greeting
 from services.cli.installation import Installation
 from services.cli.operations import OPERATIONS
@@ -22,7 +20,6 @@ from services.routing.adopt import adopt
 from shared.edge.port import Port
 from shared.edge.process import Process
 from shared.house.folder import InUse, lock
-from shared.house.house import House
 from shared.telemetry.logs import configure
 
 
@@ -52,7 +49,7 @@ def up(
 def run(installation: Installation, settings: Settings, host: str, port: int) -> None:
     """Serve until told to stop."""
     process = Process(
-        [service.Service for service in SERVICES],
+        [main_of(name).Service for name in NAMES],
         installation.houses,
         Port(host, port, front_of(installation.houses["identity"])),
     )
@@ -67,14 +64,3 @@ def run(installation: Installation, settings: Settings, host: str, port: int) ->
     process.wait()
     control.close()
     process.stop(installation.close_wire)
-
-
-def front_of(identity: House) -> Callable[[dict[str, Any], Any], Any]:
-    """`/` leads to the start page; anything else is not here, said by identity's pages."""
-
-    def front(environ: dict[str, Any], start_response: Any) -> Any:
-        request = Request(environ)
-        response = redirect("/identity/", 303) if request.path == "/" else identity.site.respond(request)
-        return response(environ, start_response)
-
-    return front

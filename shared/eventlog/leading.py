@@ -6,8 +6,11 @@ from contextlib import suppress
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from shared.eventlog.clock import monotonic
+
 _TRY = text("SELECT pg_try_advisory_lock(4863)")
 _STILL = text("SELECT 1")
+LOOK = 1.0
 
 
 def leader_of(engine: Engine) -> Callable[[], bool]:
@@ -21,13 +24,14 @@ class Leader:
     def __init__(self, engine: Engine) -> None:
         self._engine = create_engine(engine.url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
         self._held: Connection | None = None
+        self._looked = 0.0
         event.listen(engine, "engine_disposed", lambda _: self.resign())
 
     def __call__(self) -> bool:
         """Whether the lock is held; tries to take it. False where the database does not answer."""
         try:
             if self._held is not None:
-                self._held.execute(_STILL)
+                self._look()
                 return True
             connection = self._engine.connect()
             if connection.scalar(_TRY):
@@ -37,6 +41,14 @@ class Leader:
         except SQLAlchemyError:
             self.resign()
         return False
+
+    def _look(self) -> None:
+        """Whether the session still lives; asked once a second."""
+        if monotonic() - self._looked > LOOK:
+            held = self._held
+            if held is not None:
+                held.execute(_STILL)
+            self._looked = monotonic()
 
     def resign(self) -> None:
         """Let the lock go."""

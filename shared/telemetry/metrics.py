@@ -67,9 +67,13 @@ def handled(service: str, result: str) -> Counter:
 
 
 @cache
-def opened(role: str, purpose: str) -> Counter:
-    """The same for openings of closed fields; purposes are short codes of the program's own."""
+def _opened(role: str, purpose: str) -> Counter:
     return OPENED.labels(role, purpose)
+
+
+def count_opened(role: str, purpose: str) -> None:
+    """Count an opened field; purposes are short codes of the program's own."""
+    _opened(role, purpose).inc()
 
 
 UNCOUNTED = ("/complain",)

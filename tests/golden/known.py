@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from services.cli.catalog import SERVICES
+from services.cli.catalog import specs
 from shared.access.reading import reading
 from shared.kernel.stored import stored_name
 
@@ -27,8 +27,7 @@ PARKING = ("message.parked", "message.replayed", "message.discarded")
 def known() -> Known:
     """(service, type) → the class it is read into."""
     found: dict[tuple[str, str], type] = {}
-    for service in SERVICES:
-        spec = service.SPEC
+    for spec in specs():
         for decider in (*spec.deciders, reading):
             found |= {(spec.name, stored_name(event)): event for event in decider.events}
         found |= {(spec.name, type_): Moved for type_ in PARKING}

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine
 
-from services.cli.catalog import SERVICES
+from services.cli.catalog import specs
 from services.routing.adoption import read_jurisdiction
 from shared.access.reading import reading
 from shared.bus.parking import PARKED
@@ -34,7 +34,7 @@ from tests.golden.values import TIME
 BODIES = read()
 FACTS = [fact_of(body) for body in BODIES]
 HAILAR = Path(__file__).parents[2] / "deploy" / "jurisdictions" / "hailar"
-SPECS = [service.SPEC for service in SERVICES]
+SPECS = list(specs())
 
 
 def of(service: str, type_: str) -> list[Fact]:

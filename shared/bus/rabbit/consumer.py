@@ -17,8 +17,8 @@ from shared.telemetry.logs import logger
 log = logger("bus")
 PREFETCH = 200
 EVERYTHING = 1_000  # who keeps everything may have to wait for what is missing, with what came after it in hand
-GLANCE = 0.05
-"""Seconds between two looks at what is done, while nothing arrives."""
+GLANCE, IDLE = 0.05, 1.0
+"""Seconds between two looks at what is done, while something is in hand, and otherwise; what arrives is seen at once."""
 PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)
 
 
@@ -76,7 +76,7 @@ class Consumer:
         beat = time.monotonic()
         while not self._closing:
             with suppress(TimeoutError):
-                connection.drain_events(timeout=GLANCE)
+                connection.drain_events(timeout=GLANCE if any(s.in_hand for s in self.sources) else IDLE)
             with self._deadline(WRITE):
                 for channel, source in zip(channels, self.sources, strict=True):
                     source.flush(channel)

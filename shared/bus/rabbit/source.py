@@ -17,7 +17,12 @@ class RabbitSource:
         self._queue: queue.Queue[Delivery | None] = queue.Queue()
         self._lock = threading.Lock()
         self._epoch = 0
-        self._next, self._done = 1, set[int]()
+        self._next, self._last, self._done = 1, 0, set[int]()
+
+    @property
+    def in_hand(self) -> bool:
+        """Whether something was delivered that is not acknowledged."""
+        return self._next <= self._last
 
     def get(self) -> Delivery | None:
         """The next delivery, or None when the wire is closed."""
@@ -41,7 +46,7 @@ class RabbitSource:
         """A new connection: what was delivered on the old one comes again, and its acknowledgements mean nothing."""
         with self._lock:
             self._epoch += 1
-            self._next, self._done = 1, set()
+            self._next, self._last, self._done = 1, 0, set()
         while True:
             try:
                 if self._queue.get_nowait() is None:
@@ -52,6 +57,7 @@ class RabbitSource:
 
     def arrived(self, tag: int, message: Message | None) -> None:
         """A delivery of this connection; None: one that cannot be read, which is settled elsewhere."""
+        self._last = tag
         if message is None:
             self._settle(self._epoch, tag)
         else:

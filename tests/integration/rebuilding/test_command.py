@@ -9,11 +9,11 @@ from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request
 
 from services.cli.app import app
-from services.cli.catalog import SERVICES
+from services.cli.catalog import specs
 from services.cli.installation import Installation
 from shared.eventlog.log import directly
 
-NAMES = [service.SPEC.name for service in SERVICES]
+NAMES = [spec.name for spec in specs()]
 
 
 @pytest.fixture(autouse=True)

@@ -2,12 +2,12 @@
 
 import pytest
 
-from services.cli.catalog import SERVICES
+from services.cli.catalog import specs
 from services.cli.installation import Installation
 from tests.golden.check import unseen
 from tests.golden.lines import read
 
-NAMES = [service.SPEC.name for service in SERVICES]
+NAMES = [spec.name for spec in specs()]
 
 
 @pytest.mark.parametrize("service", NAMES)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from services.cli.alone import drain
-from services.cli.catalog import SERVICES
+from services.cli.catalog import specs
 from services.cli.installation import Installation
 from services.cli.operations import OPERATIONS
 from services.intake.submitting import submit
@@ -17,8 +17,8 @@ from shared.house.house import House
 from shared.house.rebuild import rebuild
 from shared.kernel.actor import Actor
 
-MODELS = [(service.SPEC.name, model.name) for service in SERVICES for model in service.SPEC.readmodels if model.derived]
-EVERYWHERE = [(service.SPEC.name, name) for service in SERVICES for name in ("parked", "rules_adopted")]
+MODELS = [(spec.name, model.name) for spec in specs() for model in spec.readmodels if model.derived]
+EVERYWHERE = [(spec.name, name) for spec in specs() for name in ("parked", "rules_adopted")]
 PRESENT_ONLY = {case_memory}  # a token that names what one process remembers: new with every group of writes
 
 

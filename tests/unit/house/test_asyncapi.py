@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from services.cli.catalog import SERVICES
+from services.cli.catalog import specs
 from shared.eventlog.codec import decode
 from shared.house.asyncapi import describe
 from shared.house.envelope import ALWAYS, ENVELOPE, SOMETIMES
@@ -20,7 +20,7 @@ from tests.golden.known import PARKING, known
 from tests.golden.lines import read, service_of
 from tests.unit.house.json_schema import references, resolved, wrong
 
-SPECS = [service.SPEC for service in SERVICES]
+SPECS = list(specs())
 HEARS = {spec.name: {pair for model in spec.readmodels for pair in model.heard} - {("*", "*")} for spec in SPECS}
 DOCUMENTS = {spec.name: describe(spec, HEARS[spec.name]) for spec in SPECS}
 GOLDEN = [decode(body) for body in read()]

@@ -1,0 +1,106 @@
+"""Orders per second end to end on PostgreSQL and RabbitMQ: six services, each in a process of its own, one import."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+
+from shared.testing.process import free_port
+from shared.testing.servers import postgres, rabbitmq
+from tests.bench.table import Figure
+from tests.integration.acceptance.invented import orders, written
+
+AIM = 200
+SERVICES = ("identity", "intake", "routing", "supervision", "notify", "ledger")
+
+
+def measure(seconds: float) -> Iterator[Figure]:
+    """One figure; the time runs until the ledger has every entry of every service."""
+    count = max(300, int(seconds * AIM))
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="huying-bench-")))
+        database, broker = stack.enter_context(postgres()), stack.enter_context(rabbitmq())
+        environment = _environment(folder, database, broker)
+        _huying(environment, "init", "--password-file", str(_password(folder)))
+        for service in SERVICES:
+            stack.enter_context(_running(service, environment))
+        _import(environment, folder, 100, seed=1)
+        _settled(database)
+        began = time.perf_counter()
+        _import(environment, folder, count, seed=2)
+        read = time.perf_counter()
+        _settled(database)
+        ended = time.perf_counter()
+    rate = count / (ended - began)
+    yield Figure("real: orders registered", count / (read - began), "one importing process, its start included")
+    yield Figure("real: orders end to end", rate, f"aim {AIM}/s on two cores", rate / AIM, ">= 1", rate >= AIM)
+
+
+def _environment(folder: Path, database: str, broker: str) -> Mapping[str, str]:
+    address = make_url(database)
+    place = f"{address.host}:{address.port}"
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith("HUYING_")},
+        "PYTHONPATH": str(Path.cwd()),
+        "HUYING_OWNER_DATABASE_URL": f"postgresql://postgres@{place}/postgres",
+        "HUYING_DATABASE_URL": f"postgresql://huying_{{service}}@{place}/huying_{{service}}",
+        "HUYING_BUS_URL": broker,
+        "HUYING_SECRET_FILE": str(folder / "secrets" / "{service}.json"),
+        "HUYING_DATA": str(folder / "data"),
+    }
+
+
+def _password(folder: Path) -> Path:
+    path = folder / "password"
+    path.write_text("correct horse battery\n")
+    return path
+
+
+def _huying(environment: Mapping[str, str], *words: str) -> str:
+    command = [sys.executable, "-m", "services.cli", *words]
+    return subprocess.run(command, check=True, env=environment, capture_output=True, text=True, timeout=900).stdout
+
+
+def _running(service: str, environment: Mapping[str, str]) -> ExitStack:
+    """The service's process; it ends when the stack does."""
+    command = [sys.executable, "-m", "services.cli", "run", service, "--port", str(free_port())]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    stack = ExitStack()
+    stack.callback(process.wait, 60)
+    stack.callback(process.terminate)
+    return stack
+
+
+def _import(environment: Mapping[str, str], folder: Path, count: int, seed: int) -> None:
+    file = written(folder / f"{seed}.csv", orders(count, seed=seed))
+    said = json.loads(_huying(environment, "feed", "import", str(file), "--source", "12345", "--json"))
+    assert said["registered"] == count, said
+
+
+def _settled(database: str) -> None:
+    """Until the ledger has every entry, and nothing new has come for a second."""
+    before: list[int] = []
+    until = time.monotonic() + 600
+    while time.monotonic() < until:
+        heads = [_count(database, service, "log.entries") for service in SERVICES]
+        if heads == before and sum(heads) == _count(database, "ledger", "log.inbox"):
+            return
+        before = heads
+        time.sleep(0.25)
+    raise TimeoutError("the ledger did not get everything within ten minutes")
+
+
+def _count(database: str, service: str, table: str) -> int:
+    engine = create_engine(make_url(database).set(database=f"huying_{service}"))
+    with engine.connect() as connection:
+        found: int = connection.scalar(text(f"SELECT count(*) FROM {table}")) or 0
+    engine.dispose()
+    return found
