@@ -74,8 +74,8 @@ class Rulebook:
     def refresh(self) -> None:
         """Load the rules again if another process of this service adopted others."""
         with self._engine.connect() as connection:
-            stored = dict(connection.execute(select(_adopted.part, _adopted.hash)).tuples().all())
-        if stored != self._loaded:
+            rows = connection.execute(select(_adopted.part, _adopted.hash)).all()
+        if {row.part: row.hash for row in rows} != self._loaded:
             self.load()
 
     @property

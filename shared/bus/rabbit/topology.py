@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from shared.bus.wire import Subscription
-from shared.eventlog.entry import partition_of
+from shared.eventlog.entry import PARTITIONS, partition_of
 from shared.eventlog.unit import Message
 
 EXCHANGE, DEAD = "huying", "huying.dead"
@@ -42,9 +42,9 @@ def bindings(subscription: Subscription) -> Iterator[tuple[str, str]]:
     if subscription.hears is None:
         yield from ((name, f"*.{source}.#") for name, source in zip(names, subscription.sources, strict=True))
         return
-    for number, name in enumerate(names):
+    for partition in range(PARTITIONS):
         for source, type_ in sorted(subscription.hears):
-            yield name, f"{number}.{source}.{type_}"
+            yield names[partition % subscription.partitions], f"{partition}.{source}.{type_}"
 
 
 def declare(channel: Any, subscription: Subscription) -> list[str]:
