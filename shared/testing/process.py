@@ -33,23 +33,24 @@ def running(
     """
     log = folder / f"{Path(command[0]).name}.log"
     with log.open("ab") as output:
-        process = _start([*_ended_with_us(stop), *command], folder, extra, output.fileno())
+        process = begin([*ended_with_us(stop), *command], folder, extra, output.fileno())
     try:
-        _wait(process, answers, log)
+        await_answer(process, answers, log)
         yield
     finally:
-        _stop(process, stop)
+        end(process, stop)
 
 
-def _ended_with_us(stop: Signals) -> list[str]:
+def ended_with_us(stop: Signals) -> list[str]:
     """A prefix that has Linux send `stop` to the server should these tests be killed before they can do so."""
     setpriv = shutil.which("setpriv")
     return [setpriv, "--pdeathsig", stop.name[3:], "--"] if setpriv else []
 
 
-def _start(
+def begin(
     command: Sequence[str | Path], folder: Path, extra: Mapping[str, str], output: int
 ) -> subprocess.Popen[bytes]:
+    """The command started in the folder as its owner, in a session of its own; `output` is a file's descriptor."""
     owner = folder.stat().st_uid
     return subprocess.Popen(
         [str(word) for word in command],
@@ -67,20 +68,22 @@ def finish(command: Sequence[str | Path], folder: Path) -> None:
     """Run `command` to its end in `folder` as the folder's owner; ServerFailed if it fails."""
     log = folder / f"{Path(command[0]).name}.log"
     with log.open("ab") as output:
-        process = _start(command, folder, {}, output.fileno())
+        process = begin(command, folder, {}, output.fileno())
     if process.wait(timeout=120) != 0:
         raise ServerFailed(_end_of(log))
 
 
-def _wait(process: subprocess.Popen[bytes], answers: Callable[[], bool], log: Path, seconds: float = 90) -> None:
-    end = time.monotonic() + seconds
+def await_answer(process: subprocess.Popen[bytes], answers: Callable[[], bool], log: Path, seconds: float = 90) -> None:
+    """Wait until it answers. ServerFailed with the end of its log if it ends or stays silent."""
+    until = time.monotonic() + seconds
     while not answers():
-        if process.poll() is not None or time.monotonic() > end:
+        if process.poll() is not None or time.monotonic() > until:
             raise ServerFailed(f"{log.name} (exit code {process.returncode}):\n{_end_of(log)}")
         time.sleep(0.1)
 
 
-def _stop(process: subprocess.Popen[bytes], signal: Signals, seconds: float = 30) -> None:
+def end(process: subprocess.Popen[bytes], signal: Signals, seconds: float = 30) -> None:
+    """End it politely by this signal; without mercy when that takes too long."""
     with suppress(ProcessLookupError):
         process.send_signal(signal)
     try:

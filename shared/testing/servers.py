@@ -26,27 +26,28 @@ log.file = broker.log
 @contextmanager
 def postgres() -> Iterator[str]:
     """A fresh PostgreSQL cluster with durable commits; yields the superuser's SQLAlchemy URL of its first database."""
-    initdb = program("initdb", "postgresql", "/usr/lib/postgresql/*/bin")
     with folder_of("postgres", owner=unprivileged()) as folder:
         data, port = folder / "data", free_port()
-        command = (initdb, "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
-        finish(command, folder)
-        settings = [word for setting in POSTGRES_SETTINGS for word in ("-c", setting)]
-        server: list[str | Path] = [
-            initdb.parent / "postgres",
-            "-D",
-            data,
-            "-h",
-            HOST,
-            "-p",
-            str(port),
-            "-k",
-            folder,
-            *settings,
-        ]
+        make_cluster(data)
         url = f"postgresql://postgres@{HOST}:{port}/postgres"
-        with running(server, folder, {}, SIGINT, lambda: _postgres_answers(url)):
+        with running(postgres_command(data, port), folder, {}, SIGINT, lambda: postgres_answers(url)):
             yield url.replace("postgresql://", "postgresql+psycopg2://")
+
+
+def make_cluster(data: Path) -> None:
+    """A new cluster, in a folder that is not there yet, below one of its own."""
+    initdb = program("initdb", "postgresql", "/usr/lib/postgresql/*/bin")
+    command = (initdb, "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+    finish(command, data.parent)
+
+
+def postgres_command(
+    data: Path, port: int, hosts: str = HOST, settings: Sequence[str] = POSTGRES_SETTINGS
+) -> list[str | Path]:
+    """What starts the server of this cluster; its socket stands beside the cluster."""
+    server = program("initdb", "postgresql", "/usr/lib/postgresql/*/bin").parent / "postgres"
+    words = [word for setting in settings for word in ("-c", setting)]
+    return [server, "-D", data, "-h", hosts, "-p", str(port), "-k", data.parent, *words]
 
 
 @contextmanager
@@ -57,15 +58,16 @@ def rabbitmq(plugins: Sequence[str] = ()) -> Iterator[str]:
     with folder_of("rabbitmq", owner=None) as folder:
         port, mapper = free_port(), free_port()
         names = {"ERL_EPMD_PORT": str(mapper), "ERL_EPMD_ADDRESS": HOST}
-        settings = names | _rabbitmq_environment(folder, port, plugins)
+        settings = names | rabbitmq_environment(folder, port, plugins)
         with (
             running([epmd], folder, names, SIGTERM, lambda: listens(mapper)),
-            running([server], folder, settings, SIGTERM, lambda: _rabbitmq_answers(port)),
+            running([server], folder, settings, SIGTERM, lambda: rabbitmq_answers(port)),
         ):
             yield f"amqp://guest:guest@{HOST}:{port}//"
 
 
-def _rabbitmq_environment(folder: Path, port: int, plugins: Sequence[str]) -> dict[str, str]:
+def rabbitmq_environment(folder: Path, port: int, plugins: Sequence[str]) -> dict[str, str]:
+    """The environment of a node whose files are all in the folder; its settings are written there."""
     (folder / "rabbitmq.conf").write_text(RABBITMQ_SETTINGS.format(host=HOST, port=port))
     (folder / "enabled_plugins").write_text(f"[{','.join(plugins)}].\n")
     return {
@@ -84,7 +86,8 @@ def _rabbitmq_environment(folder: Path, port: int, plugins: Sequence[str]) -> di
     }
 
 
-def _postgres_answers(url: str) -> bool:
+def postgres_answers(url: str) -> bool:
+    """Whether it takes connections."""
     try:
         psycopg2.connect(url).close()
     except psycopg2.OperationalError:
@@ -92,7 +95,8 @@ def _postgres_answers(url: str) -> bool:
     return True
 
 
-def _rabbitmq_answers(port: int) -> bool:
+def rabbitmq_answers(port: int) -> bool:
+    """Whether it greets who connects."""
     try:
         with socket.create_connection((HOST, port), timeout=5) as connection:
             connection.sendall(b"AMQP\x00\x00\x09\x01")
