@@ -41,6 +41,22 @@ def sqlite_writer(path: Path) -> Engine:
     return sqlite(path, poolclass=StaticPool)
 
 
+OPTIONS = (
+    "-c statement_timeout=20000 -c idle_in_transaction_session_timeout=10000 "
+    "-c tcp_keepalives_idle=20 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
+)
+"""The keepalives here are the server's: without them the session of a machine that vanished, and its locks, would stay
+for hours. Milliseconds; seconds."""
+CONNECT: dict[str, Any] = {
+    "connect_timeout": 5,
+    "keepalives_idle": 20,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+    "options": OPTIONS,
+}
+
+
 def postgresql(url: str, size: int = 4) -> Engine:
     """An engine on PostgreSQL with a fixed pool, keepalives and timeouts (statement 20 s, idle in transaction 10 s)."""
     return create_engine(
@@ -50,14 +66,7 @@ def postgresql(url: str, size: int = 4) -> Engine:
         pool_timeout=10,
         executemany_mode="values_plus_batch",
         isolation_level="READ COMMITTED",
-        connect_args={
-            "connect_timeout": 5,
-            "keepalives_idle": 20,
-            "keepalives_interval": 5,
-            "keepalives_count": 3,
-            "tcp_user_timeout": 20_000,
-            "options": "-c statement_timeout=20000 -c idle_in_transaction_session_timeout=10000",
-        },
+        connect_args=CONNECT,
     )
 
 
@@ -68,11 +77,14 @@ def open_engine(url: str) -> Engine:
     return postgresql(url)
 
 
+FOR_NOW = ("25006", "25P03")
+"""PostgreSQL answers, but writes nothing now: read-only (a standby that was just promoted, a full disk being mended), or
+it ended a transaction that had been idle. psycopg2 calls these internal errors."""
 LIMIT_EXCEEDED = "54"  # PostgreSQL's class of errors for a value too large for an index, too many columns and so on
 
 
 def is_away(error: Exception) -> bool:
-    """Whether the database does not answer (gone, locked, full), rather than refusing what it was asked.
+    """Whether the database does not answer (gone, locked, full, read-only), rather than refusing what it was asked.
 
     Drivers call both an operational error: SQLite a missing column, psycopg2 a key too large for an index.
     """
@@ -81,4 +93,6 @@ def is_away(error: Exception) -> bool:
     if isinstance(error, OperationalError):
         refused = getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
         return not refused and not (getattr(error.orig, "pgcode", None) or "").startswith(LIMIT_EXCEEDED)
-    return isinstance(error, PoolExhausted) or (isinstance(error, DBAPIError) and error.connection_invalidated)
+    if isinstance(error, DBAPIError):
+        return error.connection_invalidated or getattr(error.orig, "pgcode", None) in FOR_NOW
+    return isinstance(error, PoolExhausted)

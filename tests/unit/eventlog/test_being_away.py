@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 
 from shared.eventlog.clock import now
@@ -37,6 +37,8 @@ AWAY = [
     wrapped(InPostgresql(None)),  # the connection was lost
     wrapped(InPostgresql("57014")),  # statement timeout
     wrapped(InPostgresql("53100")),  # disk full
+    InternalError("INSERT", {}, InPostgresql("25006")),  # read-only
+    InternalError("INSERT", {}, InPostgresql("25P03")),  # idle in transaction for too long
     PoolExhausted(),
     DBAPIError("SELECT 1", {}, Exception(), connection_invalidated=True),
 ]
@@ -45,6 +47,7 @@ REFUSING = [
     in_sqlite(sqlite3.SQLITE_ERROR),
     wrapped(InPostgresql("54000")),  # a key too large for its index
     IntegrityError("INSERT", {}, Exception()),
+    InternalError("DELETE", {}, InPostgresql("P0001")),  # a trigger's refusal
     LookupError("nothing of the database's"),
 ]
 
