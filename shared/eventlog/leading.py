@@ -7,10 +7,14 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from shared.eventlog.clock import monotonic
+from shared.eventlog.engine import CONNECT
 
 _TRY = text("SELECT pg_try_advisory_lock(4863)")
 _STILL = text("SELECT 1")
 LOOK = 1.0
+_BOUNDED = text("SELECT set_config(name, '15000', false) FROM pg_settings WHERE name = 'idle_session_timeout'")
+"""A leader asks every second: one silent for 15 s is frozen or cut off, and its session, with the lock, ends. PostgreSQL
+knows this since version 14; before, keepalives alone find one that is cut off."""
 
 
 def leader_of(engine: Engine) -> Callable[[], bool]:
@@ -22,7 +26,7 @@ class Leader:
     """One connection of its own, whose session holds the lock; lost with it, so that another process takes over."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = create_engine(engine.url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        self._engine = create_engine(engine.url, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args=CONNECT)
         self._held: Connection | None = None
         self._looked = 0.0
         event.listen(engine, "engine_disposed", lambda _: self.resign())
@@ -34,6 +38,7 @@ class Leader:
                 self._look()
                 return True
             connection = self._engine.connect()
+            connection.execute(_BOUNDED)
             if connection.scalar(_TRY):
                 self._held = connection
                 return True
