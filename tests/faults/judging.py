@@ -1,7 +1,9 @@
 """The judgement after a fault: everything has drained, and all is as in a run that nobody disturbed."""
 
+import sqlite3
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -34,13 +36,20 @@ def undisturbed(file: Path) -> Undisturbed:
     with TemporaryDirectory(prefix="huying-undisturbed-") as folder:
         huying = Huying(Path(folder) / "var")
         huying.take(file)
-        numbers = {row["case_no"]: number for number, row in huying.cases().items()}
-        steps: dict[str, Counter[tuple[str, str]]] = {number: Counter() for number in numbers.values()}
+        cases = huying.cases()
+        numbers = {row["case_no"]: number for number, row in cases.items()}
+        steps: dict[str, Counter[tuple[str, str]]] = {number: Counter() for number in cases}
         for service in SERVICES:
-            for entry in huying.log(service):
-                if entry["subject"] in numbers and entry["type"] not in OWN_TIME:
-                    steps[numbers[entry["subject"]]][service, entry["type"]] += 1
-        return Undisturbed(huying.ends(), steps)
+            with closing(sqlite3.connect(huying.folder / f"{service}.db")) as connection:
+                for type_, subject in connection.execute("SELECT type, subject FROM entries"):
+                    if subject in numbers and type_ not in OWN_TIME:
+                        steps[numbers[subject]][service, type_] += 1
+        return Undisturbed({number: end_of(row) for number, row in cases.items()}, steps)
+
+
+def end_of(case: Mapping[str, Any]) -> tuple[Any, ...]:
+    """How far a case is: what two runs of the same orders must agree on."""
+    return tuple(case[name] for name in ("state", "unit", "waits_for", "round", "urgent"))
 
 
 def judge(town: Town, outcome: Outcome, file: Path, acknowledged: Collection[str], *, drain: float = 180) -> None:
@@ -67,11 +76,11 @@ def _drained(town: Town, outcome: Outcome, seconds: float) -> float:
         return seconds
 
 
-def replayed(town: Town, outcome: Outcome) -> int:
+def replayed(town: Town, outcome: Outcome, designed: Collection[str] = BY_DESIGN) -> int:
     """Replay what was in hand at two deaths of its process; how many messages. What else is parked is unexpected."""
     waiting = records.parked(town)
-    outcome.unexpected += [f"parked: {row}" for row in waiting if row[3] not in BY_DESIGN]
-    for subject in sorted({subject for _, subject, _, code in waiting if code in BY_DESIGN}):
+    outcome.unexpected += [f"parked: {row}" for row in waiting if row[3] not in designed]
+    for subject in sorted({subject for _, subject, _, code in waiting if code in designed}):
         ran = town.huying.run("parking", "replay", subject)
         if ran.code:
             outcome.unexpected.append(f"replaying {subject}: {ran.err[-500:]}")
@@ -83,12 +92,11 @@ def replayed(town: Town, outcome: Outcome) -> int:
 
 
 def _ends(outcome: Outcome, meant: Undisturbed, cases: Mapping[str, Any], acknowledged: Collection[str]) -> None:
-    names = ("state", "unit", "waits_for", "round", "urgent")
     outcome.lost += [f"order {number} was acknowledged and has no case" for number in set(acknowledged) - set(cases)]
     for number, end in meant.ends.items():
         if number not in cases:
             outcome.lost.append(f"order {number} has no case")
-        elif (found := tuple(cases[number][name] for name in names)) != end:
+        elif (found := end_of(cases[number])) != end:
             outcome.unexpected.append(f"order {number} is {found}, undisturbed it is {end}")
 
 

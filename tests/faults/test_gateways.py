@@ -1,0 +1,71 @@
+"""The gateway for text messages is down, slow, busy or broken, and notify is killed: each is told once, nobody is forgotten."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.faults import records
+from tests.faults.feeding import Feeder, orders_of
+from tests.faults.gateway import provider
+from tests.faults.judging import judge
+from tests.faults.outcome import Outcome
+from tests.faults.town import Town
+from tests.integration.acceptance.invented import orders, written
+
+COUNT = 24
+MOODS = ("500", "429", "hangs", "good")
+SETTINGS = """
+channels:
+  sms:
+    http:
+      url: {url}/send
+      json: {{mobile: "{{phone}}", content: "{{text}}"}}
+      timeout: 3
+      plain: true
+"""
+PLANNED = """SELECT count(*) FROM log.entries WHERE type = 'delivery.planned' AND position > %s"""
+UNSENT = """SELECT count(DISTINCT stream) FROM log.entries AS planned WHERE type = 'delivery.planned' AND position > %s
+    AND NOT EXISTS (SELECT FROM log.entries AS sent WHERE sent.stream = planned.stream AND sent.type = 'delivery.sent')"""
+
+
+def count(town: Town, statement: str, after: int) -> int:
+    return int(records.rows(town.postgres, "notify", statement, after)[0][0])
+
+
+@pytest.mark.slow
+def test_gateway_down_broken_busy_and_slow(shared_town: Town, fault: Outcome, tmp_path: Path) -> None:
+    town, notify = shared_town, shared_town.services["notify"]
+    file = written(tmp_path / "orders.csv", orders(COUNT, prefix="GA"))
+    feeder = Feeder(town, orders_of(file))
+    after = records.heads(town)["notify"][0]
+    with provider() as sms:
+        settings = notify.folder / "gateways.yaml"
+        settings.write_text(SETTINGS.format(url=f"http://127.0.0.1:{sms.server_port}"))
+        try:
+            town.kill(notify)
+            notify.await_ready()
+            feeder.start()
+            for mood in MOODS:
+                sms.mood = mood
+                feeder.allow(COUNT // len(MOODS))
+                town.until(
+                    lambda mood=mood: sms.asked[mood] > 0, 150, f"a message is tried while the gateway is {mood}"
+                )
+                time.sleep(1)
+                town.kill(notify)
+                notify.await_ready()
+            feeder.finish()
+            records.drained(town)
+            town.until(lambda: count(town, UNSENT, after) == 0, 400, "everything planned is sent")
+        finally:
+            settings.unlink()
+        fault.figures |= {f"asked while {mood}": sms.asked[mood] for mood in MOODS}
+        fault.figures["told"] = len(sms.told)
+        by_sms = "SELECT count(*) FROM log.entries WHERE type = 'delivery.sent' AND position > %s AND body LIKE %s"
+        sent = int(records.rows(town.postgres, "notify", by_sms, after, b'%"channel":"sms"%')[0][0])
+        if sent != len(sms.told):
+            fault.lost.append(f"{sent} messages are recorded as sent, the provider took {len(sms.told)}")
+        fault.recovered += sms.asked.total() - len(sms.told)
+    judge(town, fault, file, feeder.acknowledged)
+    assert fault.good, fault.told()
