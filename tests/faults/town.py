@@ -23,7 +23,7 @@ class Town:
 
     def __init__(self, folder: Path, postgres: Postgres, broker: RabbitMQ) -> None:
         self.folder, self.postgres, self.broker = folder, postgres, broker
-        self.variables = self.variables_at(HOST)
+        self.variables = self.variables_at(HOST, HOST)
         self.huying = RealHuying(folder / "none", variables=self.variables)
         self.services = {name: self.service(name) for name in NAMES}
         self.others: list[Service] = []
@@ -33,12 +33,12 @@ class Town:
         self._resting: set[Service] = set()
         self._keeper = threading.Thread(target=self._keep, name="keeper", daemon=True)
 
-    def variables_at(self, host: str) -> dict[str, str]:
-        """The variables that name the installation, its servers reached at this address."""
+    def variables_at(self, database: str, broker: str) -> dict[str, str]:
+        """The variables that name the installation, its servers reached at these addresses."""
         return {
-            "HUYING_DATABASE_URL": self.postgres.url("huying_{service}", host, "huying_{service}"),
-            "HUYING_OWNER_DATABASE_URL": self.postgres.url("postgres", host),
-            "HUYING_BUS_URL": self.broker.url(host),
+            "HUYING_DATABASE_URL": self.postgres.url("huying_{service}", database, "huying_{service}"),
+            "HUYING_OWNER_DATABASE_URL": self.postgres.url("postgres", database),
+            "HUYING_BUS_URL": self.broker.url(broker),
             "HUYING_SECRET_FILE": str(self.folder / "secrets" / "{service}.json"),
         }
 
