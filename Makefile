@@ -13,7 +13,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 INSTALL = $(1)/bin/python -m pip install --quiet --require-hashes -r requirements/$(2).txt; \
 	$(1)/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
-TESTS = $(wildcard tests/unit tests/integration tests/e2e)
+TESTS = $(wildcard tests/unit tests/integration tests/e2e tests/faults) -m "not long"
+BACKLOG ?= 1000000
 WORKERS ?= 2
 BESIDE = -n $(WORKERS) --dist loadgroup --no-loadscope-reorder  # two cores, two workers, each with servers of its own
 
@@ -41,7 +42,7 @@ test-long: $(VENV)/.test  ## every Python version, then the faults
 			$(VENV)-$$version/bin/python -m pytest $(wildcard tests/unit tests/integration) $(BESIDE) $(PYTEST_ARGS); \
 		fi; \
 	done
-	$(if $(wildcard tests/faults),$(BIN)/python -m pytest tests/faults $(PYTEST_ARGS),@echo "no tests/faults yet")
+	FAULT_BACKLOG=$(BACKLOG) $(BIN)/python -m pytest tests/faults $(PYTEST_ARGS)
 
 check: $(VENV)/.test  ## format, lint, types, import contracts, unit tests
 	$(BIN)/ruff format --check .

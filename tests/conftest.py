@@ -11,7 +11,7 @@ settings.register_profile("here", deadline=None, suppress_health_check=[HealthCh
 settings.register_profile("ci", settings.get_profile("here"), derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
-LONG_FIRST = ("tests/integration/acceptance", "tests/e2e", "tests/integration")
+LONG_FIRST = ("tests/faults", "tests/integration/acceptance", "tests/e2e", "tests/integration")
 """Beside each other the workers of `make test` end together only if what takes long begins first."""
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -1,18 +1,17 @@
 """One installation for many faults, made anew after one that ended badly; the table at the end."""
 
+import os
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import asdict
 
 import pytest
 
 from shared.testing.process import ServerMissing
-from tests.faults import outcome as outcomes
-from tests.faults.outcome import HEADER, OUTCOMES, Outcome
+from tests.faults.outcome import HEADER, Outcome, write
 from tests.faults.town import Town, town
-
-Fault = Callable[[str], "Outcome"]
 
 
 class Hall:
@@ -27,6 +26,8 @@ class Hall:
             try:
                 self._town = self._stack.enter_context(town())
             except ServerMissing as missing:
+                if os.environ.get("CI"):
+                    raise
                 pytest.skip(str(missing))
         self._town.await_ready()
         return self._town
@@ -61,32 +62,32 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
         item.stash[FAILED] = True
 
 
-@contextmanager
-def judged(fault: str) -> Iterator[Outcome]:
-    """The outcome of a fault, timed and put into the table whatever happens."""
-    outcome, began = Outcome(fault), time.monotonic()
-    sys.stderr.write(f"FAULT_SEED={outcome.seed}: {fault}\n")
-    OUTCOMES.append(outcome)
-    try:
-        yield outcome
-    except BaseException as error:
-        outcome.unexpected.append(f"{type(error).__name__}: {error}")
-        raise
-    finally:
-        outcome.seconds = round(time.monotonic() - began, 1)
+PROPERTY = "fault"
 
 
 @pytest.fixture
 def fault(request: pytest.FixtureRequest) -> Iterator[Outcome]:
-    """The outcome of this test's fault, named after the test; a find fails the test."""
-    name = request.node.name.removeprefix("test_").replace("_", " ")
-    with judged(name) as outcome:
-        yield outcome
+    """The outcome of this test's fault, named after the test; timed, and put into the table whatever happens."""
+    outcome, began = Outcome(request.node.name.removeprefix("test_").replace("_", " ")), time.monotonic()
+    sys.stderr.write(f"FAULT_SEED={outcome.seed}: {outcome.fault}\n")
+    yield outcome
+    outcome.seconds = round(time.monotonic() - began, 1)
+    if request.node.stash.get(FAILED, False) and outcome.good:
+        outcome.unexpected.append("the test failed otherwise, see its traceback")
+    request.node.user_properties.append((PROPERTY, asdict(outcome)))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if OUTCOMES:
-        outcomes.write()
+    """The table; reports bring the outcomes here from the processes that ran the tests."""
+    found: dict[str, Outcome] = {}
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for name, value in getattr(report, "user_properties", ()):
+                if name == PROPERTY:
+                    found[report.nodeid] = Outcome(**value)
+    if found:
+        outcomes = list(found.values())
+        write(outcomes)
         terminalreporter.section("faults")
-        for line in (HEADER, *(outcome.line() for outcome in OUTCOMES)):
+        for line in (HEADER, *(outcome.line() for outcome in outcomes)):
             terminalreporter.write_line(line)

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -43,7 +44,6 @@ class Outcome:
 
 
 HEADER = f"{'fault':44} {'lost':>5} {'doubled':>8} {'recovered':>10} {'unexpected':>11} {'seconds':>8}  figures"
-OUTCOMES: list[Outcome] = []
 
 
 def rng(name: str) -> random.Random:
@@ -51,10 +51,10 @@ def rng(name: str) -> random.Random:
     return random.Random(f"{SEED}/{name}")
 
 
-def write() -> None:
+def write(outcomes: Sequence[Outcome]) -> None:
     """All outcomes as JSON, replacing what earlier runs wrote about the same faults."""
     FILE.parent.mkdir(exist_ok=True)
     known = json.loads(FILE.read_text()) if FILE.exists() else []
-    fresh = {outcome.fault for outcome in OUTCOMES}
+    fresh = {outcome.fault for outcome in outcomes}
     kept = [row for row in known if row["fault"] not in fresh]
-    FILE.write_text(json.dumps([*kept, *map(asdict, OUTCOMES)], ensure_ascii=False, indent=1) + "\n")
+    FILE.write_text(json.dumps([*kept, *map(asdict, outcomes)], ensure_ascii=False, indent=1) + "\n")

@@ -21,7 +21,7 @@ ALARMS = {
 }
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("alarm", sorted(ALARMS))
 def test_broker_alarm(shared_town: Town, fault: Outcome, tmp_path: Path, alarm: str) -> None:
     town, (raised, lifted) = shared_town, ALARMS[alarm]

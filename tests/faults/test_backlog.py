@@ -47,7 +47,7 @@ def left(town: Town) -> int:
     return sum(int(line.split("\t")[1]) for line in listed if line.startswith("huying.notify."))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_backlog(shared_town: Town, fault: Outcome, tmp_path: Path) -> None:
     town, notify = shared_town, shared_town.services["notify"]
     file = written(tmp_path / "orders.csv", orders(40, prefix="BA"))

@@ -13,10 +13,9 @@ import pytest
 
 from shared.testing.process import ServerFailed, folder_of, unprivileged
 from tests.faults import records
-from tests.faults.conftest import judged
 from tests.faults.feeding import Feeder, orders_of
 from tests.faults.judging import judge
-from tests.faults.outcome import OUTCOMES, Outcome
+from tests.faults.outcome import Outcome
 from tests.faults.town import Town, town
 from tests.integration.acceptance.invented import orders, written
 
@@ -29,7 +28,7 @@ def altered(town: Town, *statements: str) -> None:
                 cursor.execute(statement)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_database_read_only(shared_town: Town, fault: Outcome, tmp_path: Path) -> None:
     """As after a change of the primary, for longer than a message is tried: nothing may be parked for it."""
     town = shared_town
@@ -72,7 +71,7 @@ def small_disk(size: int) -> Iterator[Path]:
             subprocess.run(["umount", "--lazy", disk], check=True)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_database_disk_full(fault: Outcome, tmp_path: Path) -> None:
     file = written(tmp_path / "orders.csv", orders(120, prefix="FU"))
     sizes = ("min_wal_size=32MB", "max_wal_size=48MB")
@@ -111,12 +110,13 @@ def filled(ballast: Path) -> None:
             out.write(b"\0" * 4096)
 
 
-@pytest.mark.slow
-def test_the_controlled_failure_is_caught(tmp_path: Path) -> None:
+@pytest.mark.long
+def test_the_controlled_failure_is_caught(fault: Outcome, tmp_path: Path) -> None:
     """PostgreSQL confirms before it writes (synchronous_commit off) and is killed: the suite must find what was lost."""
     forgetful = ("synchronous_commit=off", "wal_writer_delay=10s", "wal_writer_flush_after=1GB", "wal_buffers=64MB")
     file = written(tmp_path / "orders.csv", orders(60, prefix="CF"))
-    with town(settings=forgetful) as forgetting, judged("controlled failure: must lose") as outcome:
+    outcome = Outcome("what a forgetful database does")
+    with town(settings=forgetful) as forgetting:
         feeder = Feeder(forgetting, orders_of(file))
         feeder.start()
         feeder.allow(40)
@@ -125,8 +125,5 @@ def test_the_controlled_failure_is_caught(tmp_path: Path) -> None:
         forgetting.postgres.start()
         feeder.finish()
         judge(forgetting, outcome, file, feeder.acknowledged, drain=30)
-    OUTCOMES.remove(outcome)
-    caught = Outcome("controlled failure is caught", seconds=outcome.seconds)
-    caught.figures = {"found lost": len(outcome.lost), "found unexpected": len(outcome.unexpected)}
-    OUTCOMES.append(caught)
+    fault.figures = {"found lost": len(outcome.lost), "found unexpected": len(outcome.unexpected)}
     assert any("was acknowledged and has no case" in find for find in outcome.lost), outcome.told()

@@ -49,7 +49,7 @@ def bodies(town: Town) -> list[tuple[str, bytes]]:
     ]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_everything_is_delivered_twice_more_in_any_order(shared_town: Town, fault: Outcome, tmp_path: Path) -> None:
     town = shared_town
     file = written(tmp_path / "orders.csv", orders(COUNT, prefix="DU"))
@@ -136,7 +136,7 @@ def fits(pattern: str, key: str) -> bool:
     return key == pattern or (pattern.endswith(".#") and key.split(".")[1] == pattern.split(".")[1])
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_late_doubled_and_mixed_deliveries(shared_town: Town, fault: Outcome, tmp_path: Path) -> None:
     town = shared_town
     file = written(tmp_path / "orders.csv", orders(COUNT, prefix="MI"))
@@ -165,7 +165,7 @@ def test_late_doubled_and_mixed_deliveries(shared_town: Town, fault: Outcome, tm
     assert fault.good, fault.told()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_bodies_that_are_no_entry(shared_town: Town, fault: Outcome, tmp_path: Path) -> None:
     town = shared_town
     file = written(tmp_path / "orders.csv", orders(20, prefix="NO"))
@@ -197,7 +197,7 @@ def patterns(town: Town) -> list[str]:
     return [line.split("\t")[1] for line in listed if line.startswith("huying\t")]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_reaction_that_always_fails(shared_town: Town, fault: Outcome, tmp_path: Path) -> None:
     town, rows = shared_town, orders(20, prefix="PO")
     failing = rows[10]

@@ -33,7 +33,7 @@ def count(town: Town, statement: str, after: int) -> int:
     return int(records.rows(town.postgres, "notify", statement, after)[0][0])
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_gateway_down_broken_busy_and_slow(shared_town: Town, fault: Outcome, tmp_path: Path) -> None:
     town, notify = shared_town, shared_town.services["notify"]
     file = written(tmp_path / "orders.csv", orders(COUNT, prefix="GA"))

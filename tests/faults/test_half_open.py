@@ -44,7 +44,7 @@ def apart() -> Iterator[Apart]:
         yield Apart(made, net)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_half_open_connection_to_the_broker(apart: Apart, fault: Outcome, tmp_path: Path) -> None:
     made, net = apart
     file = written(tmp_path / "orders.csv", orders(60, prefix="HB"))
@@ -68,7 +68,7 @@ def test_half_open_connection_to_the_broker(apart: Apart, fault: Outcome, tmp_pa
     assert fault.good, fault.told()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_half_open_connections_to_database_and_broker(apart: Apart, fault: Outcome, tmp_path: Path) -> None:
     """A second worker takes over from the one that cannot be seen any more; when it is back, it does no harm."""
     made, net = apart

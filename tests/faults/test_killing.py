@@ -52,11 +52,10 @@ def killed_at_random(
     assert fault.good, fault.told()
 
 
-@pytest.mark.smoke
 def test_a_few_random_kills(shared_town: Town, fault: Outcome, tmp_path: Path) -> None:
     killed_at_random(shared_town, fault, tmp_path, orders(60, prefix="SM"), kills=5, parts=1)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_two_hundred_random_kills(shared_town: Town, fault: Outcome, tmp_path: Path) -> None:
     killed_at_random(shared_town, fault, tmp_path, orders(1408, prefix="KI"), kills=200, parts=8)

@@ -45,7 +45,7 @@ def _restart(town: Town, service: Service, program: tuple[str, ...], variables: 
     service.await_ready()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_slow_consumer(shared_town: Town, fault: Outcome, tmp_path: Path) -> None:
     town, count = shared_town, 60
     file = written(tmp_path / "orders.csv", orders(count, prefix="SL"))
@@ -60,7 +60,7 @@ def test_slow_consumer(shared_town: Town, fault: Outcome, tmp_path: Path) -> Non
     assert fault.good, fault.told()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("service", ["intake", "routing"])
 def test_clock_jumps(shared_town: Town, fault: Outcome, tmp_path: Path, service: str) -> None:
     town, count = shared_town, 50
@@ -79,7 +79,7 @@ def test_clock_jumps(shared_town: Town, fault: Outcome, tmp_path: Path, service:
     assert fault.good, fault.told()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("point", POINTS)
 def test_killed_at_named_point(shared_town: Town, fault: Outcome, tmp_path: Path, point: str) -> None:
     """Each service that passes the point dies there, at the first and at a later pass."""

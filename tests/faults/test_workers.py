@@ -41,7 +41,7 @@ def taken_over(town: Town, feeder: Feeder, figure: Callable[[Town], int], second
     return town.until(grows, seconds, f"{figure.__name__} goes on")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_two_workers_and_a_killed_one(shared_town: Town, fault: Outcome, tmp_path: Path) -> None:
     town = shared_town
     file = written(tmp_path / "orders.csv", orders(COUNT, prefix="TW"))
@@ -78,7 +78,7 @@ def _killed(town: Town, victim: Service, feeder: Feeder) -> tuple[float, float]:
         return consuming, time.monotonic() - began
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_frozen_worker_is_replaced_and_thaws_without_harm(shared_town: Town, fault: Outcome, tmp_path: Path) -> None:
     """The broker sees a frozen process by its missing heartbeats, PostgreSQL by the silence of its session."""
     town = shared_town
