@@ -7,6 +7,8 @@ from eventlet.event import Event
 from nameko.extensions import DependencyProvider, Entrypoint
 from werkzeug.wrappers import Request, Response
 
+from shared.eventlog.engine import is_away
+from shared.eventlog.unit import Unavailable
 from shared.house.house import House
 from shared.telemetry.logs import logger
 
@@ -104,13 +106,27 @@ class Every(Entrypoint):
         self.container.spawn_worker(self, (), {}, handle_result=settle)
         failure = done.wait()
         if failure is not None:
-            logger("every").error(
-                "timer failed",
-                service=self.container.service_name,
-                timer=self.method_name,
-                exc_info=failure,
-                next_step="it is tried again at its next turn; if it goes on, see the traceback",
-            )
+            report(self.container.service_name, self.method_name, failure[1])
+
+
+def report(service: str, timer: str, failure: BaseException) -> None:
+    """Say why a timer's turn failed. While the database is away every turn does, and that is no fault of anybody's."""
+    if isinstance(failure, Exception) and (isinstance(failure, Unavailable) or is_away(failure)):
+        logger("every").warning(
+            "waiting",
+            service=service,
+            timer=timer,
+            why=str(getattr(failure, "orig", failure)).strip(),
+            next_step="nothing is lost; it goes on when the database is there",
+        )
+        return
+    logger("every").error(
+        "timer failed",
+        service=service,
+        timer=timer,
+        exc_info=failure,
+        next_step="it is tried again at its next turn; if it goes on, see the traceback",
+    )
 
 
 Method = TypeVar("Method", bound=Callable[..., Any])
