@@ -64,8 +64,7 @@ def judge(town: Town, outcome: Outcome, file: Path, acknowledged: Collection[str
     outcome.doubled += records.twice(town)
     outcome.unexpected += records.disorder(town)
     verdict(town, outcome)
-    outcome.unexpected += town.unexpected
-    town.unexpected.clear()
+    outcome.unexpected += town.found()
 
 
 def _drained(town: Town, outcome: Outcome, seconds: float) -> float:

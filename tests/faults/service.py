@@ -15,6 +15,8 @@ from signal import SIGKILL, SIGTERM, Signals
 from shared.testing.process import HOST, free_port
 from tests.integration.acceptance.commands import CHECKOUT, HUYING, ended_with_us, environment
 
+MEANT = ("parked", "unreadable")
+
 
 @dataclass(eq=False)
 class Service:
@@ -36,6 +38,7 @@ class Service:
         self.killed = False
         self.log = self.folder / "service.log"
         self.deaths: list[int] = []
+        self._looked_at = 0
         self.folder.mkdir(parents=True, exist_ok=True)
 
     def start(self) -> None:
@@ -100,6 +103,15 @@ class Service:
         while not self.ready:
             assert time.monotonic() < until, f"{self.label} is not ready:\n{self.last_words()}"
             time.sleep(0.1)
+
+    def errors(self) -> list[str]:
+        """New lines of its log that are errors: no fault makes them right, but parking and unreadable bodies are meant."""
+        with self.log.open("rb") as log:
+            log.seek(self._looked_at)
+            lines = log.read().decode(errors="replace").splitlines()
+            self._looked_at = log.tell()
+        wrong = [line for line in lines if '"level": "error"' in line or line.startswith("Traceback")]
+        return [line[:1500] for line in wrong if not any(f'"event": "{event}"' in line for event in MEANT)]
 
     def last_words(self) -> str:
         return self.log.read_text(errors="replace")[-3000:] if self.log.exists() else ""

@@ -135,6 +135,12 @@ class Town:
                 self.unexpected.append(f"{service.label} ended by itself with {code}: {service.last_words()[-1500:]}")
         service.start()
 
+    def found(self) -> list[str]:
+        """What services did and said since the last look that no fault excuses."""
+        lines = [f"{service.label} said: {line}" for service in self.processes for line in service.errors()]
+        ended, self.unexpected = self.unexpected, []
+        return [*ended, *lines]
+
     def until(self, holds: Callable[[], bool], seconds: float, what: str) -> float:
         """Wait; the seconds it took. AssertionError with what did not come about."""
         began = time.monotonic()
