@@ -1,12 +1,11 @@
 """The rules in force in one service: adopted by routing as entries, by the others on hearing them."""
 
 import json
-from contextlib import suppress
 from hashlib import sha256
 
 from sqlalchemy import Column, Engine, MetaData, Table, Text, select
-from sqlalchemy.exc import OperationalError
 
+from shared.eventlog.engine import is_away
 from shared.eventlog.fact import Fact
 from shared.eventlog.readmodel import ReadModel, Rows
 from shared.eventlog.schema import Utc
@@ -51,8 +50,11 @@ class Rulebook:
     def committed(self) -> None:
         """Called by the committer after each commit: reads the rules again if an adoption was in it."""
         if self._stale:
-            with suppress(OperationalError):  # the database is away: the rules stay stale until the next commit
+            try:
                 self.load()
+            except Exception as error:
+                if not is_away(error):
+                    raise  # otherwise the rules stay stale until the next commit
 
     def load(self) -> None:
         """Read the adopted parts; the rules stay empty until all parts are there.

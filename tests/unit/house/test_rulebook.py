@@ -101,3 +101,17 @@ def test_the_rules_are_read_again_only_after_an_adoption(engine: Engine, parts: 
 def test_routing_says_the_rules_and_the_others_hear_them(engine: Engine) -> None:
     assert set(Rulebook(engine, routing=True).readmodel.said) == {"rules.adopted"}
     assert set(Rulebook(engine, routing=False).readmodel.heard) == {("routing", "rules.adopted")}
+
+
+def test_a_pool_without_a_free_connection_ends_no_committer_and_the_rules_are_read_later(
+    tmp_path: Path, parts: dict[str, str]
+) -> None:
+    engine = sqlite(tmp_path / "rules.db", pool_size=1, max_overflow=0, pool_timeout=0.01)
+    rules_adopted.create(engine)
+    book = Rulebook(engine, routing=False)
+    with engine.connect():
+        book.committed()
+    assert not book.complete
+    adopt(book, engine, parts)
+    assert book.complete
+    engine.dispose()
