@@ -5,6 +5,7 @@ published again: what comes twice is nothing new to an inbox, what came out of o
 """
 
 import threading
+import time
 from collections import deque
 from collections.abc import Sequence
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from amqp import Message as Frame
 
 from shared.bus.rabbit.carrying import properties
-from shared.bus.rabbit.connecting import Deadline, connect, drop
+from shared.bus.rabbit.connecting import HEARTBEAT, Deadline, connect, drop
 from shared.bus.rabbit.topology import EXCHANGE, routing_key
 from shared.bus.wire import Confirm
 from shared.eventlog.unit import Message
@@ -26,12 +27,17 @@ class NotConfirmed(Exception):
 
 
 class Publisher:
-    """One connection for one relay; used by one thread at a time."""
+    """One connection for one relay; used by one thread at a time.
+
+    Nobody sends heartbeats between batches, so the broker gives up a connection that was idle for two of them: before
+    that, it is let go here.
+    """
 
     def __init__(self, url: str, service: str, deadline: Deadline) -> None:
         self._url, self._service, self._deadline = url, service, deadline
         self._connection: Any = None
         self._lock = threading.Lock()
+        self._used = 0.0
         self.blocked = ""
 
     @property
@@ -46,6 +52,7 @@ class Publisher:
                 with self._deadline(SECONDS):
                     self._open()
                     self._publish(batch, confirm)
+                self._used = time.monotonic()
             except NotConfirmed:
                 self.drop()
                 raise
@@ -60,8 +67,9 @@ class Publisher:
         drop(connection)
 
     def _open(self) -> None:
-        if self._connection is not None:
+        if self._connection is not None and time.monotonic() - self._used < HEARTBEAT:
             return
+        self.drop()
         self._connection = connect(
             self._url,
             self._deadline,
