@@ -74,6 +74,7 @@ def fault(request: pytest.FixtureRequest) -> Iterator[Outcome]:
     outcome.seconds = round(time.monotonic() - began, 1)
     if request.node.stash.get(FAILED, False) and outcome.good:
         outcome.unexpected.append("the test failed otherwise, see its traceback")
+    sys.stderr.write(f"{outcome.line()}\n{outcome.told()}\n")
     request.node.user_properties.append((PROPERTY, asdict(outcome)))
 
 
