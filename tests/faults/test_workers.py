@@ -71,8 +71,7 @@ def test_two_workers_and_a_killed_one(shared_town: Town, fault: Outcome, tmp_pat
 def _killed(town: Town, victim: Service, feeder: Feeder) -> tuple[float, float]:
     """SIGKILL, and no help until the other one consumes and publishes; the seconds each took."""
     began = time.monotonic()
-    town.kill(victim)
-    with town.resting(victim):
+    with town.resting(victim, by=Service.kill):
         consuming = taken_over(town, feeder, heard_by_routing, 60)
         taken_over(town, feeder, published_of_routing, 60)
         return consuming, time.monotonic() - began

@@ -87,13 +87,14 @@ class Town:
                 service.await_ready(max(until - time.monotonic(), 1))
 
     @contextmanager
-    def resting(self, *services: Service) -> Iterator[None]:
-        """These are ended and stay so while the block runs."""
+    def resting(self, *services: Service, by: Callable[[Service], object] = Service.stop) -> Iterator[None]:
+        """These are ended, politely if nothing else is said, and stay so while the block runs."""
         with self._lock:
             self._resting.update(services)
         for service in services:
             if service.runs:
-                service.stop()
+                by(service)
+            service.killed = True  # one that was still starting ends by the signal itself
         try:
             yield
         finally:
