@@ -111,7 +111,7 @@ def record_history(house: House, source: str, order: Mapping[str, Any]) -> Resul
 def quarantine(house: House, source: str, origin: str, row: int, code: str) -> None:
     """Record that a row was put aside."""
     house.execute(QuarantineRow(source, origin, row, code, moment_of(house, source)))
-    metrics.FEED_MESSAGES.labels(source, "quarantined").inc()
+    metrics.fed(house.name, source, "quarantined")
 
 
 def receive(house: House, source: str, order: Mapping[str, Any]) -> Result:
@@ -120,8 +120,7 @@ def receive(house: House, source: str, order: Mapping[str, Any]) -> Result:
     stream = appeal_stream(source, order["source_no"])
     entries = house.execute(command_of(house, source, order, moment))
     result = Result(what_became(entries), house.executor.subject(appeal, stream))
-    metrics.FEED_MESSAGES.labels(source, result.result).inc()
-    metrics.FEED_LAST.labels(source).set(moment.at.timestamp())
+    metrics.fed(house.name, source, result.result, moment.at.timestamp())
     return result
 
 

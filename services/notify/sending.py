@@ -28,7 +28,7 @@ from shared.kernel.actor import Actor
 from shared.kernel.rejection import Rejected
 from shared.rules.moment import Moment
 from shared.telemetry.logs import logger
-from shared.telemetry.metrics import NOTIFICATIONS
+from shared.telemetry.metrics import notified
 
 TIMER = Actor("system:notify")
 BATCH = 64
@@ -119,7 +119,7 @@ class Sender:
         except (Rejected, Conflict):
             self._say_singly(commands)
         for result in results:
-            NOTIFICATIONS.labels(result.channel, outcome(result)).inc()
+            notified(self._house.name, result.channel, outcome(result))
         report(results)
 
     def _say_singly(self, commands: Iterable[Command]) -> None:

@@ -9,6 +9,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.pool import StaticPool
 
+from shared.eventlog.pool import CountedPool
+
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -61,6 +63,7 @@ def postgresql(url: str, size: int = 4) -> Engine:
     """An engine on PostgreSQL with a fixed pool, keepalives and timeouts (statement 20 s, idle in transaction 10 s)."""
     return create_engine(
         url,
+        poolclass=CountedPool,
         pool_size=size,
         max_overflow=0,
         pool_timeout=10,

@@ -10,13 +10,14 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, select
 
-from shared.eventlog.clock import Clock
+from shared.eventlog.clock import Clock, monotonic
 from shared.eventlog.engine import is_away
 from shared.eventlog.entry import Entry
 from shared.eventlog.reader import Head, reader_of
 from shared.eventlog.schema import progress
-from shared.eventlog.unit import Append, Unavailable, Unit
+from shared.eventlog.unit import Append, Conflict, Unavailable, Unit
 from shared.eventlog.write import Apply, Held, nothing_held, write_group
+from shared.telemetry import commits
 
 T = TypeVar("T")
 Offload = Callable[[Callable[[], T]], T]
@@ -45,6 +46,7 @@ class Log:
         held: Held = nothing_held,
     ) -> None:
         self.engine, self.source, self._clock, self._apply, self._held = engine, source, clock, apply, held
+        self.name = source.rpartition("/")[2]
         self._writer = writer or engine
         self._reader = reader_of(engine)
         self._offload, self._largest = offload, largest
@@ -107,6 +109,11 @@ class Log:
         """Whether this message is in the inbox."""
         return self._read(lambda: self._reader.heard(source, position))
 
+    @property
+    def waiting(self) -> int:
+        """How many units wait for the committer."""
+        return len(self._pending)
+
     def stop(self) -> None:
         """Commit what waits, then stop the committer."""
         with self._gate:
@@ -128,9 +135,12 @@ class Log:
 
     def _commit_group(self, group: list[Unit]) -> None:
         """One transaction; if it fails, one for each half: in the end only the guilty unit fails."""
+        began = monotonic()
         try:
             outcomes = self._transact(group)
+            commits.committed(self.name, len(group), monotonic() - began)
         except Exception as error:  # noqa: BLE001 - a unit's own fault: halve until it is alone; then it hears of it
+            commits.failed(self.name, away=is_away(error))
             if len(group) > 1 and not is_away(error):
                 middle = len(group) // 2
                 self._commit_group(group[:middle])
@@ -160,6 +170,8 @@ class Log:
         for unit, outcome in zip(group, outcomes, strict=True):
             if isinstance(outcome, Exception):
                 unit.done.fail(outcome)
+                if isinstance(outcome, Conflict):
+                    commits.conflict(self.name)
             else:
                 fresh += outcome
                 heard = heard or unit.heard is not None

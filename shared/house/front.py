@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from werkzeug.wrappers import Response
@@ -13,6 +13,7 @@ from shared.access.permissions import Role
 from shared.eventlog.codec import NotCanonical
 from shared.eventlog.unit import Conflict, Unavailable
 from shared.house.asyncapi import describe
+from shared.house.measures import scrape_of
 from shared.telemetry import metrics
 from shared.telemetry.logs import logger
 from shared.vault import Shredded, TooLarge
@@ -101,9 +102,10 @@ def _health(house: "House") -> tuple[Route, ...]:
         good = all(checks.values())
         return Json({"status": "ready" if good else "not ready", "checks": checks}, 200 if good else 503)
 
+    scrape = scrape_of(house)
+
     def measured(_: Ask) -> Response:
-        metrics.look_at(house)
-        return Response(generate_latest(metrics.REGISTRY), mimetype=CONTENT_TYPE_LATEST)
+        return Response(scrape.text(), mimetype=CONTENT_TYPE_LATEST)
 
     def events(_: Ask) -> Json:
         return Json(describe(house.spec, house.hears))

@@ -1,7 +1,7 @@
 """One service in one process: its log, vault, rules, read models, inbox and relay, ready to be commanded."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, inspect, literal, select
@@ -13,6 +13,7 @@ from shared.bus.inbox import Worker
 from shared.bus.parking import PARKED, ParkingLot, held
 from shared.bus.pipeline import PipelinedWorker
 from shared.bus.relay import Relay
+from shared.bus.watched import Watched
 from shared.bus.wire import Source, Subscription, Wire
 from shared.eventlog import schema
 from shared.eventlog.entry import PARTITIONS, Entry
@@ -63,6 +64,7 @@ class House:
         self._listener = spec.listen(self) if spec.listen else None
         self.handle: Callable[..., Any] = self._listener.handle if self._listener else self.ear.handle
         self.site = site_of(self)
+        self.sources: Sequence[Watched] = ()
         self.workers: Sequence[Worker] = ()
         self._told: dict[tuple[bool, str, str], Sequence[Apply]] = {}
 
@@ -104,7 +106,7 @@ class House:
 
     def subscribe(self, wire: Wire) -> Sequence[Worker]:
         """The workers of this service, one per ordered queue; run each in a thread of its own."""
-        sources = wire.subscribe(self.subscription)
+        sources = self.sources = [Watched(self.name, source, self.clock) for source in wire.subscribe(self.subscription)]
         if self._listener is None:
             self.workers = [self._pipelined_worker(source) for source in sources]
         else:
@@ -147,6 +149,11 @@ class House:
                 return bool(connection.scalar(select(literal(1))))
         except SQLAlchemyError:
             return False
+
+    @property
+    def engines(self) -> Mapping[str, Engine]:
+        """Its connections to its database, by what they are for."""
+        return {"reading": self.engine, "writing": self._writer}
 
     @property
     def idle(self) -> bool:

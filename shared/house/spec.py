@@ -1,6 +1,6 @@
 """What one service consists of; its `main.py` says it, everything else follows from it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -10,6 +10,7 @@ from shared.eventlog.readmodel import ReadModel
 from shared.eventlog.unit import Append, Hearing, Message, Unit
 from shared.kernel.decider import Decider
 from shared.kernel.reaction import Reaction
+from shared.telemetry.gauges import Reading
 from shared.web.route import Route
 from shared.web.sentences import Sentence
 
@@ -34,7 +35,7 @@ class Spec:
     `folder` has `web/templates` and `web/static`; `sentences` are the refusals' codes in Chinese, or whole sentences.
     `hears_all`: it hears every entry of every service, in one queue (the ledger). `needs_rules`: it handles nothing
     before the jurisdiction's rules were adopted. `listen` replaces the ordinary handling of messages;
-    `background` is done every few seconds (lapses); `gateway` makes what the service needs of the world outside.
+    `background` is done every few seconds (lapses); `measures` are gauges read from its read models at scrape time.
     """
 
     name: str
@@ -49,3 +50,4 @@ class Spec:
     needs_rules: bool = True
     listen: "Callable[[House], Listener] | None" = None
     background: "Callable[[House], object] | None" = None
+    measures: "Sequence[Callable[[House], Iterable[Reading]]]" = ()

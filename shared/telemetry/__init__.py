@@ -1,1 +1,1 @@
-"""Metrics, logs, and the named points at which a test may end the process."""
+"""Metrics, traces, logs, and the named points at which a test may end the process."""

@@ -1,18 +1,15 @@
-"""Metrics of a process, by Prometheus' naming conventions. Labels never carry personal data or case numbers."""
+"""What a service counts while it works, by Prometheus' naming conventions.
+
+Labels never carry personal data or case numbers, and nothing shows that there was a complaint about officials.
+"""
 
 from collections import Counter as Counts
 from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, PlatformCollector, ProcessCollector
+from prometheus_client import Counter, Gauge, Histogram
 
-if TYPE_CHECKING:
-    from shared.house.house import House
-
-REGISTRY = CollectorRegistry()
-ProcessCollector(registry=REGISTRY)
-PlatformCollector(registry=REGISTRY)
+from shared.telemetry.registry import REGISTRY
 
 REQUESTS = Counter(
     "huying_http_requests_total", "HTTP requests answered.", ("service", "method", "route", "status"), registry=REGISTRY
@@ -28,36 +25,41 @@ ENTRIES = Counter("huying_eventlog_entries_total", "Entries appended.", ("servic
 HANDLED = Counter(
     "huying_inbox_messages_total", "Messages by what became of them.", ("service", "result"), registry=REGISTRY
 )
-HEAD = Gauge("huying_eventlog_head_position", "Position of the last entry.", ("service",), registry=REGISTRY)
-PENDING = Gauge(
-    "huying_outbox_pending_entries",
-    "Entries not yet safe with everyone who hears them.",
-    ("service",),
-    registry=REGISTRY,
-)
-PARKED = Gauge("huying_parking_messages", "Messages in the parking lot.", ("service",), registry=REGISTRY)
-READY = Gauge("huying_ready", "Whether the service is ready to serve.", ("service",), registry=REGISTRY)
-OPENED = Counter("huying_vault_opened_total", "Closed fields opened.", ("role", "purpose"), registry=REGISTRY)
+OPENED = Counter("huying_vault_opened_total", "Closed fields opened.", ("service", "purpose"), registry=REGISTRY)
 NOTIFICATIONS = Counter(
-    "huying_notifications_total", "Notifications by result.", ("channel", "result"), registry=REGISTRY
+    "huying_notifications_total", "Attempts to notify, by result.", ("service", "channel", "result"), registry=REGISTRY
 )
 FEED_MESSAGES = Counter(
-    "huying_feed_messages_total", "Feed messages by result.", ("source", "result"), registry=REGISTRY
+    "huying_feed_messages_total", "Feed messages by result.", ("service", "source", "result"), registry=REGISTRY
 )
 FEED_LAST = Gauge(
-    "huying_feed_last_success_timestamp_seconds", "When the feed last delivered.", ("source",), registry=REGISTRY
+    "huying_feed_last_message_timestamp_seconds",
+    "When the feed last sent anything to this process, known things too.",
+    ("service", "source"),
+    registry=REGISTRY,
 )
-
 
 TOGETHER = ("complaint.", "clue.", "personal.")
 """Counted under `other`, readings of every day among them: so neither a type nor a difference to the log's head shows
 that there was a complaint about officials."""
+UNCOUNTED = ("/complain",)
+"""Routes about complaints (and what is below them) leave no trace in metrics: not even that one was made or read."""
+
+
+def known_as(type_: str) -> str:
+    """The name under which an entry's type may be shown."""
+    return "other" if type_.startswith(TOGETHER) else type_
+
+
+def is_counted(route: str) -> bool:
+    """Whether requests of this route may leave a trace."""
+    return not route.startswith(UNCOUNTED) and "/complaints" not in route
 
 
 def said(service: str, types: Iterable[str]) -> None:
     """Count entries by type."""
     for name, count in Counts(types).items():
-        ENTRIES.labels(service, "other" if name.startswith(TOGETHER) else name).inc(count)
+        ENTRIES.labels(service, known_as(name)).inc(count)
 
 
 @cache
@@ -72,26 +74,24 @@ def _opened(role: str, purpose: str) -> Counter:
 
 
 def count_opened(role: str, purpose: str) -> None:
-    """Count an opened field; purposes are short codes of the program's own."""
+    """Count an opened field; a service's role at the vault is its name, purposes are short codes of the program's own."""
     _opened(role, purpose).inc()
-
-
-UNCOUNTED = ("/complain",)
-"""Routes about complaints (and what is below them) leave no trace in metrics: not even that one was made or read."""
 
 
 def answered(service: str, method: str, route: str, status: int, seconds: float) -> None:
     """Count one HTTP answer; `seconds` took it."""
-    if route.startswith(UNCOUNTED) or "/complaints" in route:
-        return
-    REQUESTS.labels(service, method, route, str(status)).inc()
-    DURATION.labels(service, route).observe(seconds)
+    if is_counted(route):
+        REQUESTS.labels(service, method, route, str(status)).inc()
+        DURATION.labels(service, route).observe(seconds)
 
 
-def look_at(house: "House") -> None:
-    """Read the gauges of a service, at scrape time."""
-    head = house.log.head().position
-    HEAD.labels(house.name).set(head)
-    PENDING.labels(house.name).set(max(head - house.relay.cursor.position, 0))
-    PARKED.labels(house.name).set(len(house.lot.waiting()))
-    READY.labels(house.name).set(house.ready)
+def notified(service: str, channel: str, result: str) -> None:
+    """Count one attempt: `sent`, `failed` (to be tried again) or `given_up`."""
+    NOTIFICATIONS.labels(service, channel, result).inc()
+
+
+def fed(service: str, source: str, result: str, at: float | None = None) -> None:
+    """Count one message of a feed; `at` is when it was taken (seconds since 1970), absent for one put aside."""
+    FEED_MESSAGES.labels(service, source, result).inc()
+    if at is not None:
+        FEED_LAST.labels(service, source).set(at)
