@@ -10,6 +10,7 @@ from werkzeug.wrappers import Request, Response
 from shared.eventlog.engine import is_away
 from shared.eventlog.unit import Unavailable
 from shared.house.house import House
+from shared.telemetry import machine
 from shared.telemetry.logs import logger
 
 
@@ -32,7 +33,9 @@ class Desk(Entrypoint):
 
     def start(self) -> None:
         """Mount below `/<service>`."""
-        self.container.config["PORT"].apps["/" + self.container.service_name] = self
+        container = self.container
+        container.config["PORT"].apps["/" + container.service_name] = self
+        machine.workers(container.service_name, container._worker_pool.running, container.max_workers)  # noqa: SLF001
 
     def stop(self) -> None:
         """Unmount."""

@@ -9,6 +9,9 @@ import eventlet
 from eventlet import wsgi
 from werkzeug.wsgi import ClosingIterator
 
+from shared.telemetry import machine
+
+CONNECTIONS = 1000
 GRACE = 25
 DRAINED = 64 * 1024**2
 log = logging.getLogger("web")
@@ -21,7 +24,8 @@ class Port:
         self.address = (host, port)
         self.apps: dict[str, Callable[..., Any]] = {}
         self._front = front
-        self._pool = eventlet.GreenPool(1000)
+        self._pool = eventlet.GreenPool(CONNECTIONS)
+        machine.connections(self._pool.running, CONNECTIONS)
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
         """Dispatch one request to its service."""

@@ -12,6 +12,7 @@ from eventlet.event import Event
 from eventlet.patcher import is_monkey_patched
 from nameko.runners import ServiceRunner
 
+from shared.edge import punctuality
 from shared.edge.port import Port
 from shared.eventlog.engine import is_away
 from shared.house.house import House
@@ -46,6 +47,7 @@ class Process:
             house.relay.start()
             if not house.world.alone:
                 eventlet.spawn(self._refresh, house)
+        eventlet.spawn(punctuality.watch, self._stopping)
         return self._port.open()
 
     def _refresh(self, house: House) -> None:
