@@ -10,9 +10,11 @@ from services.intake.domain.erasure import erasure
 from services.intake.domain.feed import feed
 from services.intake.erasing import finish_erasures
 from services.intake.lapsing import lapse_overdue
+from services.intake.measures import accepting, feeds
 from services.intake.reactions import routing, supervision
 from services.intake.readmodels.appeals import APPEALS
 from services.intake.readmodels.erasures import ERASURES
+from services.intake.readmodels.feeds import FEEDS
 from services.intake.web.routes import ROUTES
 from services.intake.web.sentences import SENTENCES
 from shared.edge.entry import desk, every, on, the_house
@@ -25,10 +27,11 @@ SPEC = Spec(
     folder=Path(__file__).parent,
     deciders=(appeal, complaint, feed, erasure),
     reactions=(*routing.REACTIONS, *supervision.REACTIONS),
-    readmodels=(APPEALS, ERASURES),
+    readmodels=(APPEALS, FEEDS, ERASURES),
     routes=ROUTES,
     sentences=SENTENCES,
     background=lapse_overdue,
+    measures=(accepting, feeds),
 )
 
 

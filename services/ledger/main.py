@@ -6,6 +6,7 @@ from werkzeug.wrappers import Request, Response
 
 from services.ledger.domain.alarm import alarm
 from services.ledger.keeping import Keeper
+from services.ledger.measures import kept
 from services.ledger.readmodels.cases import CASES
 from services.ledger.web.routes import ROUTES
 from services.ledger.web.sentences import SENTENCES
@@ -24,6 +25,7 @@ SPEC = Spec(
     hears_all=True,
     needs_rules=False,
     listen=Keeper,
+    measures=(kept,),
 )
 
 

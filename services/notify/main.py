@@ -7,6 +7,7 @@ from werkzeug.wrappers import Request, Response
 from services.notify.domain.delivery import delivery
 from services.notify.domain.erasing import erasing
 from services.notify.domain.recipient.decide import recipient
+from services.notify.measures import waiting
 from services.notify.reactions import erasure, intake, routing, supervision
 from services.notify.readmodels.deliveries import DELIVERIES
 from services.notify.readmodels.erasures import ERASURES
@@ -28,6 +29,7 @@ SPEC = Spec(
     routes=ROUTES,
     sentences=SENTENCES,
     background=send_due,
+    measures=(waiting,),
 )
 
 

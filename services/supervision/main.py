@@ -8,6 +8,7 @@ from services.supervision.domain.callback.decide import callback
 from services.supervision.domain.clue import clue
 from services.supervision.domain.reminder import reminder
 from services.supervision.lapsing import lapse_overdue
+from services.supervision.measures import overdue
 from services.supervision.reactions import intake, routing
 from services.supervision.readmodels.callbacks import CALLBACKS
 from services.supervision.readmodels.complaints import COMPLAINTS
@@ -28,6 +29,7 @@ SPEC = Spec(
     routes=ROUTES,
     sentences=SENTENCES,
     background=lapse_overdue,
+    measures=(overdue,),
 )
 
 

@@ -49,9 +49,9 @@ class Entry:
         self.fault(f"“{key}”应为 {'、'.join(choices)} 之一，现在是 {value!r}")
         return choices[0]
 
-    def number(self, key: str) -> int:
-        """A whole number of at least 1."""
-        value = self.content.get(key)
+    def number(self, key: str, default: int | None = None) -> int:
+        """A whole number of at least 1; without `default` it must be there."""
+        value = self.content.get(key, default)
         if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
             return value
         self.fault(f"“{key}”应为不小于 1 的整数，现在是 {value!r}")

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 from shared.rules.entry import Entry
 
+SILENT_AFTER = 24
+
 
 @dataclass(frozen=True, slots=True)
 class Feed:
     """A machine channel. `accept`: `auto` | `desk`; `callback_by`: `us` | `source`;
-    `write_back`: `http` | `file` | `none`, how results go back unless the installation says otherwise."""
+    `write_back`: `http` | `file` | `none`, how results go back unless the installation says otherwise;
+    `silent_after`: hours without anything new after which somebody should ask the hotline."""
 
     code: str
     name: str
@@ -17,6 +20,7 @@ class Feed:
     accept: str
     callback_by: str
     write_back: str
+    silent_after: int = SILENT_AFTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Channel:
 
 
 def feeds_from(part: Entry) -> tuple[Mapping[str, Feed], Mapping[str, Channel]]:
-    """`{feeds: {source: {name, channel, accept, callback_by, write_back}}, channels: {code: {name, by}}}`."""
+    """`{feeds: {source: {name, channel, accept, callback_by, write_back, silent_after}}, channels: {code: {name, by}}}`."""
     part.only("feeds", "channels")
     channels = {code: _channel(code, entry) for code, entry in part.entries("channels")}
     return {code: _feed(code, entry, channels) for code, entry in part.entries("feeds")}, channels
@@ -41,7 +45,7 @@ def _channel(code: str, entry: Entry) -> Channel:
 
 
 def _feed(code: str, entry: Entry, channels: Mapping[str, Channel]) -> Feed:
-    entry.only("name", "channel", "accept", "callback_by", "write_back")
+    entry.only("name", "channel", "accept", "callback_by", "write_back", "silent_after")
     channel = entry.text("channel")
     if channel not in channels:
         entry.fault(f"渠道“{channel}”不在 channels 里，请改正或补上")
@@ -52,4 +56,5 @@ def _feed(code: str, entry: Entry, channels: Mapping[str, Channel]) -> Feed:
         accept=entry.choice("accept", ("auto", "desk")),
         callback_by=entry.choice("callback_by", ("us", "source")),
         write_back=entry.choice("write_back", ("http", "file", "none"), "none"),
+        silent_after=entry.number("silent_after", SILENT_AFTER),
     )

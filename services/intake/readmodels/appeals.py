@@ -168,6 +168,12 @@ def overdue(connection: Connection, now: datetime, limit: int = 200) -> Sequence
     return connection.execute(select(appeals).where(*where).limit(limit)).mappings().all()
 
 
+def overdue_count(connection: Connection, now: datetime) -> int:
+    """How many appeals there are whose acceptance is overdue."""
+    where = appeals.c.state == "received", appeals.c.accept_due_at < now
+    return connection.scalar(select(func.count()).select_from(appeals).where(*where)) or 0
+
+
 def answer_delays(connection: Connection, source: str) -> Sequence[float]:
     """Seconds from asking to answering of a source's history, in no order; what is unanswered or untimed is left out."""
     where = appeals.c.source == source, appeals.c.state == "history", appeals.c.answered_at.is_not(None)

@@ -182,3 +182,10 @@ def counts(connection: Connection) -> dict[str, int]:
     """How many there are in each state."""
     rows = connection.execute(select(deliveries.c.state, func.count()).group_by(deliveries.c.state))
     return {**dict.fromkeys(STATES, 0), **{state: int(count) for state, count in rows}}
+
+
+def waiting(connection: Connection) -> dict[str, tuple[int, datetime]]:
+    """Channel → how many wait to be sent, and since when the oldest of them."""
+    c = deliveries.c
+    statement = select(c.channel, func.count(), func.min(c.planned_at)).where(c.state == WAITING).group_by(c.channel)
+    return {channel: (number, since) for channel, number, since in connection.execute(statement)}

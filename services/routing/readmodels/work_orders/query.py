@@ -128,6 +128,13 @@ def overdue(engine: Engine, unit: str | None, now: datetime) -> int:
         return connection.scalar(statement) or 0
 
 
+def overdue_by_unit(engine: Engine, now: datetime) -> dict[tuple[str, str], int]:
+    """(unit, duty) → how many cases whose next duty was due before now; the unit of what waits at the desk is ``."""
+    statement = select(c.unit, c.due, func.count()).where(c.due_at < now).group_by(c.unit, c.due)
+    with engine.connect() as connection:
+        return {(unit or "", duty): number for unit, duty, number in connection.execute(statement)}
+
+
 def lapsing(engine: Engine, now: datetime, limit: int) -> Sequence[str]:
     """The cases with a duty that was due before now and whose lapse was not said; the longest overdue first."""
     statement = select(c.case_no).where(c.lapse_at < now).order_by(c.lapse_at, c.case_no).limit(limit)

@@ -1,10 +1,11 @@
 """The table of work orders."""
 
-from sqlalchemy import Boolean, Column, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, Index, Integer, MetaData, Table, Text, text
 
 from shared.eventlog.schema import Utc
 
 metadata = MetaData()
+IS_DUE = text("due_at IS NOT NULL")
 
 work_orders = Table(
     "work_orders",
@@ -42,4 +43,5 @@ work_orders = Table(
     Column("urged_at", Utc),
     Index("work_orders_by_place", "unit", "state", "waits_for", "due_at"),
     Index("work_orders_by_lapse", "lapse_at"),
+    Index("work_orders_by_due", "due_at", "unit", "due", sqlite_where=IS_DUE, postgresql_where=IS_DUE),
 )

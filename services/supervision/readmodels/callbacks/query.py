@@ -72,6 +72,13 @@ def counts(connection: Connection) -> dict[tuple[str, bool], int]:
     return {(state, bool(ours)): number for state, ours, number in connection.execute(statement)}
 
 
+def overdue_by_duty(connection: Connection, now: datetime) -> dict[str, int]:
+    """Duty → how many cases wait for us with it since before now."""
+    where = Filter(ours=True).conditions()
+    statement = select(c.due, func.count()).where(*where, c.due_at < now).group_by(c.due)
+    return {duty or "": number for duty, number in connection.execute(statement)}
+
+
 def lapsing(connection: Connection, now: datetime, limit: int = 500) -> Sequence[str]:
     """The cases with something that was due before now and whose lapse was not said; the longest overdue first."""
     waits = callback_waits.c

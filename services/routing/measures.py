@@ -1,0 +1,20 @@
+"""What routing tells of its work when its metrics are read."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from services.routing.readmodels.work_orders.query import overdue_by_unit
+from shared.house.house import House
+from shared.telemetry.gauges import OVERDUE, Reading
+
+AT_DESK = ("dispatch", "settle_return")
+"""Duties of the dispatch desk, whichever unit has the order meanwhile."""
+
+
+def overdue(house: House) -> Iterable[Reading]:
+    """Cases whose next duty is overdue, by the unit that must do it and the duty."""
+    desk = house.rulebook.current.desks.get("dispatch", "")
+    counts: Counter[tuple[str, ...]] = Counter()
+    for (unit, duty), number in overdue_by_unit(house.engine, house.clock()).items():
+        counts[desk if duty in AT_DESK else unit, duty] += number
+    yield Reading(OVERDUE, counts)
