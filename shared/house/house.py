@@ -106,7 +106,9 @@ class House:
 
     def subscribe(self, wire: Wire) -> Sequence[Worker]:
         """The workers of this service, one per ordered queue; run each in a thread of its own."""
-        sources = self.sources = [Watched(self.name, source, self.clock) for source in wire.subscribe(self.subscription)]
+        sources = self.sources = [
+            Watched(self.name, source, self.clock) for source in wire.subscribe(self.subscription)
+        ]
         if self._listener is None:
             self.workers = [self._pipelined_worker(source) for source in sources]
         else:

@@ -8,6 +8,7 @@ from sqlalchemy import Engine, func, select
 
 from shared.bus.parking import parked
 from shared.eventlog.engine import is_away
+from shared.eventlog.pool import CountedPool
 from shared.eventlog.schema import progress
 from shared.eventlog.unit import Unavailable
 from shared.eventlog.verified import last_verified
@@ -42,15 +43,11 @@ def process(house: "House") -> Iterable[Reading]:
 
 
 def pool(name: str, engine: Engine) -> Iterable[Reading]:
-    """A pool of fixed size; others (SQLite's one writer, none at all) have nothing to run out of."""
-    for gauge, attribute in (
-        (gauges.POOL, "checkedout"),
-        (gauges.POOL_LIMIT, "size"),
-        (gauges.POOL_WAITING, "waiting"),
-    ):
-        ask = getattr(engine.pool, attribute, None)
-        if callable(ask):
-            yield Reading(gauge, {(name,): ask()})
+    """A pool of fixed size, as on PostgreSQL; SQLite's connections have nothing to run out of."""
+    if isinstance(engine.pool, CountedPool):
+        yield Reading(gauges.POOL, {(name,): engine.pool.checkedout()})
+        yield Reading(gauges.POOL_LIMIT, {(name,): engine.pool.size()})
+        yield Reading(gauges.POOL_WAITING, {(name,): engine.pool.waiting()})
 
 
 def outbox(house: "House") -> Iterable[Reading]:
