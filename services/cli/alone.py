@@ -13,6 +13,7 @@ from services.cli.installation import Installation
 from services.cli.settings import Settings
 from services.routing.adopt import adopt
 from shared.eventlog.clock import Clock, now
+from shared.telemetry import traces
 
 DRAIN_SECONDS = 3600
 
@@ -20,6 +21,7 @@ DRAIN_SECONDS = 3600
 @contextmanager
 def reached(where: environment.Environment) -> Iterator[Installation]:
     """All services of the real installation, whether they run or not: what is said here is published by those that run."""
+    traces.configure()
     installation = real.build(where, NAMES)
     try:
         yield installation
@@ -27,11 +29,13 @@ def reached(where: environment.Environment) -> Iterator[Installation]:
         installation.close_wire()
         for house in installation.houses.values():
             house.stop()
+        traces.stop()
 
 
 @contextmanager
 def started(folder: Path, settings: Settings, clock: Clock = now) -> Iterator[Installation]:
     """All services at work without HTTP; the caller holds the folder's lock."""
+    traces.configure()
     installation = build(folder, settings, clock=clock)
     for house in installation.houses.values():
         for worker in house.workers:
@@ -49,6 +53,7 @@ def started(folder: Path, settings: Settings, clock: Clock = now) -> Iterator[In
         installation.close_wire()
         for house in installation.houses.values():
             house.stop()
+        traces.stop()
 
 
 def wait_ready(installation: Installation, seconds: float = 60) -> None:

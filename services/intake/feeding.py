@@ -28,7 +28,7 @@ from shared.kernel.rejection import Rejected
 from shared.kernel.text import Text
 from shared.kernel.times import stamp
 from shared.rules.moment import Moment
-from shared.telemetry import metrics
+from shared.telemetry import metrics, traces
 
 AT_ONCE = 32
 RESULTS = {"appeal.received": "registered", "appeal.supplemented": "supplemented"}
@@ -62,9 +62,12 @@ def receive_many(
         threads.setdefault(str(order.get("source_no", "")), []).append(index)
     results: list[Result | None] = [None] * len(orders)
 
+    context = traces.carried()
+
     def handle(indices: list[int]) -> None:
         for index in indices:
-            results[index] = take_or_quarantine(take, house, source, orders[index], origin, index)
+            with traces.carrying(context), traces.span(house.name, "take order", feed=source):
+                results[index] = take_or_quarantine(take, house, source, orders[index], origin, index)
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for done in [pool.submit(handle, indices) for indices in threads.values()]:

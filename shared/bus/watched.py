@@ -1,14 +1,18 @@
 """A source seen from outside: how long messages are in hand, and how old they are once they are handled."""
 
+from contextlib import suppress
 from time import perf_counter
 
 from shared.bus.wire import Delivery, Source
 from shared.eventlog.clock import Clock
 from shared.eventlog.fact import fact_of
 from shared.eventlog.unit import Message
+from shared.telemetry import traces
 from shared.telemetry.tally import AGE, HANDLING
 
 Key = tuple[str, int]
+NO_ENTRY = (ValueError, KeyError, TypeError)
+"""What reading bytes raises that are no entry of ours."""
 
 
 class Watched:
@@ -45,6 +49,9 @@ class Watched:
     def _taken(self, delivery: Delivery) -> Delivery:
         message = delivery.message
         self._in_hand[message.source, message.position] = perf_counter()
+        if traces.tracer is not None:
+            with suppress(*NO_ENTRY):
+                traces.tracer.hear(self._service, fact_of(message.body))
         return Delivery(message, lambda: self._done(delivery))
 
     def _done(self, delivery: Delivery) -> None:
@@ -53,11 +60,13 @@ class Watched:
         if began is not None:
             self._handling.observe(perf_counter() - began)
             self._age.observe(self._age_of(message))
+        if traces.tracer is not None:
+            traces.tracer.heard(self._service, message.source, message.position)
         delivery.done()
 
     def _age_of(self, message: Message) -> float:
         """Seconds since it was recorded; what was just handled was just read, and is remembered as a fact."""
         try:
             return max((self._clock() - fact_of(message.body).recorded_at).total_seconds(), 0.0)
-        except (ValueError, KeyError, TypeError):  # no entry of ours: it was parked
+        except NO_ENTRY:  # it was parked
             return 0.0

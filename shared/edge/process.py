@@ -16,6 +16,7 @@ from shared.edge import punctuality
 from shared.edge.port import Port
 from shared.eventlog.engine import is_away
 from shared.house.house import House
+from shared.telemetry import traces
 
 WORKERS = 200
 REFRESH = 2.0
@@ -42,6 +43,7 @@ class Process:
 
     def start(self) -> int:
         """Ready before the port answers; the port."""
+        traces.configure()
         self._runner.start()
         for house in self._houses.values():
             house.relay.start()
@@ -81,6 +83,7 @@ class Process:
         self._runner.stop()
         for house in self._houses.values():
             house.stop()
+        traces.stop()
 
     def _hear_signals(self) -> None:
         """An idle hub sleeps through signals (PEP 475): a socket wakes it."""

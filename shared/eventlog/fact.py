@@ -27,6 +27,7 @@ class Fact(NamedTuple):
     data: Mapping[str, Any]
     source: str
     previous: str
+    trace: str | None = None
 
 
 @lru_cache(maxsize=1_024)
@@ -53,6 +54,7 @@ def fact_of(body: bytes) -> Fact:
         with_homes(said["data"], said["subject"], said["id"]),
         said["source"],
         said["prevhash"],
+        said.get("traceparent"),
     )
 
 

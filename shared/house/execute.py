@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
@@ -20,8 +20,12 @@ from shared.kernel.decider import Address, Decider
 from shared.kernel.numbering import stream_id
 from shared.kernel.stored import stored_name
 from shared.kernel.text import Closed, Home, Text
+from shared.telemetry import traces
 from shared.telemetry.crashpoints import passing
 from shared.vault import Vault
+
+if TYPE_CHECKING:
+    from shared.telemetry.tracer import UnitSpan
 
 ATTEMPTS = 4
 CACHED = 2_000
@@ -56,6 +60,7 @@ class Prepared:
     unit: Unit
     executor: "Executor"
     news: Sequence[Loaded]
+    span: "UnitSpan | None" = None
 
     @property
     def says_nothing(self) -> bool:
@@ -135,22 +140,30 @@ class Executor:
         also: Sequence[Append] = (),
     ) -> "Prepared":
         """Decide and close, but do not commit: the unit is submitted by the caller, then `finish` waits for it."""
+        span = self._span(message, cause) if traces.tracer is not None and commands else None
         loaded: dict[str, Loaded] = {}
         for command in commands:
             self._decide(command, loaded)
         news = [stream for stream in loaded.values() if stream.said]
+        if span is not None and not span.may_be_about(one.address.subject for one in news):
+            span = None
         self._vault.keys({text.key for one in news for event, _ in one.said for text in texts(event) if text.key})
         passing("vault.keyed")
-        appends = [Append(one.address, one.version, self._drafts(one, cause)) for one in news]
-        return Prepared(Unit([*appends, *also], message, hearing), self, news)
+        appends = [Append(one.address, one.version, self._drafts(one, cause, span)) for one in news]
+        return Prepared(Unit([*appends, *also], message, hearing), self, news, span)
 
     def finish(self, prepared: "Prepared") -> list[Entry]:
         """Wait for a submitted unit; its entries. A conflict makes its streams be read again."""
         try:
             entries = prepared.unit.done.result()
-        except Conflict:
-            self._forget(prepared.news)
+        except Exception as error:
+            if prepared.span is not None:
+                prepared.span.refused(type(error).__name__)
+            if isinstance(error, Conflict):
+                self._forget(prepared.news)
             raise
+        if prepared.span is not None:
+            prepared.span.committed(entry.type for entry in entries)
         self._remember(prepared.news, entries)
         return entries
 
@@ -188,10 +201,15 @@ class Executor:
         fact = fact_of(entry.body)
         return decider.evolve(state, self._speech.event(fact.type, fact.data))
 
-    def _drafts(self, loaded: Loaded, cause: Fact | None) -> list[Draft]:
-        return [self._draft(loaded.address.subject, event, moment, cause) for event, moment in loaded.said]
+    def _span(self, message: Message | None, cause: Fact | None) -> "UnitSpan | None":
+        heard = None if message is None else (message.source, message.position)
+        return traces.unit(self._log.name, heard, cause.trace if cause else None)
 
-    def _draft(self, subject: str, event: Any, moment: Any, cause: Fact | None) -> Draft:
+    def _drafts(self, loaded: Loaded, cause: Fact | None, span: "UnitSpan | None") -> list[Draft]:
+        trace = span.traceparent if span is not None else None
+        return [self._draft(loaded.address.subject, event, moment, cause, trace) for event, moment in loaded.said]
+
+    def _draft(self, subject: str, event: Any, moment: Any, cause: Fact | None, trace: str | None) -> Draft:
         own = Home(subject, uuid7(self._clock()), "")
         data = plain(event, own, lambda text, path: self._vault.close(text, replace(own, path=path)))
         return Draft(
@@ -202,6 +220,7 @@ class Executor:
             moment.by,
             cause.id if cause else None,
             cause.correlation if cause else None,
+            trace,
         )
 
     def _forget(self, loaded: Sequence[Loaded]) -> None:

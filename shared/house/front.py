@@ -14,7 +14,7 @@ from shared.eventlog.codec import NotCanonical
 from shared.eventlog.unit import Conflict, Unavailable
 from shared.house.asyncapi import describe
 from shared.house.measures import scrape_of
-from shared.telemetry import metrics
+from shared.telemetry import metrics, traces
 from shared.telemetry.logs import logger
 from shared.vault import Shredded, TooLarge
 from shared.web.answers import Json
@@ -56,6 +56,7 @@ def site_of(house: "House") -> Site:
         errors=ERRORS,
         report=lambda error: _report(house, error),
         observe=lambda method, path, status, seconds: metrics.answered(spec.name, method, path, status, seconds),
+        trace=lambda method, path, traceparent: traces.request(spec.name, method, path, traceparent),
     )
     return Site(spec.name, (*_health(house), *spec.routes), settings)
 

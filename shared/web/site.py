@@ -39,6 +39,15 @@ def _unobserved(method: str, path: str, status: int, seconds: float) -> None:
     del method, path, status, seconds
 
 
+def _ended(status: int) -> None:
+    del status
+
+
+def _untraced(method: str, path: str, traceparent: str | None) -> Callable[[int], None]:
+    del method, path, traceparent
+    return _ended
+
+
 def _raise(error: Exception) -> None:
     raise error
 
@@ -50,7 +59,8 @@ class Settings:
     `clock` says the time; `roles` the roles in force; `templates` and `static` are folders of the service;
     `sentences` its codes; `errors` exception → status (a database that is away → 503); `max_body` bytes.
     `report` is told of every error nobody has named (it logs; without one it is raised), `observe` of every answer:
-    method, route, status, seconds. `once` makes a form's idempotency key.
+    method, route, status, seconds; `trace` of every request that has a route, before it is served: method, route, the
+    caller's `traceparent`; what it returns is told the status. `once` makes a form's idempotency key.
     """
 
     clock: Callable[[], datetime]
@@ -65,6 +75,7 @@ class Settings:
     max_body: int = MIB
     report: Callable[[Exception], None] = _raise
     observe: Callable[[str, str, int, float], None] = _unobserved
+    trace: Callable[[str, str, str | None], Callable[[int], None]] = _untraced
     once: Callable[[], str] = lambda: secrets.token_urlsafe(18)
 
 
@@ -86,12 +97,15 @@ class Site:
         """The answer, always: what goes wrong becomes a problem or an error page."""
         began = perf_counter()
         route: Route | None = None
+        ended: Callable[[int], None] = _ended
         try:
             route, arguments = self._match(request)
+            ended = self._settings.trace(route.method, route.path, request.headers.get("traceparent"))
             response = self._serve(request, route, arguments)
         except Exception as error:  # noqa: BLE001 (the one boundary: named errors have a status, others are reported)
             response = self._failed(request, route, error)
         headers.secure(response, https=self._settings.keys.secure)
+        ended(response.status_code)
         where = route.path if route else ""
         self._settings.observe(request.method or "", where, response.status_code, perf_counter() - began)
         return response

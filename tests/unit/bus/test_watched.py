@@ -2,6 +2,7 @@
 
 from collections import deque
 from datetime import timedelta
+from functools import partial
 
 from shared.bus.watched import Watched
 from shared.bus.wire import Delivery
@@ -19,7 +20,7 @@ class Given:
 
     def __init__(self, *messages: Message) -> None:
         self.settled: list[int] = []
-        self._left = deque(Delivery(one, lambda one=one: self.settled.append(one.position)) for one in messages)
+        self._left = deque(Delivery(one, partial(self.settled.append, one.position)) for one in messages)
 
     def get(self) -> Delivery | None:
         return self._left.popleft() if self._left else None
