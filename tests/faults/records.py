@@ -84,7 +84,7 @@ def drained(town: Town, seconds: float = 180, quiet: float = 1.0) -> float:
 def heads(town: Town) -> dict[str, tuple[int, int]]:
     """How many entries each service said, and how many messages it heard."""
     statement = "SELECT (SELECT count(*) FROM log.entries), (SELECT count(*) FROM log.inbox)"
-    return {name: rows(town.postgres, name, statement)[0] for name in NAMES}  # type: ignore[misc]
+    return {name: rows(town.postgres, name, statement)[0] for name in NAMES}
 
 
 def disorder(town: Town) -> list[str]:
@@ -113,7 +113,7 @@ def twice(town: Town) -> list[str]:
 def parked(town: Town) -> list[tuple[str, str, str, str]]:
     """Service, subject, type and code of everything in the parking lots."""
     statement = "SELECT subject, type, code FROM model.parked ORDER BY parked_at"
-    return [(name, *row) for name in NAMES for row in rows(town.postgres, name, statement)]  # type: ignore[misc]
+    return [(name, *row) for name in NAMES for row in rows(town.postgres, name, statement)]
 
 
 def steps(town: Town) -> dict[str, Counter[tuple[str, str]]]:

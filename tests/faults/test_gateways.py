@@ -1,13 +1,14 @@
 """The gateway for text messages is down, slow, busy or broken, and notify is killed: each is told once, nobody is forgotten."""
 
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.faults import records
 from tests.faults.feeding import Feeder, orders_of
-from tests.faults.gateway import provider
+from tests.faults.gateway import Provider, provider
 from tests.faults.judging import judge
 from tests.faults.outcome import Outcome
 from tests.faults.town import Town
@@ -27,6 +28,11 @@ channels:
 PLANNED = """SELECT count(*) FROM log.entries WHERE type = 'delivery.planned' AND position > %s"""
 UNSENT = """SELECT count(DISTINCT stream) FROM log.entries AS planned WHERE type = 'delivery.planned' AND position > %s
     AND NOT EXISTS (SELECT FROM log.entries AS sent WHERE sent.stream = planned.stream AND sent.type = 'delivery.sent')"""
+
+
+def _asked(sms: Provider, mood: str) -> bool:
+    """Whether a message was tried while the gateway was in this mood."""
+    return bool(sms.asked[mood])
 
 
 def count(town: Town, statement: str, after: int) -> int:
@@ -49,9 +55,7 @@ def test_gateway_down_broken_busy_and_slow(shared_town: Town, fault: Outcome, tm
             for mood in MOODS:
                 sms.mood = mood
                 feeder.allow(COUNT // len(MOODS))
-                town.until(
-                    lambda mood=mood: sms.asked[mood] > 0, 150, f"a message is tried while the gateway is {mood}"
-                )
+                town.until(partial(_asked, sms, mood), 150, f"a message is tried while the gateway is {mood}")
                 time.sleep(1)
                 town.kill(notify)
                 notify.await_ready()

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,11 @@ PASSED_BY = {
     "inbox.handled": ("routing", "notify", "ledger"),
     "vault.keyed": ("intake",),
 }
+
+
+def _died(service: Service, deaths: int) -> bool:
+    """Whether it died once more."""
+    return len(service.deaths) > deaths
 
 
 @contextmanager
@@ -95,7 +101,7 @@ def test_killed_at_named_point(shared_town: Town, fault: Outcome, tmp_path: Path
             service.once = {"HUYING_CRASH_AT": f"{point}:{count}"}
             town.kill(service)
             feeder.allow(each)
-            town.until(lambda s=service, n=deaths: len(s.deaths) > n, 90, f"{service.label} dies at {point}:{count}")
+            town.until(partial(_died, service, deaths), 90, f"{service.label} dies at {point}:{count}")
             service.await_ready()
             fault.recovered += 1
         feeder.finish()

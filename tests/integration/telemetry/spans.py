@@ -41,7 +41,7 @@ def trace_of(span: ReadableSpan) -> str:
 
 def id_of(span: ReadableSpan) -> int:
     assert span.context is not None
-    return span.context.span_id
+    return int(span.context.span_id)
 
 
 def facts(span: ReadableSpan) -> Mapping[str, Any]:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from services.cli.alone import drain, started
 from services.cli.installation import Installation
 from services.cli.operations.logs import verify_logs
 from services.cli.settings import settings_of
-from services.cli.alone import drain, started
 from services.intake import feeding
 from shared.eventlog.clock import now
 from shared.house.folder import lock

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from werkzeug.test import EnvironBuilder
 
+from services.cli.alone import drain, started
 from services.cli.installation import Installation
 from services.cli.settings import settings_of
-from services.cli.alone import drain, started
 from services.intake import feeding
 from services.intake.submitting import complain
 from shared.eventlog.codec import decode
@@ -64,7 +64,7 @@ def test_a_request_goes_on_with_the_callers_trace(system: Installation, spans: S
     intake = system.houses["intake"]
     headers = {"X-Api-Key": system.feed_keys["12345"], "traceparent": f"00-{CALLER}-00f067aa0ba902b7-01"}
     request = EnvironBuilder(
-        path="/intake/api/v1/feeds/12345/orders", method="POST", json=ORDER, headers=headers
+        path="/intake/api/v1/feeds/12345/orders", method="POST", json=ORDER, headers=list(headers.items())
     ).get_request()
     answer = intake.site.respond(request)
     assert answer.status_code == 201, answer.get_data(as_text=True)
