@@ -7,8 +7,10 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-COMMANDS = ("up", "run", "init", "doctor", "feed", "case", "log", "parking", "readmodel", "relay", "shred")
+COMMANDS = ("up", "run", "init", "secrets", "doctor", "feed", "case", "log", "parking", "readmodel", "relay", "shred")
 """In the order of `--help`; each is a module of this room, with a function of its name or a group named `app`."""
+MODULES = {"secrets": "making_secrets"}
+"""Where the module has another name than the command."""
 
 
 class Lazy(TyperGroup):
@@ -22,7 +24,7 @@ class Lazy(TyperGroup):
         """The command of this name."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"services.cli.{cmd_name}")
+        module = import_module(f"services.cli.{MODULES.get(cmd_name, cmd_name)}")
         group: typer.Typer | None = getattr(module, "app", None)
         if group is None:
             group = typer.Typer(add_completion=False, pretty_exceptions_enable=False)

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -13,6 +14,8 @@ from services.cli.places import DATABASE
 OWNER, BUS = "HUYING_OWNER_DATABASE_URL", "HUYING_BUS_URL"
 SECRET, JURISDICTION, PORT, HOST = "HUYING_SECRET_FILE", "HUYING_JURISDICTION", "HUYING_PORT", "HUYING_HOST"
 DATA, SECURE = "HUYING_DATA", "HUYING_SECURE"
+BUS_PASSWORD, OWNER_PASSWORD = "HUYING_BUS_PASSWORD_FILE", "HUYING_OWNER_PASSWORD_FILE"
+"""Files whose first line is the password that the address leaves out: an address shows in lists of processes, a file not."""
 VAULT = "vault"
 
 
@@ -68,10 +71,10 @@ def read(environment: Mapping[str, str] = os.environ, *, owner: bool = False) ->
         raise ValueError(f"{DATABASE} must contain {{service}}: every service has a database of its own")
     found = Environment(
         database=environment[DATABASE],
-        bus=environment[BUS],
+        bus=_with_password(environment[BUS], _first_line(environment, BUS_PASSWORD)),
         secret=environment[SECRET],
         jurisdiction=environment.get(JURISDICTION) or "hailar",
-        owner=environment.get(OWNER, ""),
+        owner=_with_password(environment.get(OWNER, ""), _first_line(environment, OWNER_PASSWORD) if owner else ""),
         host=environment.get(HOST) or "127.0.0.1",
         port=_number(environment.get(PORT) or "8000"),
         data=Path(environment.get(DATA) or "var").absolute(),
@@ -79,6 +82,29 @@ def read(environment: Mapping[str, str] = os.environ, *, owner: bool = False) ->
     )
     found.database_of("intake")
     return found
+
+
+def _first_line(environment: Mapping[str, str], name: str) -> str:
+    """The password in the file that the variable names; empty where it names none."""
+    path = environment.get(name)
+    if not path:
+        return ""
+    try:
+        lines = Path(path).read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise ValueError(f"{name}: {path} cannot be read ({error.strerror})") from None
+    if not lines or not lines[0]:
+        raise ValueError(f"{name}: the first line of {path} is empty; it must be the password")
+    return lines[0]
+
+
+def _with_password(url: str, password: str) -> str:
+    """The address with this password, unless it has one or names nobody it could belong to."""
+    parts = urlsplit(url)
+    user, at, host = parts.netloc.rpartition("@")
+    if not (password and at) or ":" in user:
+        return url
+    return parts._replace(netloc=f"{user}:{quote(password, safe='')}@{host}").geturl()
 
 
 def _number(text: str) -> int:

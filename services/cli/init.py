@@ -55,7 +55,7 @@ def init(
 def _real(where: environment.Environment, account: str, password: str) -> None:
     folder = real.settings(where).jurisdiction_folder
     rules = rules_from(read_jurisdiction(folder))
-    made = secretfile.make_missing(where)
+    made = secretfile.make_missing(where.secret_of)
     databases.make(where)
     installation = real.build(where, NAMES)
     declare_all(where.bus, [house.subscription for house in installation.houses.values()], deadline)

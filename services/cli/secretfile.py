@@ -8,7 +8,7 @@ database.
 import json
 import os
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,6 @@ from typing import Any
 from joserfc.jwk import OKPKey
 
 from services.cli.catalog import NAMES
-from services.cli.environment import Environment
 from shared.access.feed_keys import hashed
 from shared.access.tokens import new_key, public_half
 from shared.vault import MasterKeys
@@ -55,9 +54,12 @@ def read(path: Path) -> Secrets:
         raise ValueError(f"{path} is no file of secrets ({broken!r}); put back the one huying init made") from None
 
 
-def make_missing(environment: Environment) -> list[Path]:
-    """Make the files that are not there, from one set of secrets; those made. ValueError when only some are there."""
-    paths = {name: environment.secret_of(name) for name in NAMES}
+def make_missing(secret_of: Callable[[str], Path]) -> list[Path]:
+    """Make the files that are not there, from one set of secrets; those made. ValueError when only some are there.
+
+    `secret_of` gives the path of a service's file.
+    """
+    paths = {name: secret_of(name) for name in NAMES}
     there = {path for path in paths.values() if path.exists()}
     if there == set(paths.values()):
         return []

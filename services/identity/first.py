@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from services.identity import administration, passwords
 from services.identity.domain.account.commands import CreateAccount
-from services.identity.readmodels.accounts import any_account
+from services.identity.readmodels.accounts import any_account, one
 from services.identity.sessions import BY_ITSELF
 from shared.house.house import House
 from shared.kernel.rejection import Rejected
@@ -24,6 +24,6 @@ def create_first_administrator(
     moment = house.moment(BY_ITSELF)
     command = CreateAccount(account, name, "", name, (ROLE,), replace(moment, rules=rules or moment.rules))
     passwords.accept(account, password)
-    if any_account(house.engine, but=account):
+    if one(house.engine, account) is None and any_account(house.engine):
         raise Rejected("account.not_the_first")
     administration.create(house, command, password)

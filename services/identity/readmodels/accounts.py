@@ -109,10 +109,10 @@ def one(engine: Engine, account: str) -> Row | None:
     return next(iter(_rows(engine, select(table).where(table.c.account == account))), None)
 
 
-def any_account(engine: Engine, *, but: str = "") -> bool:
-    """Whether there is an account of another name than this."""
+def any_account(engine: Engine) -> bool:
+    """Whether there is an account."""
     with engine.connect() as connection:
-        return connection.execute(select(table.c.account).where(table.c.account != but).limit(1)).first() is not None
+        return connection.execute(select(table.c.account).limit(1)).first() is not None
 
 
 def _rows(engine: Engine, statement: Any) -> list[Row]:

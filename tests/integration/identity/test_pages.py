@@ -57,6 +57,22 @@ def test_the_first_administrator_can_do_what_is_needed_and_is_made_once(tmp_path
         plain.close()
 
 
+def test_said_again_when_there_are_other_accounts_the_first_administrator_stays_as_it_is(tmp_path: Path) -> None:
+    plain = Office(tmp_path / "plain", demo=False).adopt()
+    try:
+        create_first_administrator(plain.house, "admin", "quite-a-long-one")
+        browser = plain.browser()
+        browser.sign_in("admin", "quite-a-long-one")
+        new = {"account": "another", "name": "另一人", "unit": "", "post": "", "roles": "audit_admin"}
+        browser.post("/identity/accounts", {**new, "password": "a-first-password"}, page="/identity/accounts")
+        assert len(plain.said("account.created")) == 2
+        create_first_administrator(plain.house, "admin", "quite-another-one")
+        assert len(plain.said("account.created")) == 2
+        assert plain.browser().sign_in("admin", "quite-a-long-one").status_code == 303
+    finally:
+        plain.close()
+
+
 def test_a_weak_first_password_makes_no_account(tmp_path: Path) -> None:
     plain = Office(tmp_path / "plain", demo=False).adopt()
     try:

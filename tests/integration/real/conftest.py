@@ -25,7 +25,7 @@ def made(postgres_admin: sqlalchemy.Engine, tmp_path_factory: pytest.TempPathFac
         owner=address.render_as_string(hide_password=False),
         data=Path(tmp_path_factory.mktemp("data")),
     )
-    secretfile.make_missing(where)
+    secretfile.make_missing(where.secret_of)
     databases.make(where)
     databases.make(where)  # said twice it changes nothing
     yield where
