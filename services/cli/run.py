@@ -1,5 +1,7 @@
 """`huying run`: named services in one process, on the real servers that the environment names."""
 
+import signal
+import sys
 import time
 from collections.abc import Mapping
 from typing import Annotated
@@ -36,7 +38,9 @@ def run(
 
 
 def prepared(where: environment.Environment, names: list[str]) -> Installation:
-    """The installation, as soon as its databases answer and were made."""
+    """The installation, as soon as its databases answer and were made. SIGTERM ends the waiting."""
+    # As the first process of a container it would not hear the signal otherwise.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     while True:
         try:
             return real.build(where, names)
