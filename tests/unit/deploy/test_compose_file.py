@@ -1,0 +1,69 @@
+"""docker-compose.yml says of every service what it must, and nothing that belongs to another."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from services.cli.catalog import SERVICES
+
+ROOT = Path(__file__).resolve().parents[3]
+TEXT = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
+COMPOSE: dict[str, Any] = yaml.safe_load(TEXT)
+NAMES = [service.SPEC.name for service in SERVICES]
+LASTING = [name for name in COMPOSE["services"] if name not in ("init", "huying")]
+
+
+@pytest.mark.parametrize("name", COMPOSE["services"])
+def test_every_image_can_be_another(name: str) -> None:
+    assert re.fullmatch(r"\$\{[A-Z]+_IMAGE:-[^}]+\}", COMPOSE["services"][name]["image"])
+
+
+def test_every_variable_is_explained_in_the_example() -> None:
+    example = (ROOT / "deploy" / "compose" / "example.env").read_text(encoding="utf-8")
+    used = dict(re.findall(r"\$\{([A-Z_]+):-([^}]*)\}", TEXT))
+    assert used == dict(re.findall(r"^# ([A-Z_]+)=(.*)$", example, re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", LASTING)
+def test_what_runs_has_a_health_check_and_starts_again_by_itself(name: str) -> None:
+    part = COMPOSE["services"][name]
+    assert part["healthcheck"]["test"]
+    assert part["restart"] == "unless-stopped"
+
+
+@pytest.mark.parametrize("name", COMPOSE["services"])
+def test_nothing_may_become_root(name: str) -> None:
+    part = COMPOSE["services"][name]
+    assert part["cap_drop"] == ["ALL"]
+    assert part["security_opt"] == ["no-new-privileges:true"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_service_sees_its_own_file_of_secrets_alone(name: str) -> None:
+    part = COMPOSE["services"][name]
+    assert part["command"] == ["run", name]
+    assert part["healthcheck"]["test"] == ["CMD", "ready", name]
+    assert part["secrets"] == ["rabbitmq-password", f"{name}.json"]
+    assert part["read_only"] is True
+
+
+def test_only_init_has_the_owner_s_password() -> None:
+    holders = [name for name, part in COMPOSE["services"].items() if "postgres-password" in part.get("secrets", [])]
+    assert sorted(holders) == ["init", "postgres"]
+
+
+def test_the_proxy_leads_to_every_service() -> None:
+    proxy = (ROOT / "deploy" / "proxy" / "nginx.conf").read_text(encoding="utf-8")
+    found = re.search(r"\^/\(\?<service>([a-z|]+)\)", proxy)
+    assert found is not None
+    assert sorted(found[1].split("|")) == sorted(NAMES)
+
+
+@pytest.mark.parametrize("secret", COMPOSE["secrets"])
+def test_every_secret_is_made(secret: str) -> None:
+    script, path = (ROOT / "scripts" / "make-secrets").read_text(encoding="utf-8"), COMPOSE["secrets"][secret]["file"]
+    assert path.startswith("./deploy/secrets/")
+    assert Path(path).name.removesuffix(".json") in script
