@@ -8,7 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from services.cli.app import app
-from services.cli.secretfile import NAMES, make_missing, read
+from services.cli.catalog import NAMES
+from services.cli.secretfile import make_missing, read
 
 
 def made_in(folder: Path) -> dict[str, dict[str, Any]]:

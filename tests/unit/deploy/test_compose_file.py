@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 import yaml
 
-from services.cli.catalog import SERVICES
+from services.cli.catalog import NAMES
 
 ROOT = Path(__file__).resolve().parents[3]
 TEXT = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
 COMPOSE: dict[str, Any] = yaml.safe_load(TEXT)
-NAMES = [service.SPEC.name for service in SERVICES]
+
 LASTING = [name for name in COMPOSE["services"] if name not in ("init", "huying")]
 
 
