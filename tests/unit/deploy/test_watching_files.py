@@ -6,11 +6,10 @@ from typing import Any
 import pytest
 import yaml
 
-from services.cli.catalog import SERVICES
+from services.cli.catalog import NAMES
 
 DEPLOY = Path(__file__).resolve().parents[3] / "deploy"
 COMPOSE = yaml.safe_load((DEPLOY.parent / "docker-compose.yml").read_text(encoding="utf-8"))["services"]
-NAMES = [service.SPEC.name for service in SERVICES]
 
 
 def read(path: str) -> Any:
