@@ -1,10 +1,11 @@
 """Tracing is off unless the environment names a collector; then spans arrive there."""
 
-import http.server
+import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -15,32 +16,32 @@ from shared.telemetry.tracer import UnitSpan
 ROOT = Path(__file__).resolve().parents[3]
 
 
-class Collector(http.server.BaseHTTPRequestHandler):
-    """Takes what is posted."""
+def take(server: socket.socket, posted: list[tuple[str, bytes]]) -> None:
+    """Answer every request until the socket is closed.
 
-    posted: list[tuple[str, bytes]]
-
-    def do_POST(self) -> None:
-        self.posted.append((self.path, self.rfile.read(int(self.headers["Content-Length"]))))
-        self.send_response(200)
-        self.end_headers()
-
-    def log_message(self, *_: object) -> None:
-        pass
+    No `http.server`: where eventlet's WSGI server was imported first, that one's `shutdown` waits for a hub of its own.
+    """
+    with suppress(OSError):
+        while True:
+            connection, _ = server.accept()
+            with connection, connection.makefile("rb") as lines:
+                path = lines.readline().split()[1].decode()
+                headers = dict(line.lower().split(b":", 1) for line in iter(lines.readline, b"\r\n"))
+                posted.append((path, lines.read(int(headers[b"content-length"]))))
+                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
 
 
 @pytest.fixture
 def collector(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, bytes]]]:
-    Collector.posted = []
-    server = http.server.HTTPServer(("127.0.0.1", 0), Collector)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", f"http://127.0.0.1:{server.server_port}")
-    yield Collector.posted
-    traces.stop()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    posted: list[tuple[str, bytes]] = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=take, args=(server, posted))
+        thread.start()
+        monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", f"http://127.0.0.1:{server.getsockname()[1]}")
+        yield posted
+        traces.stop()
+        server.shutdown(socket.SHUT_RDWR)  # wakes who accepts
+        thread.join()
 
 
 def test_without_a_collector_it_is_off_and_opentelemetry_is_not_even_imported() -> None:
