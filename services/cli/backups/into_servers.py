@@ -11,6 +11,7 @@ from services.cli.backups import postgres
 from services.cli.backups.folder import ORDER, VAULT
 from services.cli.backups.manifest import REAL, Manifest, checked
 from services.cli.backups.servers import SECRETS
+from services.cli.catalog import NAMES
 from services.cli.environment import Environment
 from shared.eventlog.behind import MARK
 from shared.eventlog.ownership import quoted
