@@ -14,7 +14,7 @@ from services.cli.output import AsJson, Data, answer, end, told
 from services.cli.places import DATA, is_real
 from services.cli.recovery import whole
 from services.cli.recovery.copies import Forked
-from services.cli.recovery.queues import refuse_full_queues
+from services.cli.recovery.queues import declare_queues, refuse_full_queues
 from shared.house.folder import InUse, lock
 from shared.vault.errors import VaultError
 
@@ -62,6 +62,8 @@ def _servers(backup: Path, only: list[str], *, empty: bool) -> dict[str, Any]:
     if not only:
         refuse_full_queues(where, empty=empty)
     manifest = into_servers.put_back(backup, where, only)
+    if not only:
+        declare_queues(where)
     return _result(manifest, only, *whole.of_servers())
 
 

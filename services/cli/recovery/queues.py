@@ -1,8 +1,9 @@
 """The broker's queues before a whole installation is restored: what lies in them is of a world that is gone."""
 
-from services.cli import real, secretfile
+from services.cli import alone, real, secretfile
 from services.cli.environment import Environment
 from shared.bus.rabbit.emptying import waiting_in
+from shared.bus.rabbit.wire import declare_all
 from shared.bus.wire import Subscription
 from shared.edge.green import deadline
 from shared.eventlog.entry import PARTITIONS
@@ -19,6 +20,12 @@ def refuse_full_queues(environment: Environment, *, empty: bool) -> None:
             f"the broker still holds {count} messages from before: if their logs are lost, say --empty-queues; "
             "if they are not, restore only what is missing, with --service"
         )
+
+
+def declare_queues(environment: Environment) -> None:
+    """Queues and bindings of all services, so that nobody misses what is said before its first start."""
+    with alone.reached(environment) as installation:
+        declare_all(environment.bus, [house.subscription for house in installation.houses.values()], deadline)
 
 
 def _queues(name: str) -> Subscription:
