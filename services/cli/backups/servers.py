@@ -11,8 +11,8 @@ from sqlalchemy import Connection, text
 from services.cli.backups import postgres
 from services.cli.backups.folder import LEDGER, ORDER, PATIENCE, VAULT
 from services.cli.backups.manifest import REAL, Manifest, described, this_version, write
-from services.cli.environment import Environment
 from services.cli.catalog import NAMES
+from services.cli.environment import Environment
 from shared.eventlog.clock import now
 from shared.kernel.times import stamp
 

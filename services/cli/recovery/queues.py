@@ -1,6 +1,7 @@
 """The broker's queues before a whole installation is restored: what lies in them is of a world that is gone."""
 
-from services.cli import alone, real, secretfile
+from services.cli import alone
+from services.cli.catalog import NAMES, spec_of
 from services.cli.environment import Environment
 from shared.bus.rabbit.emptying import waiting_in
 from shared.bus.rabbit.wire import declare_all
@@ -14,7 +15,7 @@ def refuse_full_queues(environment: Environment, *, empty: bool) -> None:
 
     What the restored logs say is carried again from the logs; what they do not say any more, nobody may hear.
     """
-    count = waiting_in(environment.bus, [_queues(name) for name in secretfile.NAMES], deadline, empty=empty)
+    count = waiting_in(environment.bus, [_queues(name) for name in NAMES], deadline, empty=empty)
     if count and not empty:
         raise ValueError(
             f"the broker still holds {count} messages from before: if their logs are lost, say --empty-queues; "
@@ -30,6 +31,6 @@ def declare_queues(environment: Environment) -> None:
 
 def _queues(name: str) -> Subscription:
     """The same queues as `House.subscription`, which cannot be asked before there are databases; nothing is bound."""
-    if real.spec_of(name).hears_all:
-        return Subscription(name, None, 0, secretfile.NAMES)
+    if spec_of(name).hears_all:
+        return Subscription(name, None, 0, NAMES)
     return Subscription(name, frozenset(), PARTITIONS)

@@ -11,6 +11,7 @@ from sqlalchemy.engine import make_url
 from services.cli import databases, real, rotating, secretfile
 from services.cli.alone import reached
 from services.cli.backups import into_servers, place, servers
+from services.cli.catalog import NAMES
 from services.cli.environment import Environment
 from services.cli.installation import Installation
 from services.cli.operations import OPERATIONS
@@ -43,9 +44,9 @@ def where(postgres_admin: sqlalchemy.Engine, tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr("services.cli.environment.read", lambda **_: found)
     yield found
     with postgres_admin.connect() as connection:
-        for name in (*secretfile.NAMES, "vault"):
+        for name in (*NAMES, "vault"):
             connection.exec_driver_sql(f"DROP DATABASE IF EXISTS h{mark}_{name} WITH (FORCE)")
-        for name in (*secretfile.NAMES, "owner"):
+        for name in (*NAMES, "owner"):
             role = f"owner_{mark}" if name == "owner" else f"h{mark}_{name}"
             connection.exec_driver_sql(f"DROP ROLE IF EXISTS {role}")
 
@@ -71,7 +72,7 @@ def said(installation: Installation, service: str) -> list[tuple[object, ...]]:
 def test_a_lost_database_comes_back_from_its_dump_and_the_ledger(
     where: Environment, tmp_path: Path, postgres_admin: sqlalchemy.Engine
 ) -> None:
-    secretfile.make_missing(where)
+    secretfile.make_missing(where.secret_of)
     databases.make(where)
     with reached(where) as installation:
         adopt(installation.houses["routing"], real.settings(where).jurisdiction_folder)
@@ -107,7 +108,7 @@ def test_a_lost_database_comes_back_from_its_dump_and_the_ledger(
 
 
 def test_the_master_key_is_rotated_in_two_steps(where: Environment) -> None:
-    secretfile.make_missing(where)
+    secretfile.make_missing(where.secret_of)
     databases.make(where)
     with reached(where) as installation:
         adopt(installation.houses["routing"], real.settings(where).jurisdiction_folder)
