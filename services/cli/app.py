@@ -7,9 +7,26 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-COMMANDS = ("up", "run", "init", "secrets", "doctor", "feed", "case", "log", "parking", "readmodel", "relay", "shred")
+COMMANDS = (
+    "up",
+    "run",
+    "init",
+    "secrets",
+    "doctor",
+    "feed",
+    "case",
+    "log",
+    "parking",
+    "readmodel",
+    "relay",
+    "shred",
+    "key",
+    "backup",
+    "restore",
+    "catch-up",
+)
 """In the order of `--help`; each is a module of this room, with a function of its name or a group named `app`."""
-MODULES = {"secrets": "making_secrets"}
+MODULES = {"secrets": "making_secrets", "catch-up": "catch_up"}
 """Where the module has another name than the command."""
 
 
@@ -28,7 +45,7 @@ class Lazy(TyperGroup):
         group: typer.Typer | None = getattr(module, "app", None)
         if group is None:
             group = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-            group.command(cmd_name)(getattr(module, cmd_name))
+            group.command(cmd_name)(getattr(module, cmd_name.replace("-", "_")))
         else:
             group.info.no_args_is_help = True
         command = get_command(group)

@@ -16,20 +16,24 @@ from shared.vault.tables import metadata
 def make(environment: Environment) -> None:
     """Roles, databases, logs and grants; what is there already stays. Errors of PostgreSQL as they come."""
     for name in NAMES:
-        password = secretfile.read(environment.secret_of(name)).passwords.get(name, "")
-        address = environment.database_of(name, password)
-        with _engine(environment.maintained(), isolation_level="AUTOCOMMIT") as engine, engine.connect() as connection:
-            _role(connection, address)
-            _database(connection, str(address.database))
+        empty(environment, name)
         with _engine(environment.owned(name)) as engine:
-            own(engine, str(address.username))
+            own(engine, str(environment.database_of(name).username))
     _vault(environment)
+
+
+def empty(environment: Environment, name: str) -> None:
+    """The database of a service (or the vault's), and its role, which may not connect to a new one yet."""
+    with _engine(environment.maintained(), isolation_level="AUTOCOMMIT") as engine, engine.connect() as connection:
+        if name != VAULT:
+            password = secretfile.read(environment.secret_of(name)).passwords.get(name, "")
+            _role(connection, environment.database_of(name, password))
+        _database(connection, str(environment.database_of(name).database))
 
 
 def _vault(environment: Environment) -> None:
     """A service that closes and opens nothing cannot even connect to the vault."""
-    with _engine(environment.maintained(), isolation_level="AUTOCOMMIT") as engine, engine.connect() as connection:
-        _database(connection, str(environment.database_of(VAULT).database))
+    empty(environment, VAULT)
     with _engine(environment.owned(VAULT)) as engine:
         create(engine)
         with engine.begin() as connection:

@@ -19,7 +19,7 @@ FREE = 1024**3
 def doctor(data: Data = DATA, as_json: AsJson = False) -> None:
     """Look at data folder, disk, keys, clock, calendar, rules and logs. Exit 1 if something must be done."""
     folder = data.absolute()
-    checks = [check(folder) for check in (_disk, _keys, _clock, _rules, _running)]
+    checks = [check(folder) for check in (_disk, _keys, _clock, _rules)] + _running(folder)
     if as_json:
         document(checks)
     else:
@@ -73,10 +73,14 @@ def _rules(folder: Path) -> dict[str, Any]:
     )
 
 
-def _running(folder: Path) -> dict[str, Any]:
+def _running(folder: Path) -> list[dict[str, Any]]:
     if not (folder / "intake.db").exists():
-        return _found("logs", True, "no logs yet; start with: huying up")
+        return [_found("logs", True, "no logs yet; start with: huying up")]
     with told(), system(folder) as call:
-        parked = call("parking.list")
+        parked, behind = call("parking.list"), call("behind.list")
     said = f"{len(parked)} messages parked" + ("; see: huying parking list" if parked else "")
-    return _found("parking", not parked, said)
+    late = f"{', '.join(behind)} behind the ledger, appending nothing; stop, then: huying catch-up"
+    return [
+        _found("parking", not parked, said),
+        _found("ledger", not behind, late if behind else "no log is behind the ledger's copy of it"),
+    ]

@@ -8,6 +8,7 @@ from services.cli import secretfile
 from services.cli.catalog import NAMES, spec_of
 from services.cli.environment import Environment
 from services.cli.installation import Installation
+from services.cli.recovery.looking import look
 from services.cli.secretfile import Secrets
 from services.cli.settings import Settings
 from shared.access.feed_keys import FeedKeys
@@ -33,6 +34,7 @@ def build(environment: Environment, names: Sequence[str]) -> Installation:
     houses = {name: House(spec_of(name), _world(environment, name, wire)) for name in names}
     for house in houses.values():
         house.rulebook.load()
+    look(houses)
     return Installation(environment.data, houses, {}, lambda: all(map(published, houses.values())), wire.close)
 
 

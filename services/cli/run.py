@@ -15,6 +15,7 @@ from services.cli.installation import Installation
 from services.cli.output import end, told
 from shared.edge.port import Port
 from shared.edge.process import Process
+from shared.eventlog.behind import is_marked
 from shared.eventlog.engine import is_away
 from shared.house.house import House, NotPrepared
 from shared.telemetry.logs import configure, logger
@@ -56,7 +57,7 @@ def prepared(where: environment.Environment, names: list[str]) -> Installation:
 
 def _serve(installation: Installation, where: environment.Environment, host: str, port: int) -> None:
     houses = installation.houses
-    if "routing" in houses:
+    if "routing" in houses and not is_marked(houses["routing"].log):
         from services.routing.adopt import adopt  # noqa: PLC0415 - no other service's process loads routing
 
         adopt(houses["routing"], real.settings(where).jurisdiction_folder)

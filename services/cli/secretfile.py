@@ -54,6 +54,16 @@ def read(path: Path) -> Secrets:
         raise ValueError(f"{path} is no file of secrets ({broken!r}); put back the one huying init made") from None
 
 
+def put_master(path: Path, master: MasterKeys) -> None:
+    """Put these master keys into the file, whole or not at all; the other secrets stay. OSError where it cannot be."""
+    said = json.loads(path.read_text(encoding="utf-8"))
+    said["master_keys"] = {str(version): secret.hex() for version, secret in sorted(master.secrets.items())}
+    draft = path.with_name(f".{path.name}.new")
+    draft.unlink(missing_ok=True)
+    _write(draft, said)
+    draft.replace(path)
+
+
 def make_missing(secret_of: Callable[[str], Path]) -> list[Path]:
     """Make the files that are not there, from one set of secrets; those made. ValueError when only some are there.
 

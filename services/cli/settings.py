@@ -40,3 +40,10 @@ def settings_of(folder: Path, *, jurisdiction: str | None = None, demo: bool = F
     folder.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(asdict(settings)))
     return settings
+
+
+def existing(folder: Path) -> Settings:
+    """The settings of a folder that is there already; ValueError for one that is none."""
+    if not (folder / "settings.json").exists():
+        raise ValueError(f"{folder} is no data folder of Huying (it has no settings.json)")
+    return settings_of(folder)

@@ -15,6 +15,7 @@ from services.cli.installation import Installation
 from services.cli.operations import OPERATIONS
 from services.cli.output import Data, end, say, told
 from services.cli.places import DATA
+from services.cli.recovery.looking import marked
 from services.cli.settings import Settings, settings_of
 from services.routing.adopt import adopt
 from shared.edge.port import Port
@@ -58,8 +59,12 @@ def run(installation: Installation, settings: Settings, host: str, port: int) ->
     except OSError as taken:
         end(1, f"port {port} cannot be used ({taken.strerror}); --port 0 takes a free one")
     control = Control(installation.folder, OPERATIONS, installation)
-    adopt(installation.houses["routing"], settings.jurisdiction_folder)
-    wait_ready(installation)
+    behind = marked(installation.houses)
+    if behind:
+        say(f"{', '.join(behind)}: behind the ledger, nothing is appended; stop, then: huying catch-up")
+    else:
+        adopt(installation.houses["routing"], settings.jurisdiction_folder)
+        wait_ready(installation)
     say(greeting(installation, settings, f"http://{host}:{listening}"))
     process.wait()
     control.close()

@@ -54,6 +54,7 @@ class Log:
         self._gate = threading.Lock()
         self._wake = threading.Event()
         self._stopping = False
+        self.catching_up = False
         self._listeners: list[Callable[[Sequence[Entry]], None]] = []
         self._thread = threading.Thread(target=self._run, daemon=True, name=f"committer{source}")
         self._thread.start()
@@ -156,7 +157,8 @@ class Log:
         """
         with self._writer.connect().execution_options(begin="BEGIN IMMEDIATE") as connection:
             transaction = self._offload(connection.begin)
-            outcomes = write_group(connection, group, self.source, self._clock(), self._apply, self._held)
+            at, catching_up = self._clock(), self.catching_up
+            outcomes = write_group(connection, group, self.source, at, self._apply, self._held, catching_up=catching_up)
             self._offload(transaction.commit)
         return outcomes
 

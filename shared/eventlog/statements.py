@@ -15,6 +15,7 @@ LOCK = "SELECT pg_advisory_xact_lock(4862); "  # a statement of its own: the one
 HEAD = """SELECT NULL, position, hash, recorded_at
     FROM (SELECT position, hash, recorded_at FROM entries ORDER BY position DESC LIMIT 1) head"""
 VERSIONS = " UNION ALL SELECT stream, max(version), NULL, NULL FROM entries WHERE stream {} GROUP BY stream"
+MARKED = " UNION ALL SELECT '', position, NULL, NULL FROM progress WHERE name = 'behind_ledger'"
 HEARD = "SELECT source, position FROM inbox WHERE (source, position) IN ({})"
 ENTRY = ("position", "stream", "version", "type", "subject", "partition", "body", "hash", "recorded_at")
 ENTRIES = f"INSERT INTO entries ({', '.join(ENTRY)}) VALUES ({', '.join('?' * len(ENTRY))})"  # noqa: S608 - constants
@@ -38,12 +39,12 @@ INBOX = f"INSERT INTO inbox ({', '.join(FIELDS)}) VALUES ({', '.join('?' * len(F
 
 
 def locked_state(connection: Connection, streams: Sequence[str]) -> tuple[Head, dict[str, int]]:
-    """Take the log's lock; its head, and the versions of these streams."""
+    """Take the log's lock; its head, and the versions of these streams ('' among them: marked as behind the ledger)."""
     if connection.dialect.name == "postgresql":
-        rows = connection.exec_driver_sql(LOCK + HEAD + VERSIONS.format("= ANY(%s)"), (list(streams),)).all()
+        rows = connection.exec_driver_sql(LOCK + HEAD + VERSIONS.format("= ANY(%s)") + MARKED, (list(streams),)).all()
     else:
         marks = f"IN ({', '.join('?' * len(streams))})"
-        rows = driver_of(connection).execute(HEAD + VERSIONS.format(marks), tuple(streams)).fetchall()
+        rows = driver_of(connection).execute(HEAD + VERSIONS.format(marks) + MARKED, tuple(streams)).fetchall()
     head, versions = Head(0, None, None), {}
     for stream, number, digest, recorded_at in rows:
         if stream is None:

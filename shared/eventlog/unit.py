@@ -35,6 +35,12 @@ class Unavailable(Exception):
     """The database is away, locked or full. Nothing was written; try again later."""
 
 
+class BehindLedger(Unavailable):
+    """The log is behind the ledger's copy of it: nothing is appended before `huying catch-up`."""
+
+    problem = "service.behind_ledger"
+
+
 @dataclass(frozen=True, slots=True)
 class Append:
     """Drafts for one stream. `expected` is its version before them; None: wherever the stream is."""

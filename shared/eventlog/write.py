@@ -10,7 +10,17 @@ from sqlalchemy import Connection
 from shared.eventlog.entry import Entry, Place, seal
 from shared.eventlog.reader import Head
 from shared.eventlog.statements import HeardRow, already_heard, insert_entries, insert_heard, locked_state
-from shared.eventlog.unit import AlreadyHeard, Append, Behind, Conflict, Hearing, Message, NothingParked, Unit
+from shared.eventlog.unit import (
+    AlreadyHeard,
+    Append,
+    Behind,
+    BehindLedger,
+    Conflict,
+    Hearing,
+    Message,
+    NothingParked,
+    Unit,
+)
 
 Held = Callable[[Connection, Collection[str]], set[str]]
 """Which of these subjects have messages in the parking lot: asked under the lock, so the answer holds for the commit."""
@@ -29,7 +39,9 @@ class Group:
         held: set[str],
         source: str,
         now: datetime,
+        behind: bool = False,
     ) -> None:
+        self.behind = behind
         self.position, self.previous = head.position, head.hash
         self.held = held
         self.versions, self.heard, self.source = versions, heard, source
@@ -38,6 +50,7 @@ class Group:
 
     def add(self, unit: Unit) -> list[Entry]:
         """The unit's entries; one of LEFT_OUT, and then the group is as before."""
+        self._refuse_behind(unit)
         self._refuse_repetition(unit)
         self._refuse_disorder(unit)
         self._refuse_conflict(unit.appends)
@@ -63,6 +76,10 @@ class Group:
             self.versions[append.address.stream] = version
         self.seen[unit] = self.position
         return written
+
+    def _refuse_behind(self, unit: Unit) -> None:
+        if self.behind and (unit.appends or unit.heard is not None):
+            raise BehindLedger(f"{self.source}: this log is behind the ledger's copy of it; say: huying catch-up")
 
     def _refuse_disorder(self, unit: Unit) -> None:
         """A message is handled when nothing of its subject is parked, and queues only when something is."""
@@ -93,7 +110,7 @@ def nothing_held(_connection: Connection, _subjects: Collection[str]) -> set[str
     return set()
 
 
-LEFT_OUT = (Conflict, AlreadyHeard, Behind, NothingParked)
+LEFT_OUT = (Conflict, AlreadyHeard, Behind, NothingParked, BehindLedger)
 
 
 def write_group(
@@ -103,9 +120,12 @@ def write_group(
     now: datetime,
     apply: Apply,
     held: Held = nothing_held,
+    *,
+    catching_up: bool = False,
 ) -> list[Any]:
     """Write the units; one outcome each: its entries, or why it was left out."""
     group = _open(connection, units, source, now, held)
+    group.behind = group.behind and not catching_up
     outcomes: list[list[Entry] | Exception] = []
     done: list[tuple[Unit, Sequence[Entry]]] = []
     for unit in units:
@@ -116,7 +136,7 @@ def write_group(
             continue
         outcomes.append(written)
         done.append((unit, written))
-    _store(connection, done, group.seen)
+    store(connection, done, group.seen)
     apply(connection, done)
     for unit, _ in done:
         for chore in unit.chores:
@@ -127,13 +147,15 @@ def write_group(
 def _open(connection: Connection, units: Sequence[Unit], source: str, now: datetime, held: Held) -> Group:
     streams = sorted({append.address.stream for unit in units for append in unit.appends})
     head, versions = locked_state(connection, streams)
+    behind = versions.pop("", None) is not None
     wanted = [(unit.heard.source, unit.heard.position) for unit in units if unit.heard is not None]
     heard = already_heard(connection, wanted)
     subjects = {unit.heard.subject for unit in units if unit.heard is not None}
-    return Group(head, versions, heard, held(connection, subjects) if subjects else set(), source, now)
+    return Group(head, versions, heard, held(connection, subjects) if subjects else set(), source, now, behind)
 
 
-def _store(connection: Connection, done: Sequence[tuple[Unit, Sequence[Entry]]], seen: dict[Unit, int]) -> None:
+def store(connection: Connection, done: Sequence[tuple[Unit, Sequence[Entry]]], seen: dict[Unit, int]) -> None:
+    """Store what was said and heard; `seen` is the log's position after each unit."""
     rows = [entry for _, written in done for entry in written]
     if rows:
         insert_entries(connection, rows)

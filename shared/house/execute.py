@@ -131,6 +131,11 @@ class Executor:
         """The subject of an aggregate's entries, such as its case number; empty if there are none yet."""
         return self._load(decider, Address(stream, "")).address.subject
 
+    def forget(self) -> None:
+        """Read every stream again: the log was written beside this executor."""
+        with self._keeping:
+            self._cache.clear()
+
     def prepare(
         self,
         *commands: Any,

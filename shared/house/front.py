@@ -10,6 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolExhausted
 from werkzeug.wrappers import Response
 
 from shared.access.permissions import Role
+from shared.eventlog.behind import is_marked
 from shared.eventlog.codec import NotCanonical
 from shared.eventlog.unit import Conflict, Unavailable
 from shared.house.asyncapi import describe
@@ -28,6 +29,7 @@ from shared.web.site import Settings, Site
 if TYPE_CHECKING:
     from shared.house.house import House
 
+BEHIND = "the log is behind the ledger's copy of it and nothing is appended; say: huying catch-up"
 ERRORS: Mapping[type[Exception], int] = {
     Unavailable: 503,
     OperationalError: 503,
@@ -99,9 +101,14 @@ def _health(house: "House") -> tuple[Route, ...]:
         return Json({"status": "alive", "service": house.name})
 
     def ready(_: Ask) -> Json:
-        checks: dict[str, Any] = {"rules": house.ready, "database": house.database_answers()}
+        checks: dict[str, Any] = {
+            "rules": house.ready,
+            "database": house.database_answers(),
+            "caught_up": not is_marked(house.log),
+        }
         good = all(checks.values())
-        return Json({"status": "ready" if good else "not ready", "checks": checks}, 200 if good else 503)
+        why = {} if checks["caught_up"] else {"why": BEHIND}
+        return Json({"status": "ready" if good else "not ready", "checks": checks, **why}, 200 if good else 503)
 
     scrape = scrape_of(house)
 

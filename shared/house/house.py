@@ -53,7 +53,7 @@ class House:
         self._create()
         self._writer = world.writer(spec.name)
         source = f"/{world.jurisdiction}/{spec.name}"
-        self.log = Log(self.engine, source, world.clock, self._apply, self._offload(), writer=self._writer, held=held)
+        self.log = Log(self.engine, source, world.clock, self.apply, self._offload(), writer=self._writer, held=held)
         self.log.on_commit(lambda _: self.rulebook.committed())
         self.log.on_commit(lambda entries: metrics.said(spec.name, [entry.type for entry in entries]))
         self.executor = Executor(self.log, self.vault, world.clock, (*spec.deciders, reading), world.alone)
@@ -106,14 +106,13 @@ class House:
 
     def subscribe(self, wire: Wire) -> Sequence[Worker]:
         """The workers of this service, one per ordered queue; run each in a thread of its own."""
-        sources = self.sources = [
-            Watched(self.name, source, self.clock) for source in wire.subscribe(self.subscription)
-        ]
-        if self._listener is None:
-            self.workers = [self._pipelined_worker(source) for source in sources]
-        else:
-            self.workers = [self._batch_worker(source, self._listener) for source in sources]
+        self.sources = [Watched(self.name, source, self.clock) for source in wire.subscribe(self.subscription)]
+        self.workers = [self.worker(source) for source in self.sources]
         return self.workers
+
+    def worker(self, source: Source) -> Worker:
+        """A worker that takes from this source."""
+        return self._batch_worker(source, self._listener) if self._listener else self._pipelined_worker(source)
 
     @property
     def subscription(self) -> Subscription:
@@ -177,7 +176,8 @@ class House:
 
     # read models, inside each group's transaction
 
-    def _apply(self, connection: Connection, done: Sequence[tuple[Unit, Sequence[Entry]]]) -> None:
+    def apply(self, connection: Connection, done: Sequence[tuple[Unit, Sequence[Entry]]]) -> None:
+        """Tell the read models what was heard and said."""
         rows = Rows(connection)
         for unit, written in done:
             message = unit.heard

@@ -63,6 +63,11 @@ class Vault:
         self._clock, self._grants, self._opened, self._largest = clock, grants, opened, largest
         self._guard = Guard(role, grants.get(role, Grant()))
 
+    @property
+    def engine(self) -> Engine:
+        """The vault's database."""
+        return self._store.engine
+
     def under(self, role: str) -> "Vault":
         """The same vault, keys in memory and writer included, under another role."""
         other = copy(self)

@@ -75,7 +75,8 @@ def failure_of(error: Exception, errors: Errors, sentences: Sentences) -> Failur
         case HTTPException():
             return _of_http(error)
     status = next((errors[kind] for kind in type(error).__mro__ if kind in errors), 500)
-    return Failure(status, headers={"Retry-After": RETRY_AFTER} if status == 503 else None)
+    code = getattr(error, "problem", "")  # an exception may name a code of its own
+    return Failure(status, code, headers={"Retry-After": RETRY_AFTER} if status == 503 else None)
 
 
 def _of_http(error: HTTPException) -> Failure:

@@ -60,6 +60,9 @@ def _of_access() -> Mapping[str, Sentence]:
         "service.unavailable": Sentence(
             "系统暂时无法保存或读取数据，请稍后再试", "Temporarily unavailable; try again", 503
         ),
+        "service.behind_ledger": Sentence(
+            "系统正在从总账补齐记录，暂时不能保存，请稍后再试", "Catching up from the ledger; try again later", 503
+        ),
         "service.fault": Sentence("系统出错了，我们已记录", "An error of ours; it has been recorded", 500),
     }
 

@@ -3,15 +3,17 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from services.cli.operations import accounts, cases, feeds, logs, parking, readmodels, relays, shredding
+from services.cli.operations import accounts, cases, feeds, keys, logs, parking, readmodels, relays, shredding, standing
 
 OPERATIONS: Mapping[str, Callable[..., Any]] = {
     **feeds.OPERATIONS,
     **accounts.OPERATIONS,
     **cases.OPERATIONS,
+    **keys.OPERATIONS,
     **logs.OPERATIONS,
     **parking.OPERATIONS,
     **readmodels.OPERATIONS,
     **relays.OPERATIONS,
     **shredding.OPERATIONS,
+    **standing.OPERATIONS,
 }
