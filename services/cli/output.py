@@ -59,12 +59,20 @@ def told() -> Iterator[None]:
     except (WrongUse, FileNotFoundError, IsADirectoryError, PermissionError, ValueError) as wrong:
         end(2, str(wrong))
     except Exception as error:
-        if not _is_away(error):
+        why = _away(error)
+        if not why:
             raise
-        end(1, str(error))
+        end(1, why)
 
 
-def _is_away(error: Exception) -> bool:
-    from shared.eventlog.unit import Unavailable  # noqa: PLC0415 - where it was raised it is loaded already
+def _away(error: Exception) -> str:
+    """The sentence for a database that does not answer; empty for any other error."""
+    from shared.eventlog.engine import is_away  # noqa: PLC0415 - where it was raised it is loaded already
+    from shared.eventlog.unit import Unavailable  # noqa: PLC0415 - as above
 
-    return isinstance(error, Unavailable)
+    if isinstance(error, Unavailable):
+        return str(error)
+    if not is_away(error):
+        return ""
+    why = str(getattr(error, "orig", error)).strip()
+    return f"the database does not answer ({why}); what was said before is kept: say the command again when it is back"
