@@ -61,7 +61,7 @@ class Battering:
 class Importer:
     """`huying feed import` of one file after the other, each again until it ends well."""
 
-    def __init__(self, town: Town, files: Sequence[Path], kills: bool = False) -> None:
+    def __init__(self, town: Town, files: Sequence[Path]) -> None:
         self._town, self._files = town, files
         self.again = 0
         self.registered = 0
@@ -73,7 +73,7 @@ class Importer:
     def start(self) -> None:
         self._thread.start()
 
-    def finish(self, seconds: float = 300) -> None:
+    def finish(self, seconds: float = 1200) -> None:
         self._thread.join(seconds)
         assert self.finished, f"the imports did not end well within {seconds:.0f} s: {self.unexpected[-3:]}"
 

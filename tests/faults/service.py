@@ -110,8 +110,12 @@ class Service:
             log.seek(self._looked_at)
             lines = log.read().decode(errors="replace").splitlines()
             self._looked_at = log.tell()
-        wrong = [line for line in lines if '"level": "error"' in line or line.startswith("Traceback")]
-        return [line[:1500] for line in wrong if not any(f'"event": "{event}"' in line for event in MEANT)]
+        return [
+            " / ".join([*lines[max(number - 1, 0) : number], *lines[number : number + 40]])[:3000]
+            for number, line in enumerate(lines)
+            if '"level": "error"' in line or line.startswith("Traceback")
+            if not any(f'"event": "{event}"' in line for event in MEANT)
+        ]
 
     def last_words(self) -> str:
         return self.log.read_text(errors="replace")[-3000:] if self.log.exists() else ""

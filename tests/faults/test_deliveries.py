@@ -141,7 +141,8 @@ def test_late_doubled_and_mixed_deliveries(shared_town: Town, fault: Outcome, tm
     town = shared_town
     file = written(tmp_path / "orders.csv", orders(COUNT, prefix="MI"))
     listed = town.broker.control("list_bindings", "source_name", "destination_name", "routing_key").splitlines()
-    bound = [(queue, key) for _, queue, key in (line.split("\t") for line in listed if line.startswith("huying\t"))]
+    lines = [line.split("\t") for line in listed if line.startswith("huying\t")]
+    bound = [(queue, key) for _, queue, key in lines]
     mixer = Mixer(town, bound, rng(fault.fault))
     feeder = Feeder(town, orders_of(file))
     with connected(town) as channel:

@@ -39,6 +39,11 @@ def count(town: Town, statement: str, after: int) -> int:
     return int(records.rows(town.postgres, "notify", statement, after)[0][0])
 
 
+def was_asked(sms: Provider, mood: str) -> bool:
+    """Whether a message was tried in this mood."""
+    return sms.asked[mood] > 0
+
+
 @pytest.mark.long
 def test_gateway_down_broken_busy_and_slow(shared_town: Town, fault: Outcome, tmp_path: Path) -> None:
     town, notify = shared_town, shared_town.services["notify"]

@@ -29,11 +29,6 @@ PASSED_BY = {
 }
 
 
-def _died(service: Service, deaths: int) -> bool:
-    """Whether it died once more."""
-    return len(service.deaths) > deaths
-
-
 @contextmanager
 def run_by(town: Town, service: Service, program: Path, **more: str) -> Iterator[None]:
     """The service runs this program in place of the product's while the block lasts."""
@@ -85,6 +80,11 @@ def test_clock_jumps(shared_town: Town, fault: Outcome, tmp_path: Path, service:
     assert fault.good, fault.told()
 
 
+def died(service: Service, before: int) -> bool:
+    """Whether it died once more of itself."""
+    return len(service.deaths) > before
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("point", POINTS)
 def test_killed_at_named_point(shared_town: Town, fault: Outcome, tmp_path: Path, point: str) -> None:
@@ -101,7 +101,7 @@ def test_killed_at_named_point(shared_town: Town, fault: Outcome, tmp_path: Path
             service.once = {"HUYING_CRASH_AT": f"{point}:{count}"}
             town.kill(service)
             feeder.allow(each)
-            town.until(partial(_died, service, deaths), 90, f"{service.label} dies at {point}:{count}")
+            town.until(partial(died, service, deaths), 90, f"{service.label} dies at {point}:{count}")
             service.await_ready()
             fault.recovered += 1
         feeder.finish()
