@@ -1,7 +1,6 @@
 """The gateway for text messages is down, slow, busy or broken, and notify is killed: each is told once, nobody is forgotten."""
 
 import time
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -30,11 +29,6 @@ UNSENT = """SELECT count(DISTINCT stream) FROM log.entries AS planned WHERE type
     AND NOT EXISTS (SELECT FROM log.entries AS sent WHERE sent.stream = planned.stream AND sent.type = 'delivery.sent')"""
 
 
-def _asked(sms: Provider, mood: str) -> bool:
-    """Whether a message was tried while the gateway was in this mood."""
-    return bool(sms.asked[mood])
-
-
 def count(town: Town, statement: str, after: int) -> int:
     return int(records.rows(town.postgres, "notify", statement, after)[0][0])
 
@@ -60,7 +54,7 @@ def test_gateway_down_broken_busy_and_slow(shared_town: Town, fault: Outcome, tm
             for mood in MOODS:
                 sms.mood = mood
                 feeder.allow(COUNT // len(MOODS))
-                town.until(partial(_asked, sms, mood), 150, f"a message is tried while the gateway is {mood}")
+                town.until(partial(was_asked, sms, mood), 150, f"a message is tried while the gateway is {mood}")
                 time.sleep(1)
                 town.kill(notify)
                 notify.await_ready()
