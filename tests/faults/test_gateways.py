@@ -1,6 +1,7 @@
 """The gateway for text messages is down, slow, busy or broken, and notify is killed: each is told once, nobody is forgotten."""
 
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
