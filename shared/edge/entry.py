@@ -1,6 +1,7 @@
 """nameko's entry points as this system needs them: `desk` (HTTP), `on` (messages), `every` (time)."""
 
 from collections.abc import Callable
+from logging import LogRecord
 from typing import Any, TypeVar, cast
 
 from eventlet.event import Event
@@ -114,7 +115,7 @@ class Every(Entrypoint):
 
 def report(service: str, timer: str, failure: BaseException) -> None:
     """Say why a timer's turn failed. While the database is away every turn does, and that is no fault of anybody's."""
-    if isinstance(failure, Exception) and (isinstance(failure, Unavailable) or is_away(failure)):
+    if is_of_the_database(failure):
         logger("every").warning(
             "waiting",
             service=service,
@@ -130,6 +131,16 @@ def report(service: str, timer: str, failure: BaseException) -> None:
         exc_info=failure,
         next_step="it is tried again at its next turn; if it goes on, see the traceback",
     )
+
+
+def is_of_the_database(failure: BaseException | None) -> bool:
+    """Whether it failed only because the database is away."""
+    return isinstance(failure, Unavailable) or (isinstance(failure, Exception) and is_away(failure))
+
+
+def quietened(record: LogRecord) -> bool:
+    """A filter for nameko's log, which has a traceback for every failing turn: none while the database is away."""
+    return not (record.exc_info and is_of_the_database(record.exc_info[1]))
 
 
 Method = TypeVar("Method", bound=Callable[..., Any])

@@ -13,6 +13,7 @@ from eventlet.patcher import is_monkey_patched
 from nameko.runners import ServiceRunner
 
 from shared.edge import punctuality
+from shared.edge.entry import quietened
 from shared.edge.port import Port
 from shared.eventlog.engine import is_away
 from shared.house.house import House
@@ -100,3 +101,4 @@ class Process:
 
 
 logging.getLogger("nameko").setLevel(logging.WARNING)
+logging.getLogger("nameko.containers").addFilter(quietened)
