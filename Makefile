@@ -13,12 +13,12 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 INSTALL = $(1)/bin/python -m pip install --quiet --require-hashes -r requirements/$(2).txt; \
 	$(1)/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
-TESTS = $(wildcard tests/unit tests/integration tests/e2e tests/faults) -m "not long"
+TESTS = $(wildcard tests/unit tests/integration tests/e2e)
 BACKLOG ?= 1000000
 WORKERS ?= 2
 BESIDE = -n $(WORKERS) --dist loadgroup --no-loadscope-reorder  # two cores, two workers, each with servers of its own
 
-.PHONY: help run setup test test-long check format bench requirements clean
+.PHONY: help run setup secrets test test-long check format bench requirements clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -28,12 +28,15 @@ run: $(VENV)/.run  ## set up, then run the whole system with demo data on 127.0.
 
 setup: $(VENV)/.run  ## the virtual environment alone
 
+secrets:  ## passwords and the services' secrets for docker-compose.yml, made once in deploy/secrets
+	@scripts/make-secrets
+
 test: $(VENV)/.test  ## unit, integration and end-to-end tests with private servers on free ports
 	@scripts/debian-packages
 	$(BIN)/python -m pytest $(TESTS) $(BESIDE) $(PYTEST_ARGS)
 
-test-long: $(VENV)/.test  ## every Python version, then the faults
-	@scripts/debian-packages
+test-long: $(VENV)/.test  ## every Python version, then the faults, then docker-compose.yml on a Docker engine
+	@scripts/debian-packages docker
 	@for version in 3.12 3.13; do \
 		if python=$$(scripts/find-python $$version); then \
 			echo "== Python $$version"; \
@@ -43,6 +46,7 @@ test-long: $(VENV)/.test  ## every Python version, then the faults
 		fi; \
 	done
 	FAULT_BACKLOG=$(BACKLOG) $(BIN)/python -m pytest tests/faults $(PYTEST_ARGS)
+	$(BIN)/python -m pytest tests/compose $(PYTEST_ARGS)
 
 check: $(VENV)/.test  ## format, lint, types, import contracts, unit tests
 	$(BIN)/ruff format --check .
