@@ -20,7 +20,7 @@ from tests.faults.judging import judge, replayed
 from tests.faults.outcome import Outcome, rng
 from tests.faults.test_programs import run_by
 from tests.faults.town import Town
-from tests.integration.acceptance import broken as broken_program
+from tests.integration.acceptance.test_parking import BROKEN
 from tests.integration.acceptance.invented import MESSAGE, NUMBER, TEXT, orders, written
 
 COUNT = 80
@@ -206,7 +206,7 @@ def test_a_reaction_that_always_fails(shared_town: Town, fault: Outcome, tmp_pat
     urge[MESSAGE], urge[TEXT] = "催办", "请尽快处理。"
     file = written(tmp_path / "orders.csv", [*rows, urge])
     feeder = Feeder(town, orders_of(file))
-    program = Path(broken_program.__file__)
+    program = BROKEN
     with run_by(town, town.services["routing"], program, BROKEN_ORDER=failing[NUMBER]):
         feeder.start()
         feeder.finish()
