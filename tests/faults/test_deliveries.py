@@ -20,8 +20,8 @@ from tests.faults.judging import judge, replayed
 from tests.faults.outcome import Outcome, rng
 from tests.faults.test_programs import run_by
 from tests.faults.town import Town
-from tests.integration.acceptance.test_parking import BROKEN
 from tests.integration.acceptance.invented import MESSAGE, NUMBER, TEXT, orders, written
+from tests.integration.acceptance.test_parking import BROKEN
 
 COUNT = 80
 WINDOW = 100
