@@ -52,7 +52,7 @@ class Keeper:
         """The unit that keeps this entry. AlreadyHeard for a repetition, Missing while there is a gap before it."""
         self._check(message)
         self._advance(message)
-        if self._house.lot.holds(message.subject):
+        if self._house.lot.stops(message):
             raise NotReady("earlier entries of this subject are parked")
         return Unit((), message)
 

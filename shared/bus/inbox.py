@@ -109,9 +109,9 @@ class Worker:
     def _once(self, message: Message) -> None:
         if not self._ready(message):
             raise NotReady("the rules of the jurisdiction have not been adopted here yet")
-        if self._lot.holds(message.subject):
+        if self._lot.stops(message):
             with self._lot.lock:
-                if self._lot.holds(message.subject):
+                if self._lot.stops(message):
                     self._lot.park(message, BEHIND)
                     return
         with self._attempts.in_hand(message):

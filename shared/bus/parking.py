@@ -98,6 +98,14 @@ class ParkingLot:
             self._subjects = {waiting.subject for waiting in self.waiting()}
         return subject in self._subjects
 
+    def stops(self, message: Message) -> bool:
+        """Whether this message must queue here, because earlier ones of its subject do.
+
+        Never what the service itself said (the ledger hears that): its note of what it parked would be parked, and
+        noted, without end.
+        """
+        return message.source != self._service and self.holds(message.subject)
+
     def park(self, message: Message, code: str) -> None:
         """Take the message in; it counts as heard, and is not handled.
 

@@ -59,7 +59,7 @@ class PipelinedWorker(Worker):
         if self.begin is None or message.redelivered:
             return None
         try:
-            if not self._ready(message) or self._lot.holds(message.subject):
+            if not self._ready(message) or self._lot.stops(message):
                 return None
             passing("inbox.handling")
             return self.begin(message)

@@ -85,7 +85,8 @@ class Group:
         """A message is handled when nothing of its subject is parked, and queues only when something is."""
         if unit.heard is None:
             return
-        held = unit.heard.subject in self.held
+        own = self.source.endswith(f"/{unit.heard.source}")  # the ledger's own notes of what it parked never queue
+        held = unit.heard.subject in self.held and not own
         if held and unit.hearing is Hearing.HANDLED:
             raise Behind(unit.heard.subject)
         if not held and unit.hearing is Hearing.BEHIND:
