@@ -16,6 +16,7 @@ INSTALL = $(1)/bin/python -m pip install --quiet --require-hashes -r requirement
 TESTS = $(wildcard tests/unit tests/integration tests/e2e)
 BACKLOG ?= 1000000
 WORKERS ?= 2
+SIMULATE ?= 300
 BESIDE = -n $(WORKERS) --dist loadgroup --no-loadscope-reorder  # two cores, two workers, each with servers of its own
 
 .PHONY: help run setup secrets test test-long check format bench requirements clean
@@ -35,7 +36,7 @@ test: $(VENV)/.test  ## unit, integration and end-to-end tests with private serv
 	@scripts/debian-packages
 	$(BIN)/python -m pytest $(TESTS) $(BESIDE) $(PYTEST_ARGS)
 
-test-long: $(VENV)/.test  ## every Python version, then the faults, then docker-compose.yml on a Docker engine
+test-long: $(VENV)/.test  ## every Python version, simulated histories for minutes, the faults, then docker-compose.yml on a Docker engine
 	@scripts/debian-packages docker
 	@for version in 3.12 3.13; do \
 		if python=$$(scripts/find-python $$version); then \
@@ -45,6 +46,8 @@ test-long: $(VENV)/.test  ## every Python version, then the faults, then docker-
 			$(VENV)-$$version/bin/python -m pytest $(wildcard tests/unit tests/integration) $(BESIDE) $(PYTEST_ARGS); \
 		fi; \
 	done
+	$(BIN)/python -m pytest tests/simulation $(PYTEST_ARGS)
+	$(BIN)/python -m tests.simulation $(SIMULATE)
 	FAULT_BACKLOG=$(BACKLOG) $(BIN)/python -m pytest tests/faults $(PYTEST_ARGS)
 	$(BIN)/python -m pytest tests/compose $(PYTEST_ARGS)
 

@@ -1,0 +1,62 @@
+"""Every lapse is reminded of once, every complaint is one clue, and nobody is told anything twice."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from shared.eventlog.fact import Fact
+from tests.simulation.invariants.record import Record
+
+Key = tuple[Any, ...]
+
+
+def everybody_is_told_once(record: Record) -> Iterator[str]:
+    """By what supervision and notify said."""
+    lapses = Counter(
+        (fact.subject, fact.data.get("round", 1), fact.data["duty"], fact.data["due_at"])
+        for fact in (*record.about("intake", "appeal.lapsed"), *record.about("routing", "work_order.lapsed"))
+    )
+    reminders = record.about("supervision", "reminder.issued")
+    reminded = Counter((one.subject, *(one.data[part] for part in ("round", "duty", "due_at"))) for one in reminders)
+    if reminded != Counter(lapses.keys()):
+        yield f"lapsed {_extra(lapses, reminded)}, reminded of {_extra(reminded, lapses)}"
+    yield from _same(
+        "complaints and clues", _matters(record, "intake", "complaint."), _matters(record, "supervision", "clue.")
+    )
+    if "notify" in record.said:
+        yield from _deliveries(record)
+
+
+def _extra(one: Iterable[Key], other: Iterable[Key]) -> list[Key]:
+    return sorted(set(one) - set(other))
+
+
+def _matters(record: Record, service: str, prefix: str) -> list[str]:
+    return sorted(fact.data["matter"] for fact in record.said[service] if fact.type.startswith(prefix))
+
+
+def _same(what: str, one: list[str], other: list[str]) -> Iterator[str]:
+    if one != other:
+        yield f"{what} differ: {one}, {other}"
+
+
+def _deliveries(record: Record) -> Iterator[str]:
+    """Planned once each, and what was deferred is planned as soon as the recipient is known, if they can be told."""
+    planned = record.about("notify", "delivery.planned")
+    yield from (f"{one} was planned {times} times" for one, times in _counted(planned) if times > 1)
+    yield from (f"{one} was deferred {times} times" for one, times in _counted(_deferred(record)) if times > 1)
+    noted = {fact.subject: fact.data for fact in record.about("notify", "recipient.noted")}
+    told = {fact.data["delivery"] for fact in planned}
+    for fact in _deferred(record):
+        whom = noted.get(fact.subject)
+        reachable = whom and whom["phone"] is not None and not whom["anonymous"]
+        if whom is None or (reachable and fact.data["to"] == "asker" and fact.data["delivery"] not in told):
+            yield f"{fact.data['template']} of {fact.subject} was deferred and forgotten"
+
+
+def _deferred(record: Record) -> list[Fact]:
+    return record.about("notify", "delivery.deferred")
+
+
+def _counted(facts: Iterable[Fact]) -> Iterable[tuple[str, int]]:
+    return Counter(fact.data["delivery"] for fact in facts).items()

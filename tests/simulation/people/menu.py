@@ -1,0 +1,77 @@
+"""What somebody is likely to do next, by what they see; and now and then what nobody should."""
+
+from collections.abc import Mapping
+from random import Random
+from typing import TYPE_CHECKING
+
+from services.intake.domain.appeal.state import Phase
+from services.routing.domain.work_order.state import OPEN, State
+from services.supervision.domain.callback.state import Phase as Calling
+from tests.simulation.people import asking, calling, handling
+from tests.simulation.people.case import Case
+from tests.simulation.people.deeds import DEEDS, Act, pick
+
+if TYPE_CHECKING:
+    from tests.simulation.town import Town
+
+Weights = dict[str, float]
+SOURCES: Mapping[str, float] = {"12345": 4, "96888": 4, "portal": 3, "desk": 1}
+UNUSUAL = 0.07
+"""How often somebody does anything at all, whatever they see."""
+REGISTERED = (asking, handling, calling)
+"""Imported for the deeds they register."""
+
+BY_PHASE: Mapping[Phase, Weights] = {
+    Phase.RECEIVED: {"accept": 8, "decline": 1, "withdraw": 0.5, "urge": 1, "ask_cancel": 0.3, "supplement": 1},
+    Phase.ACCEPTED: {"supplement": 0.5, "withdraw": 0.1, "ask": 0.2},
+    Phase.DECLINED: {"supplement": 0.3, "decline": 0.2},
+    Phase.WITHDRAWN: {"supplement": 0.3, "withdraw": 0.2},
+}
+BY_STATE: Mapping[State, Weights] = {
+    State.HELD: {"dispatch": 8, "classify": 2},
+    State.DISPATCHED: {"sign": 8, "return_order": 1},
+    State.RETURNED: {"settle_return": 8},
+    State.SIGNED: {"contact": 3, "progress": 1, "answer": 5, "return_order": 0.7},
+    State.ANSWERED: {"approve": 7, "send_back": 1, "contact": 1},
+    State.APPROVED: {"close": 7, "contact": 4},
+    State.CLOSED: {"reopen": 0.3, "ask_redo": 0.5},
+    State.ARCHIVED: {"reopen": 0.1, "ask_redo": 0.2},
+}
+BY_CALL: Mapping[Calling, Weights] = {
+    Calling.PLANNED: {"record": 4, "attempt": 2, "settle_not_called": 0.7},
+    Calling.REFERRED: {"settle_dissatisfied": 5},
+    Calling.SETTLED: {"record": 0.1},
+}
+WHILE_OPEN: Weights = {"urge": 0.7, "supplement": 0.5, "ask_cancel": 0.2, "report_callback": 0.1}
+
+
+def choose(town: "Town", rng: Random, most: int) -> Act:
+    """Somebody's next act: a new appeal while there are fewer than `most`, or something about one that there is."""
+    cases = town.cases
+    if len(cases) < most and (not cases or rng.random() < 0.12):
+        return _drawn(Case(len(cases), pick(rng, SOURCES)), "ask", rng)
+    case = town.latest if rng.random() < 0.4 else cases[rng.randrange(len(cases))]
+    if rng.random() < UNUSUAL:
+        return _drawn(case, rng.choice(sorted(DEEDS)), rng)
+    weights = likely(town, case)
+    return _drawn(case, pick(rng, weights), rng)
+
+
+def likely(town: "Town", case: Case) -> Weights:
+    """What may be done about the case, with how likely it is."""
+    order, callback = town.order(case), town.callback(case)
+    weights: Weights = {"complain": 0.02, **BY_PHASE.get(town.appeal(case).phase, {"ask": 1})}
+    weights |= BY_STATE.get(order.state, {})
+    if order.state in OPEN:
+        weights |= WHILE_OPEN
+    if order.state is State.APPROVED and not (order.reached or len(order.contacts) >= 3):
+        weights |= {"contact": 9, "close": 0.7}
+    if order.state in (State.CLOSED, State.ARCHIVED):
+        weights |= BY_CALL.get(callback.phase, {})
+        if callback.by == "source" and callback.phase is Calling.PLANNED:
+            weights |= {"report_callback": 6, "record": 0.5, "attempt": 0.3}
+    return weights
+
+
+def _drawn(case: Case, name: str, rng: Random) -> Act:
+    return Act(case, name, DEEDS[name].draw(rng))
