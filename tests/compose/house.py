@@ -103,7 +103,9 @@ class House:
 
     def kill(self, name: str) -> None:
         """SIGKILL to the container's first process, as by the kernel: Docker starts it again by itself."""
-        os.kill(self.inspect(name)["State"]["Pid"], SIGKILL)
+        process = int(self.inspect(name)["State"]["Pid"])
+        assert process > 1, f"{name} has no process just now"  # 0 would be ourselves
+        os.kill(process, SIGKILL)
 
 
 def healthy(container: dict[str, Any]) -> bool:
