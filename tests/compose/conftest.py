@@ -40,6 +40,7 @@ def house(docker: Engine, tmp_path_factory: pytest.TempPathFactory, figures: dic
     images = build_all(docker)
     figures["image MB"] = int(docker.docker("image", "inspect", "-f", "{{.Size}}", HUYING)) / 1e6
     running = House(docker, tmp_path_factory.mktemp("compose"), images)
+    running.compose("down", "--volumes", "--remove-orphans")  # what a run that was killed left behind
     try:
         running.make_secrets()
         figures["up"] = running.up()
