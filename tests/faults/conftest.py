@@ -48,18 +48,18 @@ def hall() -> Iterator[Hall]:
 def shared_town(hall: Hall, request: pytest.FixtureRequest) -> Iterator[Town]:
     """The town of most tests; it is given up if the test fails."""
     yield hall.town()
-    if request.node.stash.get(FAILED, False):
+    if request.node.stash.get(FAILED, ""):
         hall.abandon()
 
 
-FAILED = pytest.StashKey[bool]()
+FAILED = pytest.StashKey[str]()
 
 
 @pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
     result = yield
     if result.get_result().failed:  # type: ignore[attr-defined]
-        item.stash[FAILED] = True
+        item.stash[FAILED] = call.excinfo.exconly() if call.excinfo else "it failed"
 
 
 PROPERTY = "fault"
@@ -72,8 +72,9 @@ def fault(request: pytest.FixtureRequest) -> Iterator[Outcome]:
     sys.stderr.write(f"FAULT_SEED={outcome.seed}: {outcome.fault}\n")
     yield outcome
     outcome.seconds = round(time.monotonic() - began, 1)
-    if request.node.stash.get(FAILED, False) and outcome.good:
-        outcome.unexpected.append("the test failed otherwise, see its traceback")
+    why = request.node.stash.get(FAILED, "")
+    if why and outcome.good:
+        outcome.unexpected.append(why)
     sys.stderr.write(f"{outcome.line()}\n{outcome.told()}\n")
     request.node.user_properties.append((PROPERTY, asdict(outcome)))
 
