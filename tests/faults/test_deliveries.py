@@ -66,7 +66,8 @@ def test_everything_is_delivered_twice_more_in_any_order(shared_town: Town, faul
     town.until(lambda: not waiting(town), 120, "the copies are taken")
     judge(town, fault, file, feeder.acknowledged)
     after = records.heads(town)
-    fault.doubled += [f"{name}: {before[name]} became {after[name]}" for name in before if before[name] != after[name]]
+    still = ("identity", "intake", "routing", "supervision")  # notify sends at its own time, and the ledger hears of it
+    fault.doubled += [f"{name}: {before[name]} became {after[name]}" for name in still if before[name] != after[name]]
     assert fault.good, fault.told()
 
 
