@@ -45,7 +45,7 @@ class CountedExecutor(Executor):
         fact = self._sealing.fact(entry.body)
         return decider.evolve(state, self._speech.event(fact.type, fact.data))
 
-    def _draft(self, subject: str, event: Any, moment: Any, cause: Fact | None) -> Draft:
+    def _draft(self, subject: str, event: Any, moment: Any, cause: Fact | None, trace: str | None = None) -> Draft:
         own = Home(subject, self._ids(), "")
         data = plain(event, own, lambda text, path: self._vault.close(text, replace(own, path=path)))
         return Draft(
@@ -56,6 +56,7 @@ class CountedExecutor(Executor):
             moment.by,
             cause.id if cause else None,
             cause.correlation if cause else None,
+            trace,
             salt="",
         )
 
