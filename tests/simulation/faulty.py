@@ -10,7 +10,7 @@ from services.routing.domain.work_order.commands import LapseDuties
 from services.routing.domain.work_order.events import AskAnswered, Closed
 from shared.bus.wire import Confirm
 from shared.eventlog.fact import Fact
-from shared.eventlog.unit import Append, Hearing, Message
+from shared.eventlog.unit import Append, Hearing, Message, Unit
 from shared.house.spec import Spec
 from shared.kernel.case_state import Facts
 from shared.kernel.decider import Decider
@@ -70,9 +70,17 @@ class OpenLot(MemoryLot):
         return False
 
 
+class CarelessLog(MemoryLog):
+    """Minds no order either."""
+
+    def _refuse_disorder(self, unit: Unit) -> None:
+        """Everything goes."""
+
+
 class HoldsNobody(Node):
     """What stands behind a parked message is handled at once."""
 
+    make_log = CarelessLog
     make_lot = OpenLot
 
 

@@ -56,7 +56,7 @@ class Index:
             kept = self._log.inbox[deed.source, deed.position]
             fact = self._sealing.fact(kept.message.body)
             self._told.setdefault(fact.subject, []).append(fact)
-            if kept.hearing is kept.hearing.PARKED:
+            if not kept.hearing.handles:
                 self._facts[fact.subject] = self._folded(fact.subject)
             else:
                 self._facts[fact.subject] = self.noted(self._facts.get(fact.subject, Facts()), fact)

@@ -27,7 +27,7 @@ Seen = tuple[str, ...]
 
 COMMUTING = {
     *("work_order.supplemented", "work_order.urged", "work_order.ask_answered", "work_order.lapsed"),
-    *("appeal.lapsed", "appeal.ask_lapsed", "appeal.ask_answered", "callback.lapsed"),
+    *("appeal.lapsed", "appeal.ask_lapsed", "appeal.ask_answered", "callback.lapsed", "callback.source_answered"),
 }
 """What may come before or after anything a person does: no decision of theirs depends on it."""
 

@@ -1,21 +1,27 @@
 """What everybody relies on when they append: the same of the real log and of the one in memory."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
+from shared.bus.parking import BEHIND, PARKED, ParkingLot, held, parked
 from shared.eventlog import schema
 from shared.eventlog.engine import sqlite
-from shared.eventlog.entry import Draft
+from shared.eventlog.entry import Draft, Entry
+from shared.eventlog.fact import fact_of
 from shared.eventlog.log import Log
-from shared.eventlog.unit import AlreadyHeard, Append, Conflict, Hearing, Message, Unit
+from shared.eventlog.readmodel import Rows
+from shared.eventlog.unit import AlreadyHeard, Append, Behind, Conflict, Hearing, Message, NothingParked, Unit
 from shared.eventlog.verify import verify_entries
 from shared.kernel.actor import Actor
 from shared.kernel.decider import Address
 from shared.testing.simulation.clock import Ids, VirtualClock
 from shared.testing.simulation.log import MemoryLog
+from shared.testing.simulation.lot import MemoryLot
 from shared.testing.simulation.sealing import LightSealing, RealSealing
 
 NOON = datetime(2026, 11, 24, 4, tzinfo=UTC)
@@ -28,18 +34,31 @@ def clock() -> VirtualClock:
     return VirtualClock(NOON)
 
 
+def _apply(connection: Connection, done: Sequence[tuple[Unit, Sequence[Entry]]]) -> None:
+    rows = Rows(connection)
+    for entry in (entry for _, written in done for entry in written):
+        PARKED.apply(True, fact_of(entry.body), rows)
+    rows.write()
+
+
 @pytest.fixture(params=["sqlite", "memory", "light"])
-def log(request: pytest.FixtureRequest, tmp_path: Path, clock: VirtualClock) -> Iterator[Log]:
+def lot(request: pytest.FixtureRequest, tmp_path: Path, clock: VirtualClock) -> Iterator[ParkingLot]:
     if request.param != "sqlite":
         sealing = RealSealing() if request.param == "memory" else LightSealing()
-        yield MemoryLog(SOURCE, clock, sealing, lambda _: None)
+        yield MemoryLot("routing", MemoryLog(SOURCE, clock, sealing, lambda _: None), clock, sealing, IDS)
         return
     engine = sqlite(tmp_path / "routing.db")
     schema.metadata.create_all(engine)
-    real = Log(engine, SOURCE, clock, lambda _, __: None)
-    yield real
+    parked.create(engine)
+    real = Log(engine, SOURCE, clock, _apply, held=held)
+    yield ParkingLot("routing", real, clock)
     real.stop()
     engine.dispose()
+
+
+@pytest.fixture
+def log(lot: ParkingLot) -> Log:
+    return lot._log
 
 
 def says(stream: str, count: int = 1, expected: int | None = None) -> Append:
@@ -83,6 +102,28 @@ def test_a_message_is_heard_once_whether_it_is_handled_or_parked(log: Log) -> No
     assert log.commit(Unit([says("a")], heard(2), Hearing.REPLAYED))[0].version == 3
     assert not log.heard("intake", 3)
     assert not log.heard("routing", 1)
+
+
+def test_what_is_parked_stops_its_subject_and_comes_out_in_order(lot: ParkingLot, log: Log) -> None:
+    with pytest.raises(NothingParked):
+        lot.park(heard(1), BEHIND)
+    lot.park(heard(1), "Broken")
+    with pytest.raises(Behind):
+        log.commit(Unit([says("a")], heard(2)))
+    lot.park(heard(2), BEHIND)
+    assert log.commit(Unit((), replace(heard(3), subject="case/b"))) == []
+    assert log.commit(Unit((), replace(heard(3), source="routing"))) == []  # what it says itself never queues
+    assert [(one.position, one.code) for one in lot.waiting("case/a")] == [(1, "Broken"), (2, "behind")]
+    handled: list[int] = []
+
+    def handle(message: Message, hearing: Hearing = Hearing.HANDLED, also: Sequence[Append] = ()) -> list[Entry]:
+        handled.append(message.position)
+        return log.commit(Unit(also, message, hearing))
+
+    assert lot.replay("case/a", handle, Actor("ops")) == 2
+    assert handled == [1, 2]
+    assert not lot.waiting()
+    log.commit(Unit((), heard(4)))
 
 
 def test_a_message_of_a_unit_that_conflicts_is_not_heard(log: Log) -> None:

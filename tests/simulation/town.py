@@ -1,6 +1,7 @@
 """The services of a simulated district, one step at a time. Every step leaves a line in the trace."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
@@ -9,7 +10,7 @@ from shared.house.spec import Spec
 from shared.kernel.actor import Actor
 from shared.kernel.rejection import Rejected
 from shared.testing.simulation.clock import Ids, VirtualClock
-from shared.testing.simulation.mischief import Crash, Mischief, Peace
+from shared.testing.simulation.mischief import Broken, Crash, Mischief, Peace
 from shared.testing.simulation.node import Ground, Node
 from shared.testing.simulation.sealing import LightSealing, Sealing
 from shared.testing.simulation.vault import PlainVault
@@ -152,11 +153,12 @@ class Town(Sight):
         self.survive(service, lambda: TIMERS[service](self))
 
     def replay(self, service: str) -> None:
-        """An operator has what is parked handled, subject by subject."""
+        """An operator has what is parked handled, subject by subject; what is still broken stays, with what is behind it."""
         node = self.nodes[service]
         for subject in sorted({entry.subject for entry in node.log.parked.values()}):
             self.trace.append(("replay", service, subject))
-            self.survive(service, partial(node.replay, subject, OPERATOR))
+            with suppress(Broken):
+                self.survive(service, partial(node.replay, subject, OPERATOR))
 
     def crash(self, service: str) -> None:
         """A process ends: that of a service, or the one there is."""

@@ -11,7 +11,7 @@ from shared.eventlog.clock import Clock
 from shared.eventlog.entry import Entry, Place
 from shared.eventlog.log import Log
 from shared.eventlog.reader import EMPTY, Head
-from shared.eventlog.unit import AlreadyHeard, Append, Conflict, Hearing, Message, Unit
+from shared.eventlog.unit import AlreadyHeard, Append, Behind, Conflict, Hearing, Message, NothingParked, Unit
 from shared.testing.simulation.sealing import Sealing
 
 Chore = Callable[..., Any]
@@ -39,6 +39,7 @@ class MemoryLog(Log):
     def __init__(self, source: str, clock: Clock, sealing: Sealing, passing: Callable[[str], None]) -> None:
         self.source, self._clock, self._sealing, self.passing = source, clock, sealing, passing
         self._listeners = []
+        self.name, self.catching_up = source.rpartition("/")[2], False
         self.entries: list[Entry] = []
         self.streams: dict[str, list[Entry]] = {}
         self.inbox: dict[tuple[str, int], Kept] = {}
@@ -62,6 +63,7 @@ class MemoryLog(Log):
 
     def _written(self, unit: Unit) -> list[Entry]:
         self._refuse_repetition(unit)
+        self._refuse_disorder(unit)
         head = self.head()
         position, previous, now = head.position, head.hash, self._clock()
         recorded_at = max(now, head.recorded_at) if head.recorded_at else now
@@ -82,6 +84,17 @@ class MemoryLog(Log):
         message = unit.heard
         if message and unit.hearing is not Hearing.REPLAYED and self.heard(message.source, message.position):
             raise AlreadyHeard(f"{message.source} {message.position}")
+
+    def _refuse_disorder(self, unit: Unit) -> None:
+        """A message is handled when nothing of its subject is parked, and queues only when something is."""
+        message = unit.heard
+        if message is None or unit.hearing not in (Hearing.HANDLED, Hearing.BEHIND):
+            return
+        held = message.source != self.name and any(one.subject == message.subject for one in self.parked.values())
+        if held and unit.hearing is Hearing.HANDLED:
+            raise Behind(message.subject)
+        if not held and unit.hearing is Hearing.BEHIND:
+            raise NothingParked(message.subject)
 
     def _versions(self, appends: Sequence[Append]) -> dict[str, int]:
         """Of the streams, before the unit; Conflict."""
@@ -114,7 +127,7 @@ class MemoryLog(Log):
     def _hear(self, message: Message, hearing: Hearing) -> None:
         if hearing is not Hearing.REPLAYED:
             self.inbox[message.source, message.position] = Kept(message, hearing, len(self.entries))
-        if hearing is not Hearing.PARKED:
+        if hearing.handles:
             self.deeds.append(Deed(message.source, message.position, message.subject))
 
     def reading(self) -> NoReturn:

@@ -60,6 +60,7 @@ class LightSealing:
             with_homes(draft.data, place.subject, draft.id),
             place.source,
             previous,
+            draft.trace,
         )
         return Entry(
             place.position,
