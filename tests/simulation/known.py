@@ -42,8 +42,8 @@ KNOWN = (
         25,
     ),
     Known(
-        "Who writes on an open case whose keys were destroyed meets the vault's error, not a refusal with a code, and "
-        "such a case can neither be answered nor closed.",
+        "Who writes on an open case whose keys were destroyed is told so by the vault (410), not refused by the domain: "
+        "such a case can neither be answered nor closed any more.",
         r"met Shredded instead of a refusal",
         41,
     ),
