@@ -17,7 +17,7 @@ TESTS = $(wildcard tests/unit tests/integration tests/e2e)
 BACKLOG ?= 1000000
 WORKERS ?= 2
 SIMULATE ?= 300
-BESIDE = -n $(WORKERS) --dist loadgroup --no-loadscope-reorder  # two cores, two workers, each with servers of its own
+BESIDE = -n $(WORKERS) --dist loadfile --no-loadscope-reorder  # two cores, two workers, each with servers of its own
 
 .PHONY: help run setup secrets test test-long check format bench requirements clean
 

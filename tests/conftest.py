@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadFileScheduling
 
 # Two shared cores: no deadlines. CI tries the same examples each time, so that a red build can be repeated.
 settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("here"), derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
+JOURNEYS = "tests/e2e/"
 LONG_FIRST = ("tests/faults", "tests/integration/acceptance", "tests/e2e", "tests/integration")
 """Beside each other the workers of `make test` end together only if what takes long begins first."""
 
@@ -32,12 +34,23 @@ def shared_data() -> Path:
     return folder
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker takes a file whole (its fixtures are made once), and all journeys, which share one demo."""
+    """What takes long begins first."""
     items.sort(
         key=lambda item: next((n for n, folder in enumerate(LONG_FIRST) if folder in item.nodeid), len(LONG_FIRST))
     )
-    for item in items:
-        file = item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group("e2e" if file.startswith("tests/e2e") else file))
+
+
+class ByFile(LoadFileScheduling):
+    """One worker takes a file whole (its fixtures are made once), and all journeys, which share one demo.
+
+    pytest-xdist 3.8's own groups (`--dist loadgroup`) do nothing under pytest 9.2.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return JOURNEYS if nodeid.startswith(JOURNEYS) else str(super()._split_scope(nodeid))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadFileScheduling | None:
+    """How `make test` shares the tests out between its workers."""
+    return ByFile(config, log) if config.getvalue("dist") == "loadfile" else None

@@ -27,7 +27,7 @@ revoked = Table(
 
 
 def _session(fact: Fact, rows: Rows) -> None:
-    rows.put(revoked, kind=SESSION, name=fact.data["session"], at=fact.recorded_at)
+    rows.put(revoked, kind=SESSION, name=fact.subject.removeprefix("session/"), at=fact.recorded_at)
 
 
 def _account(fact: Fact, rows: Rows) -> None:
