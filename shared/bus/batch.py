@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from shared.bus.inbox import NotReady, Worker
+from shared.bus.inbox import HANDLED, REPEATED, NotReady, Worker
 from shared.bus.wire import Delivery
 from shared.eventlog.unit import AlreadyHeard, Message, Unit
 from shared.telemetry.crashpoints import passing
@@ -36,12 +36,9 @@ class BatchWorker(Worker):
 
     def _alone(self, delivery: Delivery) -> None:
         try:
-            settled = self._settle(delivery)
+            super()._alone(delivery)
         except Early:
             self._wait(delivery)
-            return
-        if settled:
-            self._finish(delivery)
 
     def _not_now(self, message: Message, error: Exception, until: float) -> tuple[Exception | None, float]:
         if isinstance(error, Early):
@@ -65,7 +62,7 @@ class BatchWorker(Worker):
                 self._wait(delivery)
                 continue
             except AlreadyHeard:
-                self._finish(delivery, "repeated")
+                self._finish(delivery, REPEATED)
                 continue
             except Exception:  # noqa: BLE001 - handled again alone, where it is retried, logged and parked
                 return self._await(units) + deliveries[index:]
@@ -79,7 +76,7 @@ class BatchWorker(Worker):
         for delivery, unit in units:
             error = unit.done.error()
             if error is None or isinstance(error, AlreadyHeard):
-                self._finish(delivery)
+                self._finish(delivery, HANDLED if error is None else REPEATED)
             else:
                 left.append(delivery)
         return left

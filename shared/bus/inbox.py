@@ -17,6 +17,7 @@ from shared.telemetry.metrics import handled
 log = logger("inbox")
 PATIENCE = 10.0
 FIRST_PAUSE = 0.05
+HANDLED, REPEATED, PARKED = "handled", "repeated", "parked"
 
 
 class NotReady(Exception):
@@ -44,17 +45,21 @@ class Worker:
     def run(self) -> None:
         """Until the wire closes or `stopping`."""
         while (delivery := self._source.get()) is not None and not self.stopping:
-            if self._settle(delivery):
-                self._finish(delivery)
+            self._alone(delivery)
 
-    def _finish(self, delivery: Delivery, result: str = "handled") -> None:
-        """It is handled and committed (or was before): nobody need bring it again."""
+    def _alone(self, delivery: Delivery) -> None:
+        """Handle it with retries and parking."""
+        if result := self._settle(delivery):
+            self._finish(delivery, result)
+
+    def _finish(self, delivery: Delivery, result: str = HANDLED) -> None:
+        """It is handled, parked and committed (or was before): nobody need bring it again."""
         passing("inbox.handled")
         handled(self._service, result).inc()
         delivery.done()
 
-    def _settle(self, delivery: Delivery) -> bool:
-        """Handle or park; False only when stopping before either."""
+    def _settle(self, delivery: Delivery) -> str:
+        """Handle or park; the result as it is counted, empty only when stopping before either."""
         message = delivery.message
         failure: Exception | None = None
         until, pause = time.monotonic() + PATIENCE, FIRST_PAUSE
@@ -62,21 +67,19 @@ class Worker:
             try:
                 if failure is not None and time.monotonic() > until:
                     self._park(message, failure)
-                else:
-                    self._once(message)
+                    return PARKED
+                return self._once(message)
             except AlreadyHeard:
-                return True
+                return REPEATED
             except (Behind, NothingParked):
                 self._lot.look_again()  # another process parked or replayed: once more, now knowing
             except KilledTheProcess as error:
                 failure, until = error, 0.0
             except Exception as error:  # noqa: BLE001 - the message's failure: tried again for a while, then parked
                 failure, until = self._not_now(message, error, until)
-            else:
-                return True
             self._sleep(pause)
             pause = min(pause * 2, 2.5)
-        return False
+        return ""
 
     def _not_now(self, message: Message, error: Exception, until: float) -> tuple[Exception | None, float]:
         """The failure that counts, and until when it is tried again; while something is away, none and all the time."""
@@ -106,17 +109,18 @@ class Worker:
             next_step="tried again for ten seconds, then parked",
         )
 
-    def _once(self, message: Message) -> None:
+    def _once(self, message: Message) -> str:
         if not self._ready(message):
             raise NotReady("the rules of the jurisdiction have not been adopted here yet")
         if self._lot.stops(message):
             with self._lot.lock:
                 if self._lot.stops(message):
                     self._lot.park(message, BEHIND)
-                    return
+                    return PARKED
         with self._attempts.in_hand(message):
             passing("inbox.handling")
             self._handled(message)
+        return HANDLED
 
     def _handled(self, message: Message) -> None:
         """Handle it; what fails because it was handled before (a decider need not allow that) is AlreadyHeard."""
@@ -129,7 +133,6 @@ class Worker:
 
     def _park(self, message: Message, failure: Exception) -> None:
         self._lot.park(message, code_of(failure))
-        handled(self._service, "parked").inc()
         self._attempts.forget(message)
         log.error(
             "parked",

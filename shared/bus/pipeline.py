@@ -7,7 +7,7 @@ parked, delivered again, failing) is handled alone, with retries and parking, af
 from collections.abc import Callable
 from typing import Protocol
 
-from shared.bus.inbox import Worker
+from shared.bus.inbox import REPEATED, Worker
 from shared.bus.wire import Delivery
 from shared.eventlog.unit import AlreadyHeard, Message, Unit
 from shared.telemetry.crashpoints import passing
@@ -35,8 +35,7 @@ class PipelinedWorker(Worker):
         """Until the wire closes or `stopping`."""
         while (delivery := self._source.get()) is not None and not self.stopping:
             for left in self._together([delivery, *self._source.more(BATCH - 1)]):
-                if self._settle(left):
-                    self._finish(left)
+                self._alone(left)
 
     def _together(self, deliveries: list[Delivery]) -> list[Delivery]:
         """Commit what can be committed together; what is left over, in order, to be handled alone."""
@@ -72,7 +71,7 @@ class PipelinedWorker(Worker):
             try:
                 begun.finish()
             except AlreadyHeard:
-                self._finish(delivery, "repeated")
+                self._finish(delivery, REPEATED)
             except Exception:  # noqa: BLE001 - handled again alone, where it is retried, logged and parked
                 left.append(delivery)
             else:

@@ -14,6 +14,7 @@ from shared.eventlog.entry import Entry
 from shared.eventlog.log import Log
 from shared.eventlog.schema import progress
 from shared.eventlog.unit import Message, Unavailable
+from shared.telemetry import broker
 from shared.telemetry.crashpoints import passing
 
 BATCH = 200
@@ -81,6 +82,7 @@ class Relay:
     def start(self) -> None:
         """Begin."""
         self._begin()
+        broker.leading(self._service, False)
         self._thread = threading.Thread(target=self._run, daemon=True, name=f"relay/{self._service}")
         self._thread.start()
 
@@ -138,6 +140,8 @@ class Relay:
                 self._begin()
             except Unavailable:
                 return False
+        if leads is not self._leading:
+            broker.leading(self._service, leads)
         self._leading = leads
         return leads
 

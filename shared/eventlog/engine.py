@@ -67,6 +67,7 @@ def postgresql(url: str, size: int = 4) -> Engine:
         pool_size=size,
         max_overflow=0,
         pool_timeout=10,
+        pool_pre_ping=True,  # after a restart of the database nobody is told so
         executemany_mode="values_plus_batch",
         isolation_level="READ COMMITTED",
         connect_args=CONNECT,

@@ -5,13 +5,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from prometheus_client import CONTENT_TYPE_LATEST
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.exc import TimeoutError as PoolExhausted
 from werkzeug.wrappers import Response
 
 from shared.access.permissions import Role
 from shared.eventlog.behind import is_marked
 from shared.eventlog.codec import NotCanonical
+from shared.eventlog.engine import is_away
 from shared.eventlog.unit import Conflict, Unavailable
 from shared.house.asyncapi import describe
 from shared.house.measures import scrape_of
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
 BEHIND = "the log is behind the ledger's copy of it and nothing is appended; say: huying catch-up"
 ERRORS: Mapping[type[Exception], int] = {
     Unavailable: 503,
-    OperationalError: 503,
-    PoolExhausted: 503,
     Conflict: 409,
     NotCanonical: 422,
     TooLarge: 413,
@@ -55,12 +52,16 @@ def site_of(house: "House") -> Site:
         sentences={
             code: said if isinstance(said, Sentence) else Sentence(said) for code, said in spec.sentences.items()
         },
-        errors=ERRORS,
+        status_of=_status_of,
         report=lambda error: _report(house, error),
         observe=lambda method, path, status, seconds: metrics.answered(spec.name, method, path, status, seconds),
         trace=lambda method, path, traceparent: traces.request(spec.name, method, path, traceparent),
     )
     return Site(spec.name, (*_health(house), *spec.routes), settings)
+
+
+def _status_of(error: Exception) -> int | None:
+    return 503 if is_away(error) else next((ERRORS[kind] for kind in type(error).__mro__ if kind in ERRORS), None)
 
 
 def _roles(house: "House") -> Mapping[str, Role]:

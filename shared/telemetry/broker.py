@@ -1,4 +1,4 @@
-"""What the wire over a broker tells: connections, confirms, who leads. Embedded, nobody says any of it."""
+"""What the wire over a broker tells: connections, confirms, who leads. Embedded, the one process leads and says nothing else."""
 
 from prometheus_client import Counter, Gauge, Histogram
 

@@ -1,6 +1,6 @@
 """What went wrong, as data: status, stable code, the fields at fault. One table from exceptions to it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
@@ -28,7 +28,8 @@ CODES: Mapping[int, str] = {
 FAULT = "service.fault"
 RETRY_AFTER = "5"
 
-Errors = Mapping[type[Exception], int]
+StatusOf = Callable[[Exception], int | None]
+"""The status of an error that the service names itself; None for what nobody has named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Failure(Exception):
         super().__init__(self.code)
 
 
-def failure_of(error: Exception, errors: Errors, sentences: Sentences) -> Failure:
+def failure_of(error: Exception, status_of: StatusOf, sentences: Sentences) -> Failure:
     """The failure an exception stands for; 500 `service.fault` for one that nobody has named."""
     match error:
         case Failure():
@@ -74,7 +75,7 @@ def failure_of(error: Exception, errors: Errors, sentences: Sentences) -> Failur
             return Failure(sentences.status(code), code, facts=facts)
         case HTTPException():
             return _of_http(error)
-    status = next((errors[kind] for kind in type(error).__mro__ if kind in errors), 500)
+    status = status_of(error) or 500
     code = getattr(error, "problem", "")  # an exception may name a code of its own
     return Failure(status, code, headers={"Retry-After": RETRY_AFTER} if status == 503 else None)
 

@@ -18,7 +18,7 @@ from shared.access.tokens import NotSignedIn
 from shared.web import body, forms, guard, headers
 from shared.web.addresses import RENEW, SIGN_IN, whole_path, with_next
 from shared.web.ask import Ask
-from shared.web.failures import FAULT, Errors, Failure, failure_of
+from shared.web.failures import FAULT, Failure, StatusOf, failure_of
 from shared.web.furniture import furniture
 from shared.web.guard import Keys
 from shared.web.look import Look
@@ -57,7 +57,7 @@ class Settings:
     """What a service gives its site.
 
     `clock` says the time; `roles` the roles in force; `templates` and `static` are folders of the service;
-    `sentences` its codes; `errors` exception → status (a database that is away → 503); `max_body` bytes.
+    `sentences` its codes; `status_of` an exception (a database that is away: 503); `max_body` bytes.
     `report` is told of every error nobody has named (it logs; without one it is raised), `observe` of every answer:
     method, route, status, seconds; `trace` of every request that has a route, before it is served: method, route, the
     caller's `traceparent`; what it returns is told the status. `once` makes a form's idempotency key.
@@ -71,7 +71,7 @@ class Settings:
     templates: Sequence[Path] = ()
     static: Sequence[Path] = ()
     sentences: Mapping[str, Sentence] = field(default_factory=dict)
-    errors: Errors = field(default_factory=dict)
+    status_of: StatusOf = lambda _: None
     max_body: int = MIB
     report: Callable[[Exception], None] = _raise
     observe: Callable[[str, str, int, float], None] = _unobserved
@@ -142,7 +142,7 @@ class Site:
                 raise Failure(422, fields=faults)
             return self._rendering.response(ask, route.view(replace(ask, form=form)))
         except Exception as error:
-            failure = failure_of(error, self._settings.errors, self._sentences)
+            failure = failure_of(error, self._settings.status_of, self._sentences)
             if route.again is None or failure.status not in (409, 422):
                 raise
             return self._again(ask, route.again, failure, read.typed)
@@ -169,7 +169,7 @@ class Site:
         return response
 
     def _failed(self, request: Request, route: Route | None, error: Exception) -> Response:
-        failure = failure_of(error, self._settings.errors, self._sentences)
+        failure = failure_of(error, self._settings.status_of, self._sentences)
         if failure.code == FAULT:
             self._settings.report(error)
         if route.api if route else self._for_machines(request):

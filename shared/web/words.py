@@ -164,6 +164,7 @@ STEPS: Mapping[str, str] = {
     "work_order.return_settled": "裁定退单",
     "work_order.sent_back": "答复退回修改",
     "work_order.supplemented": "收到补充材料",
+    "work_order.withdrawal_noted": "归档后诉求人撤回",
     "callback.referred": "回访交人工处理",
     "callback.reopening": "进入重办，原回访作废",
     "callback.dropped": "回访取消",

@@ -12,9 +12,11 @@ from shared.bus.rabbit.connecting import WRITE, Deadline, connect, drop, without
 from shared.bus.rabbit.source import RabbitSource
 from shared.bus.rabbit.topology import declare, queues
 from shared.bus.wire import Subscription
+from shared.telemetry import broker
 from shared.telemetry.logs import logger
 
 log = logger("bus")
+CONNECTION = "consume"
 PREFETCH = 200
 EVERYTHING = 1_000  # who keeps everything may have to wait for what is missing, with what came after it in hand
 GLANCE, IDLE = 0.05, 1.0
@@ -47,6 +49,7 @@ class Consumer:
                 connection = connect(self._url, self._deadline, self._subscription.service)
                 channels = self._consume(connection)
                 self.connected, failures = True, 0
+                broker.connected(self._subscription.service, CONNECTION, True)
                 self._serve(connection, channels)
             except Exception as error:  # noqa: BLE001 - of socket, AMQP or broker: all mean to connect again
                 self._lost(error, failures)
@@ -97,6 +100,7 @@ class Consumer:
         try:
             message = message_of(body, redelivered=frame.delivery_info["redelivered"])
         except ValueError as error:
+            broker.unreadable(self._subscription.service)
             log.error(  # noqa: TRY400 - a traceback would say nothing more
                 "unreadable",
                 service=self._subscription.service,
@@ -113,6 +117,7 @@ class Consumer:
         raise ConnectionError(f"the broker took the consumer {tag} away")
 
     def _lost(self, error: Exception, failures: int) -> None:
+        broker.lost(self._subscription.service, CONNECTION)
         if failures % 10 == 0 and not self._closing:
             log.warning(
                 "broker away",

@@ -17,9 +17,12 @@ from shared.bus.rabbit.connecting import HEARTBEAT, Deadline, connect, drop
 from shared.bus.rabbit.topology import EXCHANGE, routing_key
 from shared.bus.wire import Confirm
 from shared.eventlog.unit import Message
+from shared.telemetry import broker
 
 SECONDS = 10
 """The deadline of a batch. py-amqp's `confirm_timeout` is begun anew by every heartbeat: under an alarm it never ends."""
+
+CONNECTION = "publish"
 
 
 class NotConfirmed(Exception):
@@ -48,18 +51,24 @@ class Publisher:
     def publish(self, batch: Sequence[Message], confirm: Confirm) -> None:
         """Publish; `confirm(position)` for each as the broker has it for good. NotConfirmed with the rest undone."""
         with self._lock:
+            begun = time.monotonic()
             try:
                 with self._deadline(SECONDS):
                     self._open()
                     self._publish(batch, confirm)
-                self._used = time.monotonic()
-            except NotConfirmed:
-                self.drop()
-                raise
             except Exception as error:
-                why = f"the broker blocks publishers ({self.blocked})" if self.blocked else f"{error!r}"
+                blocked = self.blocked
                 self.drop()
-                raise NotConfirmed(why) from error
+                broker.not_confirmed(self._service)
+                if isinstance(error, NotConfirmed):
+                    raise
+                if blocked:
+                    raise NotConfirmed(f"the broker blocks publishers ({blocked})") from error
+                broker.lost(self._service, CONNECTION)
+                raise NotConfirmed(f"{error!r}") from error
+            self._used = time.monotonic()
+            broker.confirmed(self._service, len(batch), self._used - begun)
+            broker.blocked(self._service, False)
 
     def drop(self) -> None:
         """Let the connection go."""
@@ -74,8 +83,8 @@ class Publisher:
             self._url,
             self._deadline,
             f"{self._service} relay",
-            on_blocked=lambda reason: setattr(self, "blocked", reason or "alarm"),
-            on_unblocked=lambda: setattr(self, "blocked", ""),
+            on_blocked=lambda reason: self._block(reason or "alarm"),
+            on_unblocked=lambda: self._block(""),
         )
         self._channel = self._connection.channel()
         self._channel.confirm_select()
@@ -86,6 +95,11 @@ class Publisher:
         self._open_tags: deque[tuple[int, Message]] = deque()
         self._safe: set[int] = set()
         self._trouble = ""
+        broker.connected(self._service, CONNECTION, True)
+
+    def _block(self, why: str) -> None:
+        self.blocked = why
+        broker.blocked(self._service, bool(why))
 
     def _publish(self, batch: Sequence[Message], confirm: Confirm) -> None:
         self._confirm = confirm
@@ -116,4 +130,5 @@ class Publisher:
 
     def _returned(self, error: Any, exchange: str, key: str, frame: Any) -> None:
         """A return comes before its acknowledgement: whoever should keep the message has no queue."""
+        broker.unroutable(self._service)
         self._trouble = f"nobody has a queue for {key}: start the ledger once, or run huying init"

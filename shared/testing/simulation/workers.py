@@ -101,7 +101,7 @@ class Impatient(Worker):
             raise Stuck(f"{self._service}: {message.source} {message.position} ({error!r})")
         return failure, until if self.tries < TRIES or failure is None else 0.0
 
-    def _settle(self, delivery: Delivery) -> bool:
+    def _settle(self, delivery: Delivery) -> str:
         self.tries = 0
         return super()._settle(delivery)
 

@@ -15,6 +15,7 @@ from shared.eventlog.engine import sqlite
 from shared.eventlog.entry import Entry
 from shared.eventlog.log import Log
 from shared.eventlog.unit import Message, Unavailable
+from shared.telemetry.registry import REGISTRY
 from tests.unit.bus.desk import Desk, message
 
 
@@ -153,6 +154,21 @@ def test_a_cursor_that_cannot_be_stored_is_stored_later(flaky: Flaky) -> None:
     relay = started(flaky, again)
     relay.stop()
     assert again.messages == []
+
+
+def test_who_leads_is_told_in_a_gauge(flaky: Flaky) -> None:
+    def leads() -> float | None:
+        return REGISTRY.get_sample_value("huying_relay_leading", {"service": "routing"})
+
+    leading = [False]
+    relay = Relay("routing", flaky, Recording(), leads=lambda: leading[0], alone=False)
+    relay.start()
+    assert leads() == 0
+    leading[0] = True
+    wait(lambda: leads() == 1)
+    leading[0] = False
+    wait(lambda: leads() == 0)
+    relay.stop()
 
 
 def test_a_part_is_published_again_on_demand_beside_the_cursor(flaky: Flaky) -> None:

@@ -17,6 +17,7 @@ from shared.eventlog import schema
 from shared.eventlog.log import Log
 from shared.eventlog.unit import Message, Unavailable
 from shared.kernel.rejection import Rejected
+from shared.telemetry.registry import REGISTRY
 from tests.unit.bus.desk import Desk, message
 
 
@@ -95,6 +96,20 @@ def test_what_keeps_failing_is_parked_and_its_subject_queues_behind_it(
     assert at_work.run(message(1), message(2, "b"), message(3), message(4, "b"), message(5)) == [1, 2, 3, 4, 5]
     assert desk.handled == [2, 4]
     assert codes(lot) == [(1, "work_order.unknown"), (3, "behind"), (5, "behind")]
+
+
+def test_each_message_is_counted_once_as_what_became_of_it(at_work: Fixture, desk: Desk) -> None:
+    def counted() -> dict[str, float]:
+        name, results = "huying_inbox_messages_total", ("handled", "repeated", "parked")
+        return {
+            result: REGISTRY.get_sample_value(name, {"service": "routing", "result": result}) or 0 for result in results
+        }
+
+    before = counted()
+    desk.broken[1] = Rejected("work_order.unknown")
+    at_work.run(message(1), message(2, "b"), message(2, "b", redelivered=True), message(3), message(4, "b"))
+    more = {result: count - before[result] for result, count in counted().items()}
+    assert more == {"handled": 2, "repeated": 1, "parked": 2}
 
 
 def test_what_fails_for_a_moment_is_handled_and_not_parked(

@@ -193,7 +193,7 @@ class Hall:
             look=LOOK,
             templates=(Path(__file__).parent / "templates",),
             sentences=SENTENCES,
-            errors={DatabaseAway: 503},
+            status_of=lambda error: 503 if isinstance(error, DatabaseAway) else None,
             max_body=1024,
             report=self.reported.append,
             observe=lambda method, path, status, _: self.observed.append((method, path, status)),
