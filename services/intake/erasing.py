@@ -1,9 +1,14 @@
-"""Erasing: two people agree, then the keys of the asker and of the asker's cases are destroyed."""
+"""Erasing: two people agree, then the keys of the asker and of the asker's cases are destroyed.
+
+What is still open is withdrawn first: nobody could read or answer it any more.
+"""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from sqlalchemy import select
 
+from services.intake.domain.appeal.commands import Withdraw
 from services.intake.domain.erasure import ApproveShred, ConfirmShred, RequestShred, Shredded
 from services.intake.readmodels import appeals, erasures
 from shared.eventlog.fact import fact_of
@@ -56,9 +61,19 @@ def _keys(asker: str, cases: Sequence[str]) -> Sequence[str]:
 
 def _destroy(house: House, asker: str, cases: Sequence[str]) -> int:
     keys = _keys(asker, cases)
+    _end(house, cases)
     house.vault.shred(keys)
     house.execute(ConfirmShred(asker, house.moment(SYSTEM)))
     return len(keys)
+
+
+def _end(house: House, cases: Sequence[str]) -> None:
+    with house.engine.connect() as connection:
+        rows = [row for case_no in cases if (row := appeals.of_case(connection, case_no))]
+    for row in rows:
+        if row["state"] not in appeals.ENDED:
+            with suppress(Rejected):  # it ended just now
+                house.execute(Withdraw(row["stream"], house.moment(SYSTEM)))
 
 
 def _asker_of(house: House, case_no: str) -> tuple[str, Sequence[str]]:

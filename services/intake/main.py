@@ -9,12 +9,13 @@ from services.intake.domain.complaint import complaint
 from services.intake.domain.erasure import erasure
 from services.intake.domain.feed import feed
 from services.intake.erasing import finish_erasures
-from services.intake.lapsing import lapse_overdue
-from services.intake.measures import accepting, feeds
+from services.intake.lapsing import lapse
+from services.intake.measures import feeds, overdue
 from services.intake.reactions import routing, supervision
 from services.intake.readmodels.appeals import APPEALS
 from services.intake.readmodels.erasures import ERASURES
 from services.intake.readmodels.feeds import FEEDS
+from services.intake.readmodels.waits import WAITS
 from services.intake.web.routes import ROUTES
 from services.intake.web.sentences import SENTENCES
 from shared.edge.entry import desk, every, on, the_house
@@ -27,11 +28,11 @@ SPEC = Spec(
     folder=Path(__file__).parent,
     deciders=(appeal, complaint, feed, erasure),
     reactions=(*routing.REACTIONS, *supervision.REACTIONS),
-    readmodels=(APPEALS, FEEDS, ERASURES),
+    readmodels=(APPEALS, WAITS, FEEDS, ERASURES),
     routes=ROUTES,
     sentences=SENTENCES,
-    background=lapse_overdue,
-    measures=(accepting, feeds),
+    background=lapse,
+    measures=(overdue, feeds),
 )
 
 
@@ -54,7 +55,7 @@ class Service:
     @every(5)
     def lapse(self) -> None:
         """Say what is overdue."""
-        lapse_overdue(self.house)
+        lapse(self.house)
 
     @every(10)
     def erase(self) -> None:

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable
 
-from services.intake.readmodels import appeals
 from services.intake.readmodels.feeds import last_messages
+from services.intake.readmodels.waits import ACCEPT, overdue_counts
 from shared.house.house import House
 from shared.telemetry.gauges import FEED_LIMIT, FEED_SUCCESS, OVERDUE, Reading
 
 HOUR = 3600
 
 
-def accepting(house: House) -> Iterable[Reading]:
-    """Appeals whose acceptance is overdue at the desk."""
+def overdue(house: House) -> Iterable[Reading]:
+    """Acceptances and answers to asks that are overdue, by unit and duty; zero for the desk's acceptances."""
     desk = house.rulebook.current.desks.get("dispatch", "")
     with house.engine.connect() as connection:
-        yield Reading(OVERDUE, {(desk, "accept"): appeals.overdue_count(connection, house.clock())})
+        yield Reading(OVERDUE, dict([((desk, ACCEPT), 0), *overdue_counts(connection, house.clock()).items()]))
 
 
 def feeds(house: House) -> Iterable[Reading]:

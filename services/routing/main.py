@@ -6,7 +6,7 @@ from werkzeug.wrappers import Request, Response
 
 from services.routing.domain.rules import rules
 from services.routing.domain.work_order import work_order
-from services.routing.lapse import lapse
+from services.routing.lapsing import lapse
 from services.routing.measures import overdue
 from services.routing.reactions import intake, supervision
 from services.routing.readmodels.work_orders import WORK_ORDERS

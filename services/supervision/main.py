@@ -7,7 +7,7 @@ from werkzeug.wrappers import Request, Response
 from services.supervision.domain.callback.decide import callback
 from services.supervision.domain.clue import clue
 from services.supervision.domain.reminder import reminder
-from services.supervision.lapsing import lapse_overdue
+from services.supervision.lapsing import lapse
 from services.supervision.measures import overdue
 from services.supervision.reactions import intake, routing
 from services.supervision.readmodels.callbacks import CALLBACKS
@@ -28,7 +28,7 @@ SPEC = Spec(
     readmodels=(CALLBACKS, REMINDERS, COMPLAINTS),
     routes=ROUTES,
     sentences=SENTENCES,
-    background=lapse_overdue,
+    background=lapse,
     measures=(overdue,),
 )
 
@@ -52,4 +52,4 @@ class Service:
     @every(5)
     def lapse(self) -> None:
         """Say what is overdue."""
-        lapse_overdue(self.house)
+        lapse(self.house)

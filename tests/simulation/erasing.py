@@ -1,13 +1,15 @@
 """An asker's data is erased: asked for, approved by another account, the keys destroyed, the end confirmed."""
 
-from services.intake.domain.erasure import ApproveShred, ConfirmShred, Erasure, RequestShred, erasure
+from services.intake.domain.appeal.commands import Withdraw
+from services.intake.domain.appeal.state import Phase
+from services.intake.domain.erasure import ApproveShred, ConfirmShred, RequestShred
 from services.intake.erasing import SYSTEM
 from shared.kernel.actor import Actor
-from shared.kernel.numbering import stream_id
 from shared.kernel.text import asker_key, case_key
 from tests.simulation.people.case import Case
 from tests.simulation.town import Town
 
+OPEN = (Phase.RECEIVED, Phase.ACCEPTED)
 ASKS, APPROVES = Actor("sun"), Actor("zhou")
 
 
@@ -31,17 +33,15 @@ def _agreed(town: Town, asker: str, cases: tuple[str, ...]) -> None:
 def finish_erasures(town: Town) -> None:
     """What was approved and not yet confirmed, as after a crash in between."""
     for asker in sorted({town.appeal(case).asker for case in town.cases} - {""}):
-        if _state(town, asker).approved is not None:
+        if town.erasure(asker).approved is not None:
             destroy(town, asker)
 
 
 def destroy(town: Town, asker: str) -> None:
-    """The keys of the asker and of the cases; said twice it changes nothing."""
+    """What is open is withdrawn, then the keys of the asker and of the cases go; said twice it changes nothing."""
     intake = town.nodes["intake"]
-    intake.vault.shred([asker_key(asker), *map(case_key, _state(town, asker).approved or ())])
+    for case in town.cases:
+        if town.is_erased(case) and town.appeal(case).phase in OPEN:
+            intake.execute(Withdraw(case.stream, town.moment(SYSTEM)))
+    intake.vault.shred([asker_key(asker), *map(case_key, town.erasure(asker).approved or ())])
     intake.execute(ConfirmShred(asker, town.moment(SYSTEM)))
-
-
-def _state(town: Town, asker: str) -> Erasure:
-    found: Erasure = town.nodes["intake"].state(erasure, stream_id("erasure", asker))
-    return found

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from services.intake.domain.appeal.decide import appeal
 from services.intake.domain.appeal.state import Appeal
+from services.intake.domain.erasure import Erasure, erasure
 from services.routing.domain.work_order import stream_of, work_order
 from services.routing.domain.work_order.state import WorkOrder
 from services.supervision.domain.callback.decide import callback
@@ -46,3 +47,12 @@ class Sight:
         """As supervision has it."""
         found: Callback = self.nodes["supervision"].state(callback, stream_id("callback", self.case_no(case)))
         return found
+
+    def erasure(self, asker: str) -> Erasure:
+        """How far the erasure of an asker is."""
+        found: Erasure = self.nodes["intake"].state(erasure, stream_id("erasure", asker))
+        return found
+
+    def is_erased(self, case: Case) -> bool:
+        """Whether its erasure was approved: what was said of it can be read no more."""
+        return self.case_no(case) in (self.erasure(self.appeal(case).asker).approved or ())

@@ -4,12 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from services.intake.domain.appeal.commands import LapseDuties as LapseAppeal
-from services.intake.lapsing import TIMER as INTAKE
 from services.routing.domain.work_order.commands import LapseDuties as LapseOrder
-from services.routing.lapse import TIMER as ROUTING
 from services.supervision.domain.callback.commands import LapseDuties as LapseCallback
-from services.supervision.lapsing import TIMER as SUPERVISION
-from shared.kernel.actor import Actor
+from shared.house import lapsing
 
 if TYPE_CHECKING:
     from tests.simulation.people.case import Case
@@ -18,8 +15,10 @@ if TYPE_CHECKING:
 Name = Callable[["Town", "Case"], str]
 
 
-def timer(service: str, lapse: Callable[..., Any], actor: Actor, name: Name) -> Callable[["Town"], None]:
+def timer(service: str, lapse: Callable[..., Any], name: Name) -> Callable[["Town"], None]:
     """A function that tells a service to say what has lapsed, one case after another."""
+
+    actor = lapsing.timer(service)
 
     def fire(town: "Town") -> None:
         for case in town.cases:
@@ -38,7 +37,7 @@ def _number(town: "Town", case: "Case") -> str:
 
 
 TIMERS: Mapping[str, Callable[["Town"], None]] = {
-    "intake": timer("intake", LapseAppeal, INTAKE, _stream),
-    "routing": timer("routing", LapseOrder, ROUTING, _number),
-    "supervision": timer("supervision", LapseCallback, SUPERVISION, _number),
+    "intake": timer("intake", LapseAppeal, _stream),
+    "routing": timer("routing", LapseOrder, _number),
+    "supervision": timer("supervision", LapseCallback, _number),
 }

@@ -28,6 +28,7 @@ START = datetime(2026, 3, 2, 1, 3, tzinfo=UTC)
 T = TypeVar("T")
 OPERATOR = Actor("ops", "", "运维")
 LAPSES = ("lapsed", "ask_lapsed")
+SHREDDED = "shredded"
 LISTEN = {"ledger": MemoryKeeper}
 
 
@@ -98,6 +99,8 @@ class Town(Sight):
         self.latest = act.case
         before = len(node.log.entries)
         outcome = self.survive(act.service, lambda: self._done(node, act, twice)) or self._found(node, before)
+        if outcome and outcome.code == SHREDDED and not self.is_erased(act.case):
+            self.met.append(f"{act} met Shredded, and nobody erased the case")
         self.trace.append(("act", act.case.slot, act.deed, act.args, outcome and (outcome.code or outcome.said)))
         return outcome
 
@@ -117,8 +120,7 @@ class Town(Sight):
         except Rejected as refused:
             return self._refused(node, refused.code, before)
         except Shredded:
-            self.met.append(f"{type(command).__name__} met Shredded instead of a refusal")
-            return Outcome(code="shredded")
+            return Outcome(code=SHREDDED)
         return Outcome(tuple(entry.type for entry in entries if not entry.type.endswith(LAPSES)))
 
     def _refused(self, node: Node, code: str, before: int) -> Outcome:

@@ -13,6 +13,8 @@ from shared.house.reading import stored_field
 from shared.kernel.times import unstamp
 
 Row = RowMapping
+ENDED = ("archived", "withdrawn", "declined", "cancelled", "history")
+"""Nobody has anything to do any more."""
 CLOSED = ("title", "text", "name", "phone", "enterprise", "credit_code")
 
 appeals = Table(
@@ -112,6 +114,13 @@ def _declined(fact: Fact, rows: Rows) -> None:
     )
 
 
+def _withdrawn(fact: Fact, rows: Rows) -> None:
+    """What had been archived already stays so: the asker's word came too late."""
+    row = rows.get(appeals, fact.subject)
+    if row is None or row["state"] != "archived":
+        rows.put(appeals, case_no=fact.subject, state="withdrawn", changed_at=fact.time)
+
+
 def _closed(fact: Fact, rows: Rows) -> None:
     answer = stored_field(fact.data["public"])
     rows.put(appeals, case_no=fact.subject, state="closed", changed_at=fact.time, answer=answer)
@@ -125,7 +134,7 @@ APPEALS = ReadModel(
         "appeal.history_recorded": _history,
         "appeal.accepted": _becomes("accepted", "kind"),
         "appeal.declined": _declined,
-        "appeal.withdrawn": _becomes("withdrawn"),
+        "appeal.withdrawn": _withdrawn,
     },
     heard={
         ("routing", "work_order.dispatched"): _becomes("dispatched", "unit", "round"),
@@ -160,18 +169,6 @@ def waiting(connection: Connection, after: datetime | None, limit: int) -> Seque
     if after is not None:
         statement = statement.where(appeals.c.received_at > after)
     return connection.execute(statement).mappings().all()
-
-
-def overdue(connection: Connection, now: datetime, limit: int = 200) -> Sequence[Row]:
-    """Appeals whose acceptance is overdue."""
-    where = appeals.c.state == "received", appeals.c.accept_due_at < now
-    return connection.execute(select(appeals).where(*where).limit(limit)).mappings().all()
-
-
-def overdue_count(connection: Connection, now: datetime) -> int:
-    """How many appeals there are whose acceptance is overdue."""
-    where = appeals.c.state == "received", appeals.c.accept_due_at < now
-    return connection.scalar(select(func.count()).select_from(appeals).where(*where)) or 0
 
 
 def answer_delays(connection: Connection, source: str) -> Sequence[float]:

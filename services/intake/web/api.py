@@ -119,11 +119,18 @@ def supplement(ask: Ask) -> Json:
 
 def withdraw(ask: Ask) -> Json:
     """The asker takes it back."""
-    house: House = ask.service
     row = by_receipt(ask)
+    take_back(ask, row)
+    return Json({"case_no": row["case_no"], "state": "withdrawn"})
+
+
+def take_back(ask: Ask, row: Row) -> None:
+    """Withdraw it in the asker's words. Rejected `appeal.archived`, and as the domain says."""
+    if row["state"] == "archived":
+        raise Rejected("appeal.archived")
+    house: House = ask.service
     reason = Text(ask.form["reason"]) if ask.form.get("reason") else None
     house.execute(Withdraw(row["stream"], house.moment(ask.who.actor()), reason))
-    return Json({"case_no": row["case_no"], "state": "withdrawn"})
 
 
 def by_receipt(ask: Ask) -> Row:

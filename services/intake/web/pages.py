@@ -3,12 +3,12 @@
 import json
 from typing import Any
 
-from services.intake.domain.appeal.commands import Accept, Decline, Supplement, Withdraw
+from services.intake.domain.appeal.commands import Accept, Decline, Supplement
 from services.intake.domain.reasons import DECLINE_REASONS
 from services.intake.readmodels import appeals
 from services.intake.readmodels.appeals import Row
 from services.intake.submitting import complain, submit
-from services.intake.web.api import found
+from services.intake.web.api import found, take_back
 from services.intake.web.forms import (
     AcceptForm,
     AppealForm,
@@ -77,6 +77,7 @@ def _case(ask: Ask, house: House, row: Row, receipt: str) -> dict[str, Any]:
     return {
         "case": followed(house, row),
         "track": track(row["state"]),
+        "ended": row["state"] in appeals.ENDED,
         "receipt": receipt,
         "path": f"/intake/follow/{row['case_no']}/{receipt}",
         "reasons": DECLINE_REASONS,
@@ -101,11 +102,8 @@ def follow_supplement(ask: Ask) -> See:
 
 def follow_withdraw(ask: Ask) -> See:
     """The asker takes it back."""
-    house: House = ask.service
     no, receipt = ask.arguments["no"], ask.arguments["receipt"]
-    row = found(house, no, receipt)
-    reason = Text(ask.form["reason"]) if ask.form.get("reason") else None
-    house.execute(Withdraw(row["stream"], house.moment(ask.who.actor()), reason))
+    take_back(ask, found(ask.service, no, receipt))
     return See(f"/intake/follow?no={no}&receipt={receipt}", "done.withdrawn")
 
 

@@ -19,6 +19,7 @@ SENTENCES: Mapping[str, Sentence] = {
     **{code: Sentence(DOMAIN[code], status=422) for code in UNPROCESSABLE},
     **{code: Sentence(DOMAIN[code], status=404) for code in MISSING},
     "appeal.not_found": Sentence("没有这个编号，或者查询码不对", "No such number, or the receipt is wrong", 404),
+    "appeal.archived": Sentence("这件诉求已经办结归档，不能再撤回；如仍需办理请另行提出。"),
     "done.received": Sentence("已登记。请记下编号和查询码，凭它们随时查询进度。"),
     "done.supplemented": Sentence("补充内容已收到，会转给办理单位。"),
     "done.withdrawn": Sentence("已撤回。"),

@@ -24,6 +24,7 @@ STEP: Mapping[str, str] = {
     "work_order.return_settled": "裁定退单",
     "work_order.sent_back": "答复退回修改",
     "work_order.supplemented": "补充材料",
+    "work_order.withdrawal_noted": "归档后诉求人撤回",
     "work_order.held": "转分办台",
 }
 CONTACT: Mapping[str, str] = {

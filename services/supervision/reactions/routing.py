@@ -11,6 +11,8 @@ from shared.kernel.reaction import Heard, Reaction
 from shared.kernel.text import Private
 from shared.rules.moment import Moment
 
+UNCALLED = ("withdrawn", "cancelled")
+
 
 @dataclass(frozen=True, slots=True)
 class OrderClosed:
@@ -47,8 +49,8 @@ class Reopened:
 
 
 @dataclass(frozen=True, slots=True)
-class Cancelled:
-    round: int
+class Archived:
+    end: str
 
 
 def closed(event: OrderClosed, heard: Heard, moment: Moment) -> Sequence[PlanCallback]:
@@ -82,8 +84,9 @@ def reopened(event: Reopened, heard: Heard, moment: Moment) -> Sequence[NoteReop
     return (NoteReopened(heard.subject, moment, event.round, event.ask),)
 
 
-def cancelled(event: Cancelled, heard: Heard, moment: Moment) -> Sequence[DropCallback]:  # noqa: ARG001
-    return (DropCallback(heard.subject, moment),)
+def archived(event: Archived, heard: Heard, moment: Moment) -> Sequence[DropCallback]:
+    """What ended otherwise ended because we settled it."""
+    return (DropCallback(heard.subject, moment, event.end),) if event.end in UNCALLED else ()
 
 
 REACTIONS: tuple[Reaction[Any, Moment], ...] = (
@@ -91,5 +94,5 @@ REACTIONS: tuple[Reaction[Any, Moment], ...] = (
     Reaction("routing", "work_order.lapsed", OrderLapsed, lapsed),
     Reaction("routing", "work_order.ask_answered", AskAnswered, ask_answered),
     Reaction("routing", "work_order.reopened", Reopened, reopened),
-    Reaction("routing", "work_order.cancelled", Cancelled, cancelled),
+    Reaction("routing", "work_order.archived", Archived, archived),
 )

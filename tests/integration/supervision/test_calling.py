@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from services.supervision.lapsing import lapse_overdue
+from services.supervision.lapsing import lapse
 from services.supervision.readmodels.callbacks.query import lapsing
 from tests.integration.supervision.office import ANSWER, NAME, PHONE, SUPERVISOR, Office
 
@@ -13,7 +13,7 @@ def pending(office: Office) -> list[str]:
     """The cases that something lapses for some day."""
     office.clock.pass_(days=4000)
     with office.house.engine.connect() as connection:
-        found = list(lapsing(connection, office.clock.at))
+        found = list(lapsing(connection, office.clock.at, 500))
     office.clock.pass_(days=-4000)
     return found
 
@@ -115,7 +115,7 @@ def test_the_source_s_callback_is_ours_after_its_time(office: Office) -> None:
     )
     assert (status, problem["code"]) == (409, "callback.by_source")
     office.clock.pass_(days=2)
-    assert lapse_overdue(office.house) == 1
+    assert lapse(office.house) == 1
     row = office.row(no)
     assert (row["ours"], row["lapsed"], row["due"]) == (True, True, "callback")
     assert office.told(no, "settle", end="not_called", reason="source_silent")["state"] == "settled"
@@ -140,7 +140,7 @@ def test_a_source_s_result_that_nobody_waited_for_is_refused_at_its_time(office:
     office.answer(no, accepted=True)
     office.hear("intake", "appeal.callback_reported", no, report("b/1", office))
     office.clock.pass_(days=2)
-    assert lapse_overdue(office.house) == 1
+    assert lapse(office.house) == 1
     answer = {"ask": "b/1", "accepted": False, "code": "callback.not_planned"}
     assert (office.said("callback.source_answered"), pending(office)) == ([answer], [])
 
@@ -149,8 +149,8 @@ def test_an_ask_that_lapses_leaves_it_to_a_person_and_that_lapses_too(office: Of
     no = office.close()
     office.called(no, satisfied=False)
     office.clock.pass_(days=30)
-    assert lapse_overdue(office.house) == 1
-    assert lapse_overdue(office.house) == 0
+    assert lapse(office.house) == 1
+    assert lapse(office.house) == 0
     row = office.row(no)
     assert (row["state"], row["why"], row["due"], row["lapsed"]) == ("referred", "lapsed", "settle", True)
     assert (len(office.said("callback.ask_lapsed")), len(office.said("callback.lapsed"))) == (1, 1)
@@ -160,7 +160,7 @@ def test_a_person_s_reopening_makes_the_callback_void_and_a_cancelled_case_is_dr
     no = office.close()
     office.hear("routing", "work_order.reopened", no, {"round": 2, "ask": ""})
     assert (office.row(no)["state"], pending(office)) == ("reopening", [])
-    office.hear("routing", "work_order.cancelled", no, {"round": 2})
+    office.hear("routing", "work_order.archived", no, {"round": 2, "end": "cancelled", "unit": "housing"})
     assert office.row(no)["state"] == "dropped"
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from services.supervision.lapsing import lapse_overdue
+from services.supervision.lapsing import lapse
 from tests.integration.supervision.office import ANSWER, LEADER, NAME, PHONE, SUPERVISOR, Office
 
 SAID = {"contacted": "true", "resolved": "yes", "satisfied": "yes"}
@@ -126,7 +126,7 @@ def test_the_story_tells_lapses_and_reminders_as_alarms(office: Office) -> None:
     no = office.close(callback_by="source")
     office.lapse(no)
     office.clock.pass_(days=2)
-    lapse_overdue(office.house)
+    lapse(office.house)
     page = office.page(f"/callbacks/{no}", SUPERVISOR)
     assert re.findall(r'<p class="what"><b>([^<]+)</b>', page) == ["安排回访", "发出催办", "逾期"]
     assert page.count('<li class="alarm">') == 2

@@ -87,9 +87,9 @@ def test_a_case_lapses_once_however_much_it_waits_for_and_not_at_its_very_time(e
     waits = (("a", "duty", 2), ("b", "duty", 1), ("b", "ask", 3), ("c", "duty", 9))
     put(engine, *((callback_waits, {"case_no": no, "what": what, "due_at": NOON + h * HOUR}) for no, what, h in waits))
     with engine.connect() as connection:
-        assert lapsing(connection, NOON + 4 * HOUR) == ["b", "a"]
+        assert lapsing(connection, NOON + 4 * HOUR, 500) == ["b", "a"]
         assert lapsing(connection, NOON + 4 * HOUR, 1) == ["b"]
-        assert lapsing(connection, NOON + HOUR) == []
+        assert lapsing(connection, NOON + HOUR, 500) == []
 
 
 def test_reminders_and_complaints_go_on_after_the_last_one_shown(engine: Engine) -> None:

@@ -23,6 +23,7 @@ from services.routing.domain.work_order.events import (
     Reopened,
     Supplemented,
     Urged,
+    WithdrawalNoted,
 )
 from services.routing.domain.work_order.state import State
 from shared.kernel.text import Text, case_key
@@ -120,9 +121,12 @@ def test_an_ask_about_an_earlier_round_is_refused() -> None:
 
 @pytest.mark.parametrize("ask", [REOPEN, REDO, URGE, CANCEL], ids=["reopen", "redo", "urge", "cancel"])
 @pytest.mark.parametrize("state", State)
-def test_every_ask_is_answered_exactly_once_in_every_state(ask: Command, state: State) -> None:
+def test_every_ask_is_answered_exactly_once_in_every_state_but_what_intakes_desk_answers(
+    ask: Command, state: State
+) -> None:
     first = work_order.decide(ask, work_order.fold(to(state)))
-    assert [type(event) for event in first].count(AskAnswered) == 1
+    by_intake = state is State.NOTED and ask in (URGE, CANCEL)
+    assert [type(event) for event in first].count(AskAnswered) == (0 if by_intake else 1)
     given(*to(state), *first).when(ask).then()
 
 
@@ -175,8 +179,24 @@ def test_withdrawing_archives_an_open_order_and_ends_its_duties() -> None:
     assert outcome.state.duties == ()
 
 
-def test_withdrawing_after_closing_leaves_the_callback_its_way() -> None:
-    given(*to(State.CLOSED)).when(WITHDRAW).then()
+def test_withdrawing_after_closing_archives_the_order_and_it_is_not_done_again() -> None:
+    ended = Archived(1, "withdrawn", "housing")
+    given(*to(State.CLOSED)).when(WITHDRAW).then(ended)
+    refused = AskAnswered("ask-1", "reopen", False, "work_order.withdrawn", 1)
+    given(*to(State.CLOSED), ended).when(REOPEN).then(refused)
+
+
+def test_a_withdrawal_after_archiving_is_noted_once_and_the_order_is_not_done_again() -> None:
+    noted = WithdrawalNoted(1, "housing")
+    outcome = given(*to(State.ARCHIVED)).when(WITHDRAW).then(noted)
+    assert outcome.state.end == "satisfied"
+    given(*to(State.ARCHIVED), noted).when(WITHDRAW).then()
+    given(*to(State.ARCHIVED), noted).when(BY_PERSON).rejected("work_order.withdrawn")
+
+
+def test_what_ended_by_withdrawal_or_cancelling_is_not_noted_again() -> None:
+    for ending in (WITHDRAW, CANCEL):
+        given(*said(NOTE, OPEN, ending)).when(WITHDRAW).then()
 
 
 def test_a_supplement_is_kept_once_by_its_number() -> None:

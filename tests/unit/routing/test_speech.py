@@ -21,8 +21,10 @@ from services.routing.domain.work_order.commands import (
     SettleReturn,
     Supplement,
     Urge,
+    Withdraw,
 )
-from services.routing.domain.work_order.events import EVENTS, Lapsed
+from services.routing.domain.work_order.events import EVENTS, Lapsed, WithdrawalNoted
+from services.routing.domain.work_order.state import State
 from shared.house.speech import Speech, plain
 from shared.kernel.stored import stored_name
 from shared.kernel.text import Closed, Home, Text
@@ -55,16 +57,19 @@ LONG_STORY: tuple[Command, ...] = (
     Cancel(CASE, "ask-3", None, moment()),
 )
 
+TAKEN_BACK: tuple[Command, ...] = (*orders.WAY[State.ARCHIVED], Withdraw(CASE, moment()))
+TOLD = (*said(*LONG_STORY), *said(*TAKEN_BACK))
+
 
 def elsewhere(text: Text, path: str) -> Closed:
     return Closed(text.key or "", 1, "nonce", "cipher", "digest", Home(CASE, "other", path))
 
 
-def test_the_long_story_has_an_event_of_every_kind() -> None:
-    assert {type(event) for event in said(*LONG_STORY)} == set(EVENTS)
+def test_the_stories_have_an_event_of_every_kind() -> None:
+    assert {type(event) for event in TOLD} == set(EVENTS)
 
 
-@pytest.mark.parametrize("event", said(*LONG_STORY), ids=lambda event: type(event).__name__)
+@pytest.mark.parametrize("event", TOLD, ids=lambda event: type(event).__name__)
 def test_an_event_read_from_its_entry_is_the_event_that_was_said(event: object) -> None:
     data = plain(event, Home(CASE, "own", ""), elsewhere)
     again = Speech(work_order.events).event(stored_name(type(event)), data)
@@ -121,4 +126,4 @@ def test_the_rules_of_hailar_have_all_that_a_work_order_needs(urgent: bool) -> N
         replace(one, **(heating if isinstance(one, Dispatch) else {}), moment=replace(one.moment, rules=rules))  # type: ignore[arg-type]
         for one in (replace(NOTE_UNSURE, appeal=appeal, suggestions=()), *LONG_STORY[1:])
     ]
-    assert {type(event) for event in said(*story)} >= set(EVENTS) - {Lapsed}
+    assert {type(event) for event in said(*story)} >= set(EVENTS) - {Lapsed, WithdrawalNoted}

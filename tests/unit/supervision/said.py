@@ -118,7 +118,7 @@ COMMANDS: dict[str, Any] = {
     "ReportBySource": report(),
     "AnswerReopen": AnswerReopen(CASE, at(), ask(), False, "work_order.rounds_used_up"),
     "NoteReopened": NoteReopened(CASE, at(), 2, ""),
-    "DropCallback": DropCallback(CASE, at()),
+    "DropCallback": DropCallback(CASE, at(), "withdrawn"),
     "SettleDissatisfied": SettleDissatisfied(CASE, at(), Text("已尽力"), "li"),
     "SettleNotCalled": SettleNotCalled(CASE, at(), "refused"),
     "LapseDuties": LapseDuties(CASE, at(25)),

@@ -32,8 +32,13 @@ def tried(*outcomes: str) -> tuple[Attempted, ...]:
 
 def test_the_callback_is_due_by_its_limit_after_the_closing() -> None:
     given().when(plan()).then(planned())
-    late = given().when(plan(at(5), closed_at=NOON - DAY)).then_types(Planned)
-    assert late.events[0].duties[0].due_at == NOON
+    assert given().when(plan(at(0), closed_at=NOON - DAY)).then_types(Planned).events[0].duties[0].due_at == NOON
+
+
+def test_a_closing_heard_after_the_callback_was_due_says_the_lapse_at_once() -> None:
+    late = given().when(plan(at(5), closed_at=NOON - DAY)).then_types(Planned, Lapsed)
+    assert late.events[1].happened_at == NOON
+    given(*late.events).when(LapseDuties(CASE, at(99))).then()
 
 
 def test_planning_the_same_round_twice_says_nothing_new() -> None:

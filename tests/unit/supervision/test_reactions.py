@@ -50,9 +50,18 @@ def test_routings_answers_to_intake_are_not_ours(kind: str) -> None:
     assert hear("work_order.ask_answered", kind=kind, ask="x", accepted=True, code="", round=1) == []
 
 
-def test_a_reopened_order_is_noted_and_a_cancelled_one_dropped() -> None:
+def test_a_reopened_order_is_noted() -> None:
     assert hear("work_order.reopened", round=2, ask="x", unit="housing") == [NoteReopened(CASE, NOW, 2, "x")]
-    assert hear("work_order.cancelled", round=1, ask="x") == [DropCallback(CASE, NOW)]
+
+
+@pytest.mark.parametrize("end", ["withdrawn", "cancelled"])
+def test_an_order_that_ended_before_its_callback_is_called_about_no_more(end: str) -> None:
+    assert hear("work_order.archived", round=1, end=end, unit="housing") == [DropCallback(CASE, NOW, end)]
+
+
+@pytest.mark.parametrize("end", ["satisfied", "dissatisfied_final", "unreachable", "not_called"])
+def test_an_order_that_ended_by_its_callback_is_nothing_new(end: str) -> None:
+    assert hear("work_order.archived", round=1, end=end, unit="housing") == []
 
 
 def test_the_sources_callback_keeps_the_home_of_its_remark() -> None:

@@ -104,6 +104,10 @@ def test_a_round_we_know_of_says_nothing_new() -> None:
 
 @pytest.mark.parametrize("state", ["planned", "reopen asked", "reopening", "referred"])
 def test_a_cancelled_order_is_not_called_about(state: str) -> None:
-    outcome = given(*STATES[state]).when(DropCallback(CASE, at())).then(Dropped(STATES[state][0].round, "cancelled"))
+    outcome = (
+        given(*STATES[state])
+        .when(DropCallback(CASE, at(), "cancelled"))
+        .then(Dropped(STATES[state][0].round, "cancelled"))
+    )
     assert (outcome.state.phase, outcome.state.duties) == (Phase.DROPPED, ())
-    given(*STATES[state], *outcome.events).when(DropCallback(CASE, at())).then()
+    given(*STATES[state], *outcome.events).when(DropCallback(CASE, at(), "cancelled")).then()

@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from services.supervision.domain.callback.commands import LapseDuties
 from services.supervision.domain.callback.decide import callback
 from services.supervision.domain.callback.events import (
+    Lapsed,
     Planned,
     Recorded,
     ReopenAsked,
@@ -16,6 +19,7 @@ from tests.unit.small_rules import DAY, NOON, at
 from tests.unit.supervision.said import NOTED, REMARK, STATES, plan, planned, record, recorded, report
 
 given = scenario(callback)
+LAPSED = Lapsed(1, "callback", "watch", NOON + DAY)
 TAKEN = SourceAnswered("s1", True, "")
 BY_SOURCE = Recorded(1, True, True, True, REMARK, "source")
 SATISFIED = Settled(1, "satisfied", False)
@@ -96,8 +100,24 @@ def test_a_waiting_report_is_refused_when_its_time_is_over() -> None:
     refused = SourceAnswered("s0", False, "callback.not_planned")
     given(NOTED).when(LapseDuties(CASE, at(24))).then()
     given(NOTED).when(LapseDuties(CASE, at(25))).then(refused)
-    given(NOTED).when(plan(at(25))).then(refused, planned())
-    given(NOTED, refused).when(plan(at(25))).then(planned())
+    given(NOTED).when(plan(at(25))).then(refused, planned(), LAPSED)
+    given(NOTED, refused).when(plan(at(25))).then(planned(), LAPSED)
+
+
+@pytest.mark.parametrize(("contacted", "satisfied"), [(True, True), (True, False), (False, None)])
+def test_a_result_that_was_there_before_the_closing_leaves_nobody_anything_to_do(
+    contacted: bool, satisfied: bool | None
+) -> None:
+    noted = replace(NOTED, contacted=contacted, satisfied=satisfied)
+    said = given(noted).when(plan(at(5), closed_at=NOON - DAY)).events
+    assert said[0].duties == ()
+    assert not any(isinstance(event, Lapsed) for event in said)
+
+
+def test_a_result_without_an_opinion_leaves_the_callback_to_us_with_its_due_time() -> None:
+    noted = replace(NOTED, satisfied=None)
+    outcome = given(noted).when(plan(at(5), closed_at=NOON - DAY)).then_types(Planned, Lapsed, Recorded, SourceAnswered)
+    assert outcome.state.phase == "planned"
 
 
 def test_a_report_that_comes_after_its_own_due_time_does_not_wait() -> None:

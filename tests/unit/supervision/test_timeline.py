@@ -60,7 +60,7 @@ DEEDS: st.SearchStrategy[Say] = st.one_of(
     ROUNDS.map(lambda new: lambda moment: NoteReopened(CASE, moment, new, ask(new - 1))),
     st.sampled_from([*NOT_CALLED]).map(lambda reason: lambda moment: SettleNotCalled(CASE, moment, reason)),
     st.just(lambda moment: SettleDissatisfied(CASE, moment, Text("理由"), "li")),
-    st.just(lambda moment: DropCallback(CASE, moment)),
+    st.just(lambda moment: DropCallback(CASE, moment, "withdrawn")),
 )
 HOURS = st.integers(0, 240).map(lambda half: half / 2)
 TIMELINES = st.lists(st.tuples(HOURS, DEEDS), max_size=16)

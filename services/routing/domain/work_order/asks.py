@@ -1,4 +1,7 @@
-"""Asks of other services, each answered once: accepted, or refused with a code."""
+"""Asks of other services, each answered once: accepted, or refused with a code.
+
+Until the appeal is accepted, intake's own desk answers what the source urges or cancels: here nothing is said.
+"""
 
 from collections.abc import Sequence
 
@@ -18,7 +21,7 @@ ENDED = {"withdrawn": "work_order.withdrawn", "cancelled": "work_order.cancelled
 
 def urge(command: Urge, order: WorkOrder) -> Sequence[Event]:
     """Accepted while somebody has something to do."""
-    if command.ask in order.asks:
+    if command.ask in order.asks or order.state is State.NOTED:
         return []
     if order.state not in OPEN:
         return [_refusal(command.ask, "urge", REASON[order.state], order)]
@@ -31,7 +34,7 @@ def urge(command: Urge, order: WorkOrder) -> Sequence[Event]:
 
 def cancel(command: Cancel, order: WorkOrder) -> Sequence[Event]:
     """Accepted until the unit has answered."""
-    if command.ask in order.asks:
+    if command.ask in order.asks or order.state is State.NOTED:
         return []
     if order.state not in CANCELLABLE:
         return [_refusal(command.ask, "cancel", REASON[order.state], order)]
@@ -68,8 +71,8 @@ def _reopen_asked(command: Reopen, order: WorkOrder) -> Sequence[Event]:
 def _not_reopenable(command: Reopen, order: WorkOrder) -> str:
     if order.state not in (State.CLOSED, State.ARCHIVED):
         return REASON[order.state]
-    if order.end in ENDED:
-        return ENDED[order.end]
+    if order.withdrawn or order.end in ENDED:
+        return ENDED["withdrawn" if order.withdrawn else order.end]
     if command.round not in (0, order.round):
         return "work_order.other_round"
     return "work_order.rounds_used_up" if order.round >= command.moment.rules.numbers["rounds"] else ""

@@ -115,6 +115,10 @@ def _supplemented(order: WorkOrder, event: said.Supplemented) -> WorkOrder:
     return replace(order, supplements=order.supplements | {event.number})
 
 
+def _withdrawal_noted(order: WorkOrder, _: said.WithdrawalNoted) -> WorkOrder:
+    return replace(order, withdrawn=True)
+
+
 def _ask_answered(order: WorkOrder, event: said.AskAnswered) -> WorkOrder:
     return replace(order, asks=order.asks | {event.ask})
 
@@ -146,6 +150,7 @@ EVOLVE: Mapping[type, Callable[[WorkOrder, Any], WorkOrder]] = {
     said.Urged: _same,
     said.Cancelled: _same,
     said.Supplemented: _supplemented,
+    said.WithdrawalNoted: _withdrawal_noted,
     said.AskAnswered: _ask_answered,
     said.Lapsed: _lapsed,
     said.Archived: _archived,

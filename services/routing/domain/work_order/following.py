@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 
+from services.routing.domain.work_order.asks import ENDED
 from services.routing.domain.work_order.commands import Archive, Supplement, Withdraw
-from services.routing.domain.work_order.events import Archived, Event, Supplemented
+from services.routing.domain.work_order.events import Archived, Event, Supplemented, WithdrawalNoted
 from services.routing.domain.work_order.guards import refused
 from services.routing.domain.work_order.state import OPEN, State, WorkOrder
 
 
 def withdraw(_: Withdraw, order: WorkOrder) -> Sequence[Event]:
-    """Ends an order that is open. Before opening it is intake's end; after closing the callback goes its way."""
-    return [Archived(order.round, "withdrawn", order.unit)] if order.state in OPEN else []
+    """Ends an order that is not archived yet: nobody is called about it any more. Before opening it is intake's end."""
+    if order.state in (*OPEN, State.CLOSED):
+        return [Archived(order.round, "withdrawn", order.unit)]
+    if order.state is State.ARCHIVED and not order.withdrawn and order.end not in ENDED:
+        return [WithdrawalNoted(order.round, order.unit)]
+    return []
 
 
 def supplement(command: Supplement, order: WorkOrder) -> Sequence[Event]:

@@ -34,7 +34,8 @@ OPEN = frozenset(
 @dataclass(frozen=True, slots=True)
 class WorkOrder:
     """`duties` run; `asleep` are the unit's while its return is being settled; `put_by` is the answer that was given
-    in time and may be sent back. `contacts` are the times of this round's contacts and attempts."""
+    in time and may be sent back. `contacts` are the times of this round's contacts and attempts.
+    `withdrawn` only when the asker took back what was archived."""
 
     state: State = State.UNKNOWN
     round: int = 0
@@ -56,6 +57,7 @@ class WorkOrder:
     asks: frozenset[str] = frozenset()
     supplements: frozenset[int] = frozenset()
     end: str = ""
+    withdrawn: bool = False
 
     def without(self, *duties: str) -> tuple[Duty, ...]:
         """The running duties but these."""

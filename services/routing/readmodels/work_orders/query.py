@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Select, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Engine, Select, func, literal, select, tuple_
 
 from services.routing.readmodels.work_orders.tables import work_orders
 from services.routing.readmodels.work_orders.tasks import Tasks, read
@@ -135,8 +135,7 @@ def overdue_by_unit(engine: Engine, now: datetime) -> dict[tuple[str, str], int]
         return {(unit or "", duty): number for unit, duty, number in connection.execute(statement)}
 
 
-def lapsing(engine: Engine, now: datetime, limit: int) -> Sequence[str]:
+def lapsing(connection: Connection, now: datetime, limit: int) -> Sequence[str]:
     """The cases with a duty that was due before now and whose lapse was not said; the longest overdue first."""
     statement = select(c.case_no).where(c.lapse_at < now).order_by(c.lapse_at, c.case_no).limit(limit)
-    with engine.connect() as connection:
-        return list(connection.scalars(statement))
+    return connection.scalars(statement).all()

@@ -84,10 +84,11 @@ class NoteReopened:
 
 @dataclass(frozen=True, slots=True)
 class DropCallback:
-    """The order was cancelled: nobody is called any more."""
+    """The order ended before anybody was called: `withdrawn` by the asker, `cancelled` by the source."""
 
     case_no: str
     moment: Moment
+    why: str
 
 
 @dataclass(frozen=True, slots=True)

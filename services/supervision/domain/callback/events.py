@@ -97,7 +97,7 @@ class Referred:
 @stored("callback.dropped")
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """Nobody is called any more: the order was `cancelled`."""
+    """Nobody is called any more: the order was `withdrawn` or `cancelled`."""
 
     round: int
     why: str

@@ -38,7 +38,7 @@ def note_reopened(callback: Callback, command: NoteReopened) -> list[Event]:
     return [Reopening(command.round)] if callback.phase in (*OPEN, Phase.SETTLED) else []
 
 
-def drop(callback: Callback, command: DropCallback) -> list[Event]:  # noqa: ARG001 — like its siblings
+def drop(callback: Callback, command: DropCallback) -> list[Event]:
     if callback.phase in (*OPEN, Phase.REOPENING):
-        return [Dropped(callback.round, "cancelled")]
+        return [Dropped(callback.round, command.why)]
     return []

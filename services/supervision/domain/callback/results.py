@@ -51,6 +51,11 @@ def apply_noted(callback: Callback, command: PlanCallback) -> list[Event]:
     return by_source(callback, callback.noted, command.round, command) if callback.noted else []
 
 
+def settles(noted: SourceNoted | None) -> bool:
+    """Whether this result leaves us nobody to call: who was reached and gave no opinion may still be called."""
+    return noted is not None and (not noted.contacted or noted.satisfied is not None)
+
+
 def by_source(callback: Callback, result: Result, round: int, command: PlanCallback | ReportBySource) -> list[Event]:
     recorded = Recorded(round, result.contacted, result.resolved, result.satisfied, result.remark, "source")
     follows = consequence(callback, command.case_no, round, command.moment, result.contacted, result.satisfied)

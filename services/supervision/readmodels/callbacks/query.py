@@ -79,7 +79,7 @@ def overdue_by_duty(connection: Connection, now: datetime) -> dict[str, int]:
     return {duty or "": number for duty, number in connection.execute(statement)}
 
 
-def lapsing(connection: Connection, now: datetime, limit: int = 500) -> Sequence[str]:
+def lapsing(connection: Connection, now: datetime, limit: int) -> Sequence[str]:
     """The cases with something that was due before now and whose lapse was not said; the longest overdue first."""
     waits = callback_waits.c
     statement = select(waits.case_no).where(waits.due_at < now).group_by(waits.case_no)

@@ -8,6 +8,7 @@ from services.routing.domain.work_order.events.following import (
     Reopened,
     Supplemented,
     Urged,
+    WithdrawalNoted,
 )
 from services.routing.domain.work_order.events.handling import (
     Answered,
@@ -47,6 +48,7 @@ Event = (
     | Urged
     | Cancelled
     | Supplemented
+    | WithdrawalNoted
     | AskAnswered
     | Lapsed
     | Archived
@@ -71,6 +73,7 @@ EVENTS = (
     Urged,
     Cancelled,
     Supplemented,
+    WithdrawalNoted,
     AskAnswered,
     Lapsed,
     Archived,
@@ -100,4 +103,5 @@ __all__ = [
     "Signed",
     "Supplemented",
     "Urged",
+    "WithdrawalNoted",
 ]

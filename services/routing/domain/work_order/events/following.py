@@ -52,6 +52,15 @@ class Supplemented:
     text: Private
 
 
+@stored("work_order.withdrawal_noted")
+@dataclass(frozen=True, slots=True)
+class WithdrawalNoted:
+    """The asker took it back when it was archived already: its end stays, but it is not done again."""
+
+    round: int
+    unit: str
+
+
 @stored("work_order.ask_answered")
 @dataclass(frozen=True, slots=True)
 class AskAnswered:

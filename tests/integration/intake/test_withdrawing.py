@@ -1,0 +1,91 @@
+"""Taking back: at any time before the archiving; what is erased is taken back first."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from werkzeug.datastructures import Headers
+from werkzeug.test import EnvironBuilder
+from werkzeug.wrappers import Request, Response
+
+from services.intake import erasing
+from services.intake.main import SPEC
+from services.intake.readmodels import appeals
+from services.intake.submitting import Submitted, submit
+from shared.eventlog.clock import uuid7
+from shared.eventlog.entry import Draft, Place, seal
+from shared.eventlog.unit import Message
+from shared.house.house import House
+from shared.kernel.actor import Actor
+from shared.kernel.numbering import stream_id
+from tests.integration.supervision.office import TUESDAY, Clock, adopt, world
+
+FORM = {"title": "供暖", "text": "三号楼不热", "phone": "13900000000"}
+ASKS, APPROVES = Actor("sun"), Actor("zhou")
+
+
+class Desk:
+    """Intake's house alone, which hears what a test says."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock, self.heard = Clock(TUESDAY), 0
+        self.house = House(SPEC, world(folder, self.clock, "intake")[0])
+        adopt(self.house)
+
+    def submit(self, key: str = "k1") -> Submitted:
+        return submit(self.house, FORM, key, Actor("anonymous"))
+
+    def hear(self, type_: str, subject: str, **data: object) -> None:
+        """One entry of routing."""
+        self.heard += 1
+        id_ = uuid7(self.clock.at)
+        draft = Draft(id_, type_, self.clock.at, data, Actor("system:routing"))
+        place = Place("/hailar/routing", subject, stream_id(subject), self.heard, self.heard, None, self.clock.at)
+        self.house.handle(Message("routing", self.heard, id_, type_, subject, seal(draft, place).body))
+
+    def withdraw(self, made: Submitted) -> Response:
+        path = f"/intake/api/v1/appeals/{made.case_no}/withdrawal"
+        environ = EnvironBuilder(
+            path, method="POST", json={}, headers=Headers({"X-Receipt": made.receipt})
+        ).get_environ()
+        return self.house.site.respond(Request(environ))
+
+    def state(self, made: Submitted) -> str:
+        with self.house.engine.connect() as connection:
+            row = appeals.of_case(connection, made.case_no)
+        assert row is not None
+        return str(row["state"])
+
+    def said(self, type_: str) -> int:
+        return sum(entry.type == type_ for entry in self.house.log.read())
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = Desk(tmp_path)
+    yield made
+    made.house.stop()
+
+
+def test_what_is_archived_is_not_taken_back_any_more_and_says_so(desk: Desk) -> None:
+    made = desk.submit()
+    desk.hear("work_order.archived", made.case_no, round=1, end="satisfied", unit="housing")
+    refused = desk.withdraw(made)
+    assert (refused.status_code, refused.get_json()["code"]) == (409, "appeal.archived")
+    assert desk.state(made) == "archived"
+
+
+def test_what_is_not_archived_is_taken_back(desk: Desk) -> None:
+    made = desk.submit()
+    assert desk.withdraw(made).status_code == 200
+    assert desk.state(made) == "withdrawn"
+
+
+def test_erasing_takes_back_what_is_open_and_leaves_what_ended(desk: Desk) -> None:
+    ended, still_open = desk.submit("k1"), desk.submit("k2")
+    desk.hear("work_order.archived", ended.case_no, round=1, end="satisfied", unit="housing")
+    erasing.request(desk.house, ended.case_no, ASKS, "asker_request")
+    erasing.approve(desk.house, ended.case_no, APPROVES)
+    assert (desk.state(ended), desk.state(still_open)) == ("archived", "withdrawn")
+    assert (desk.said("appeal.withdrawn"), desk.said("asker.shredded")) == (1, 1)
+    assert erasing.finish_erasures(desk.house) == 0
