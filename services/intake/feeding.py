@@ -29,11 +29,13 @@ from shared.kernel.text import Text
 from shared.kernel.times import stamp
 from shared.rules.moment import Moment
 from shared.telemetry import metrics, traces
+from shared.vault import Shredded
 
 AT_ONCE = 32
 RESULTS = {"appeal.received": "registered", "appeal.supplemented": "supplemented"}
 TOO_LARGE = "内容过长，一件诉求的文字请控制在六万字以内，其余作为附件"
 UNREADABLE = "含有无法保存的字符，请从来源系统重新导出"
+ERASED = "诉求人的个人信息已按申请销毁，与这件诉求有关的内容不再登记；如有新的诉求请用新的编号报送"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ def take_or_quarantine(
         code, reason = "feed.too_long", TOO_LARGE
     except NotCanonical:
         code, reason = "feed.bad_characters", UNREADABLE
+    except Shredded:
+        code, reason = "feed.erased", ERASED
     quarantine(house, source, origin, int(order.get("row", index)), code)
     return Result("quarantined", code=code, reason=reason)
 

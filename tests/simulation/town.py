@@ -28,7 +28,6 @@ START = datetime(2026, 3, 2, 1, 3, tzinfo=UTC)
 T = TypeVar("T")
 OPERATOR = Actor("ops", "", "运维")
 LAPSES = ("lapsed", "ask_lapsed")
-SHREDDED = "shredded"
 LISTEN = {"ledger": MemoryKeeper}
 
 
@@ -99,8 +98,6 @@ class Town(Sight):
         self.latest = act.case
         before = len(node.log.entries)
         outcome = self.survive(act.service, lambda: self._done(node, act, twice)) or self._found(node, before)
-        if outcome and outcome.code == SHREDDED and not self.is_erased(act.case):
-            self.met.append(f"{act} met Shredded, and nobody erased the case")
         self.trace.append(("act", act.case.slot, act.deed, act.args, outcome and (outcome.code or outcome.said)))
         return outcome
 
@@ -120,7 +117,7 @@ class Town(Sight):
         except Rejected as refused:
             return self._refused(node, refused.code, before)
         except Shredded:
-            return Outcome(code=SHREDDED)
+            return Outcome(code="shredded")  # told as 410: what it was about was erased
         return Outcome(tuple(entry.type for entry in entries if not entry.type.endswith(LAPSES)))
 
     def _refused(self, node: Node, code: str, before: int) -> Outcome:

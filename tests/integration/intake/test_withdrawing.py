@@ -9,6 +9,8 @@ from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request, Response
 
 from services.intake import erasing
+from services.intake.domain.appeal.commands import appeal_stream
+from services.intake.feeding import receive_many
 from services.intake.main import SPEC
 from services.intake.readmodels import appeals
 from services.intake.submitting import Submitted, submit
@@ -89,3 +91,23 @@ def test_erasing_takes_back_what_is_open_and_leaves_what_ended(desk: Desk) -> No
     assert (desk.state(ended), desk.state(still_open)) == ("archived", "withdrawn")
     assert (desk.said("appeal.withdrawn"), desk.said("asker.shredded")) == (1, 1)
     assert erasing.finish_erasures(desk.house) == 0
+
+
+def test_what_a_feed_sends_about_an_erased_case_stops_nothing_else(desk: Desk) -> None:
+    def push(*orders: dict[str, str]) -> list[tuple[str, str]]:
+        return [(one.result, one.code) for one in receive_many(desk.house, "12345", orders, "test")]
+
+    order = {"source_no": "N1", "title": "供暖", "text": "三号楼不热", "phone": "13900000000"}
+    unsaid = appeal_stream("12345", "N2")
+    desk.house.vault.asker(phone="13900000000", source_user=None, stream=unsaid)  # it died before N2 was committed
+    push(order)
+    with desk.house.engine.connect() as connection:
+        row = appeals.of_source(connection, "12345", "N1")
+    assert row is not None
+    erasing.request(desk.house, row["case_no"], ASKS, "asker_request")
+    erasing.approve(desk.house, row["case_no"], APPROVES)
+    assert push({**order, "source_no": "N2"}, {**order, "text": "还是不热"}, {**order, "source_no": "N3"}) == [
+        ("quarantined", "feed.erased"),
+        ("duplicate", ""),
+        ("registered", ""),
+    ]
