@@ -16,7 +16,9 @@ from shared.eventlog.schema import progress
 from shared.eventlog.unit import Message, Unavailable
 from shared.telemetry import broker
 from shared.telemetry.crashpoints import passing
+from shared.telemetry.logs import logger
 
+log = logger("relay")
 BATCH = 200
 PATIENCE = 1.0
 GLANCE = 0.2
@@ -117,20 +119,34 @@ class Relay:
         return self.cursor.pending == 0 and self.cursor.position == self._log.head().position
 
     def _run(self) -> None:
+        """Until the stop. Whatever goes wrong, it begins again at the stored cursor: what comes twice is nothing new."""
         while not self._stopping:
-            self._woken.clear()
-            if not self._at_work():
+            try:
+                self._turn()
+            except Exception:
+                self._leading = False
+                log.exception(
+                    "relay failed",
+                    service=self._service,
+                    position=self.cursor.position,
+                    next_step="it begins again by itself and nothing is lost; if this comes again, report the traceback",
+                )
                 self._woken.wait(PATIENCE)
-                continue
-            page = self._page()
-            if page:
-                passing("relay.committed")
-                self.cursor.opened([entry.position for entry in page])
-                self._wire.publish([self._message(entry) for entry in page], self.cursor.confirm)
-                self.read_to = page[-1].position
-                passing("relay.published")
-            elif not self._woken.wait(self._glance) or self.cursor.position - self._stored > BATCH * 10:
-                self._save()
+
+    def _turn(self) -> None:
+        self._woken.clear()
+        if not self._at_work():
+            self._woken.wait(PATIENCE)
+            return
+        page = self._page()
+        if page:
+            passing("relay.committed")
+            self.cursor.opened([entry.position for entry in page])
+            self._wire.publish([self._message(entry) for entry in page], self.cursor.confirm)
+            self.read_to = page[-1].position
+            passing("relay.published")
+        elif not self._woken.wait(self._glance) or self.cursor.position - self._stored > BATCH * 10:
+            self._save()
 
     def _at_work(self) -> bool:
         """Whether this process publishes the log now: of several one does, and another takes over when that one ends."""

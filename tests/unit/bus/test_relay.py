@@ -156,6 +156,24 @@ def test_a_cursor_that_cannot_be_stored_is_stored_later(flaky: Flaky) -> None:
     assert again.messages == []
 
 
+def test_a_wire_that_breaks_in_an_unknown_way_does_not_end_the_relay(flaky: Flaky) -> None:
+    class Breaking(Recording):
+        broken = True
+
+        def publish(self, batch: Sequence[Message], confirm: Confirm) -> None:
+            if self.broken:
+                self.broken = False
+                raise KeyError("nobody thought of this")
+            super().publish(batch, confirm)
+
+    wire = Breaking()
+    said(flaky, 3)
+    relay = started(flaky, wire)
+    wait(lambda: relay.caught_up)
+    relay.stop()
+    assert [each.position for each in wire.messages] == [1, 2, 3]
+
+
 def test_who_leads_is_told_in_a_gauge(flaky: Flaky) -> None:
     def leads() -> float | None:
         return REGISTRY.get_sample_value("huying_relay_leading", {"service": "routing"})
