@@ -105,7 +105,8 @@ def test_after_shredding_on_a_stopped_system_no_file_holds_the_askers_words_or_p
 
     again = huying.take(file)
     assert (again["registered"], again["supplemented"], again["quarantined"]) == (0, 0, 0)
-    assert huying.take(written(tmp_path / "later.csv", later()))["recorded"] == 3
+    late = huying.take(written(tmp_path / "later.csv", later()), code=1)  # what was open was withdrawn by the erasure
+    assert [row["code"] for row in late["rejected"]] == ["appeal.withdrawn"] * 3
     assert holding(huying.folder, CANARIES) == set()
     assert huying.verifies()
 
