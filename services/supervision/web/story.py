@@ -75,6 +75,7 @@ NOTES: Mapping[str, Callable[[Data, Eyes], Notes]] = {
     "callback.attempted": _attempted,
     "callback.recorded": _recorded,
     "callback.settled": _settled,
+    "callback.dropped": lambda data, _: [("原因", word(data["why"], "end"))],
     "callback.reopen_asked": lambda data, _: [("应于此前回应", when(unstamp(data["due_at"])))],
     "callback.reopen_answered": _reopen_answered,
     "callback.referred": lambda data, _: [("原因", WHY[data["why"]])],

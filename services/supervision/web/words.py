@@ -12,7 +12,7 @@ STATES: Mapping[str, str] = {
     "reopening": "重办中",
     "referred": "待裁定",
     "settled": "已办结",
-    "dropped": "已撤单",
+    "dropped": "不再回访",
 }
 DUE: Mapping[str, str] = {**DUTIES, "settle": "裁定", "reopen": "分办回应"}
 REASONS: Mapping[str, str] = {
