@@ -80,7 +80,7 @@ def _running(service: str, environment: Mapping[str, str]) -> ExitStack:
 
 
 def _import(environment: Mapping[str, str], folder: Path, count: int, seed: int) -> None:
-    file = written(folder / f"{seed}.csv", orders(count, seed=seed))
+    file = written(folder / f"{seed}.csv", orders(count, seed=seed, prefix=f"R{seed}-"))
     said = json.loads(_huying(environment, "feed", "import", str(file), "--source", "12345", "--json"))
     assert said["registered"] == count, said
 
