@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import Column, Connection, MetaData, Table, Text, bindparam, select
+from sqlalchemy import Column, Connection, MetaData, Table, Text, select
 
 from shared.eventlog.clock import Clock, uuid7
 from shared.eventlog.entry import Draft, Entry
 from shared.eventlog.fact import Fact
 from shared.eventlog.log import Log
+from shared.eventlog.plain_rows import driver_of
 from shared.eventlog.readmodel import ReadModel, Rows
 from shared.eventlog.schema import Position, Utc, inbox
 from shared.eventlog.unit import Append, Hearing, Message, Unit
@@ -59,10 +60,15 @@ BEHIND = "behind"
 
 def held(connection: Connection, subjects: Collection[str]) -> set[str]:
     """Which of these subjects have messages in the parking lot; see `shared.eventlog.write.Held`."""
-    return set(connection.scalars(_HELD, {"subjects": list(subjects)}))
+    if connection.dialect.name == "postgresql":
+        rows = connection.exec_driver_sql(_HELD.format("= ANY(%s)"), (list(subjects),)).all()
+    else:
+        marks = f"IN ({', '.join('?' * len(subjects))})"
+        rows = driver_of(connection).execute(_HELD.format(marks), tuple(subjects)).fetchall()
+    return {subject for (subject,) in rows}
 
 
-_HELD = select(parked.c.subject).where(parked.c.subject.in_(bindparam("subjects", expanding=True)))
+_HELD = "SELECT DISTINCT subject FROM parked WHERE subject {}"
 
 
 class Handle(Protocol):

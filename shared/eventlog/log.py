@@ -20,6 +20,8 @@ from shared.eventlog.write import Apply, Held, nothing_held, write_group
 from shared.telemetry import commits
 
 T = TypeVar("T")
+GATHER = 0.02
+"""Seconds in which a group may grow before it is written."""
 Offload = Callable[[Callable[[], T]], T]
 
 
@@ -125,14 +127,23 @@ class Log:
 
     def _run(self) -> None:
         while True:
-            sleep(0)  # let those in who are about to submit: a larger group costs no more
+            self._gather()
             last = self._stopping  # asked before looking: then nothing can come in behind
-            while group := [self._pending.popleft() for _ in range(min(len(self._pending), self._largest))]:
+            group = [self._pending.popleft() for _ in range(min(len(self._pending), self._largest))]
+            if group:
                 self._commit_group(group)
-            if last:
+            elif last:
                 return
-            self._wake.wait()
-            self._wake.clear()
+            else:
+                self._wake.wait()
+                self._wake.clear()
+
+    def _gather(self) -> None:
+        """Let those in who are about to submit, as long as more come: a larger group costs hardly more."""
+        until, before = monotonic() + GATHER, -1
+        while before < len(self._pending) < self._largest and monotonic() < until:
+            before = len(self._pending)
+            sleep(0)
 
     def _commit_group(self, group: list[Unit]) -> None:
         """One transaction; if it fails, one for each half: in the end only the guilty unit fails."""

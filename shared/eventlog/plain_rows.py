@@ -75,6 +75,17 @@ def upsert(connection: Connection, table: Table, columns: frozenset[str], rows: 
     driver_of(connection).executemany(statement, [tuple([row[name] for name in names]) for row in rows])
 
 
+def delete(connection: Connection, table: Table, keys: Sequence[tuple[Any, ...]]) -> None:
+    """Delete the rows with these primary keys."""
+    driver_of(connection).executemany(_delete(table), [tuple(map(_bound, key)) for key in keys])
+
+
+@lru_cache(maxsize=256)
+def _delete(table: Table) -> str:
+    where = " AND ".join(f'"{column.name}" = ?' for column in table.primary_key)
+    return f'DELETE FROM "{table.name}" WHERE {where}'  # noqa: S608 - names of our own tables
+
+
 @lru_cache(maxsize=2048)
 def _upsert(table: Table, columns: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     names = tuple(sorted(columns))

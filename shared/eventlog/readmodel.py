@@ -97,6 +97,9 @@ def _upsert(dialect: str, table: Table, columns: frozenset[str]) -> Any:
 
 
 def _delete(connection: Connection, table: Table, keys: list[tuple[Any, ...]]) -> None:
+    if connection.dialect.name == "sqlite" and plain_rows.shape_of(table) is not None:
+        plain_rows.delete(connection, table, keys)
+        return
     columns = list(table.primary_key)
     statement = delete(table).where(*(column == bindparam(f"key_{column.name}") for column in columns))
     rows = [{f"key_{column.name}": value for column, value in zip(columns, key, strict=True)} for key in keys]
