@@ -67,7 +67,6 @@ def postgresql(url: str, size: int = 4) -> Engine:
         pool_size=size,
         max_overflow=0,
         pool_timeout=10,
-        pool_pre_ping=True,  # after a restart of the database nobody is told so
         executemany_mode="values_plus_batch",
         isolation_level="READ COMMITTED",
         connect_args=CONNECT,
@@ -85,6 +84,11 @@ FOR_NOW = ("25006", "25P03")
 """PostgreSQL answers, but writes nothing now: read-only (a standby that was just promoted, a full disk being mended), or
 it ended a transaction that had been idle. psycopg2 calls these internal errors."""
 LIMIT_EXCEEDED = "54"  # PostgreSQL's class of errors for a value too large for an index, too many columns and so on
+
+
+def is_dropped(error: Exception) -> bool:
+    """Whether it was the connection that had ended, as after a restart of the database: asked anew, it may answer."""
+    return isinstance(error, DBAPIError) and error.connection_invalidated
 
 
 def is_away(error: Exception) -> bool:

@@ -9,9 +9,10 @@ from time import sleep
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, select
+from sqlalchemy.exc import DBAPIError
 
 from shared.eventlog.clock import Clock, monotonic
-from shared.eventlog.engine import is_away
+from shared.eventlog.engine import is_away, is_dropped
 from shared.eventlog.entry import Entry
 from shared.eventlog.reader import Head, reader_of
 from shared.eventlog.schema import progress
@@ -207,7 +208,12 @@ class Log:
 
     def _read(self, work: Callable[[], T]) -> T:
         try:
-            return work()
+            try:
+                return work()
+            except DBAPIError as error:
+                if not is_dropped(error):
+                    raise
+                return work()  # the pool has thrown away what was open before the restart
         except Exception as error:
             if is_away(error) or self._stopping:
                 raise self._unavailable(error) from error

@@ -2,15 +2,13 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Engine
 
 from shared.eventlog.entry import Entry
-from shared.eventlog.schema import entries, inbox
 
 COLUMNS = "position, stream, version, type, subject, partition, body, hash, recorded_at"
 STREAM = f"SELECT {COLUMNS} FROM entries WHERE stream = ? AND version > ? ORDER BY version"  # noqa: S608 - constants
@@ -78,11 +76,7 @@ class SqliteReader:
 
     def head(self) -> Head:
         """The end of the log."""
-        rows = self._rows(HEAD, ())
-        if not rows:
-            return EMPTY
-        position, digest, recorded_at = rows[0]
-        return Head(position, digest, time_of(recorded_at))
+        return _head(self._rows(HEAD, ()))
 
     def close(self) -> None:
         """Close the connection."""
@@ -96,7 +90,11 @@ class SqliteReader:
 
 def _entry(row: Any) -> Entry:
     position, stream, version, type_, subject, partition, body, digest, recorded_at = row
-    return Entry(position, stream, version, type_, subject, partition, body, digest, time_of(recorded_at))
+    return Entry(position, stream, version, type_, subject, partition, bytes(body), bytes(digest), time_of(recorded_at))
+
+
+def _head(rows: Sequence[Any]) -> Head:
+    return Head(rows[0][0], bytes(rows[0][1]), time_of(rows[0][2])) if rows else EMPTY
 
 
 def time_of(stored: str | datetime) -> datetime:
@@ -107,40 +105,32 @@ def time_of(stored: str | datetime) -> datetime:
 
 
 class SqlReader:
-    """Through SQLAlchemy's pool."""
+    """Through SQLAlchemy's pool, each statement on its own: nothing to begin and nothing to roll back."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self._server = engine.dialect.name == "postgresql"
+        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT") if self._server else engine
 
     def stream(self, stream: str, after: int) -> list[Entry]:
         """The entries of a stream after a version."""
-        statement = select(entries).where(entries.c.stream == stream, entries.c.version > after)
-        with self._connected() as connection:
-            return [Entry(*row) for row in connection.execute(statement.order_by(entries.c.version))]
+        return [_entry(row) for row in self._rows(STREAM, (stream, after))]
 
     def tail(self, after: int, limit: int) -> list[Entry]:
         """The entries after a position."""
-        statement = select(entries).where(entries.c.position > after).order_by(entries.c.position).limit(limit)
-        with self._connected() as connection:
-            return [Entry(*row) for row in connection.execute(statement)]
+        return [_entry(row) for row in self._rows(TAIL, (after, limit))]
 
     def heard(self, source: str, position: int) -> bool:
         """Whether a message is in the inbox."""
-        statement = select(inbox.c.id).where(inbox.c.source == source, inbox.c.position == position)
-        with self._connected() as connection:
-            return connection.execute(statement).first() is not None
+        return bool(self._rows(HEARD, (source, position)))
 
     def head(self) -> Head:
         """The end of the log."""
-        statement = select(entries.c.position, entries.c.hash, entries.c.recorded_at)
-        with self._connected() as connection:
-            row = connection.execute(statement.order_by(entries.c.position.desc()).limit(1)).first()
-        return Head(row.position, bytes(row.hash), row.recorded_at) if row else EMPTY
+        return _head(self._rows(HEAD, ()))
 
     def close(self) -> None:
-        """The pool belongs to others."""
+        """The pool is the engine's."""
 
-    @contextmanager
-    def _connected(self) -> Iterator[Connection]:
+    def _rows(self, statement: str, values: tuple[Any, ...]) -> Sequence[Any]:
         with self._engine.connect() as connection:
-            yield connection
+            marked = statement.replace("?", "%s") if self._server else statement
+            return connection.exec_driver_sql(marked, values).all()
