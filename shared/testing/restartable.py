@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from signal import SIGINT, SIGKILL, SIGTERM, Signals
+from signal import SIGINT, SIGKILL, SIGSTOP, SIGTERM, Signals
 
 from shared.testing.process import HOST, await_answer, begin, end, ended_with_us, free_port, listens, program
 from shared.testing.servers import (
@@ -57,6 +57,13 @@ class Restartable:
         for pid in (self._process.pid, *_descendants(self._process.pid)):
             with suppress(ProcessLookupError):
                 os.kill(pid, signal)
+
+    def freeze(self, *titles: str) -> None:
+        """SIGSTOP for those of its processes whose titles have one of these words in them; they can still be killed."""
+        assert self._process is not None
+        for pid in _descendants(self._process.pid):
+            if any(word in _title(pid) for word in titles):
+                os.kill(pid, SIGSTOP)
 
     def kill(self) -> None:
         """SIGKILL for it and all that it started: nothing is flushed, closed or said."""
@@ -126,6 +133,13 @@ class RabbitMQ(Restartable):
         """End the node and its mapper."""
         self.stop()
         self._mapper.stop()
+
+
+def _title(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+    except OSError:  # it has ended
+        return ""
 
 
 def _descendants(pid: int) -> Iterator[int]:

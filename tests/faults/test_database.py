@@ -112,11 +112,16 @@ def filled(ballast: Path) -> None:
 
 @pytest.mark.long
 def test_the_controlled_failure_is_caught(fault: Outcome, tmp_path: Path) -> None:
-    """PostgreSQL confirms before it writes (synchronous_commit off) and is killed: the suite must find what was lost."""
+    """PostgreSQL confirms before it writes (synchronous_commit off) and is killed: the suite must find what was lost.
+
+    Whoever would write by itself is frozen: what the kernel has been given outlives a process that is killed.
+    """
     forgetful = ("synchronous_commit=off", "wal_writer_delay=10s", "wal_writer_flush_after=1GB", "wal_buffers=64MB")
     file = written(tmp_path / "orders.csv", orders(60, prefix="CF"))
     outcome = Outcome("what a forgetful database does")
     with town(settings=forgetful) as forgetting:
+        altered(forgetting, "CHECKPOINT")
+        forgetting.postgres.freeze("walwriter", "background writer", "checkpointer")
         feeder = Feeder(forgetting, orders_of(file))
         feeder.start()
         feeder.allow(40)
