@@ -62,7 +62,7 @@ format: $(VENV)/.test  ## format and mend what ruff can mend
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.bench  ## every benchmark: a table and build/bench.json
+bench: $(VENV)/.bench  ## every benchmark: a table and build/bench.json (GROWTH=1000000: growth to the end, for hours)
 	@scripts/debian-packages
 	$(BIN)/python -m tests.bench
 
