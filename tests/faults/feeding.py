@@ -80,7 +80,7 @@ class Feeder:
             self.slowest = max(self.slowest, time.monotonic() - began)
             return True
         if status and status not in AWAY:
-            self.unexpected.append(f"order {order['number']} was answered {status}: {body[:200]!r}")
+            self.unexpected.append(f"order {order['source_no']} was answered {status}: {body[:200]!r}")
         return False
 
 
