@@ -44,6 +44,7 @@ def sqlite_writer(path: Path) -> Engine:
 
 
 OPTIONS = (
+    "-c default_transaction_isolation=read\\ committed "  # not by the driver: it would say it again and again
     "-c statement_timeout=20000 -c idle_in_transaction_session_timeout=10000 "
     "-c tcp_keepalives_idle=20 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
 )
@@ -68,7 +69,6 @@ def postgresql(url: str, size: int = 4) -> Engine:
         max_overflow=0,
         pool_timeout=10,
         executemany_mode="values_plus_batch",
-        isolation_level="READ COMMITTED",
         connect_args=CONNECT,
     )
 

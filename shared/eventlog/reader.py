@@ -2,7 +2,8 @@
 
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, Protocol
 
@@ -105,11 +106,10 @@ def time_of(stored: str | datetime) -> datetime:
 
 
 class SqlReader:
-    """Through SQLAlchemy's pool, each statement on its own: nothing to begin and nothing to roll back."""
+    """Through SQLAlchemy's pool."""
 
     def __init__(self, engine: Engine) -> None:
-        self._server = engine.dialect.name == "postgresql"
-        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT") if self._server else engine
+        self._engine = engine
 
     def stream(self, stream: str, after: int) -> list[Entry]:
         """The entries of a stream after a version."""
@@ -132,5 +132,18 @@ class SqlReader:
 
     def _rows(self, statement: str, values: tuple[Any, ...]) -> Sequence[Any]:
         with self._engine.connect() as connection:
-            marked = statement.replace("?", "%s") if self._server else statement
-            return connection.exec_driver_sql(marked, values).all()
+            if connection.dialect.name != "postgresql":
+                return connection.exec_driver_sql(statement, values).all()
+            with _alone(connection.connection.driver_connection):
+                return connection.exec_driver_sql(statement.replace("?", "%s"), values).all()
+
+
+@contextmanager
+def _alone(driver: Any) -> Iterator[None]:
+    """Statements of psycopg2 in this block stand alone: one round trip, where BEGIN and ROLLBACK would make three."""
+    driver.autocommit = True
+    try:
+        yield
+    finally:
+        if not driver.closed:
+            driver.autocommit = False
