@@ -3,8 +3,8 @@
 import signal
 import sys
 import time
-from collections.abc import Mapping
-from typing import Annotated
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -17,11 +17,13 @@ from shared.edge.port import Port
 from shared.edge.process import Process
 from shared.eventlog.behind import is_marked
 from shared.eventlog.engine import is_away
+from shared.eventlog.unit import Unavailable
 from shared.house.house import House, NotPrepared
 from shared.telemetry.logs import configure, logger
 
 log = logger("run")
 PAUSE = 2.0
+T = TypeVar("T")
 
 
 def run(
@@ -42,25 +44,28 @@ def prepared(where: environment.Environment, names: list[str]) -> Installation:
     """The installation, as soon as its databases answer and were made. SIGTERM ends the waiting."""
     # As the first process of a container it would not hear the signal otherwise.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    return patiently(names, lambda: real.build(where, names))
+
+
+def patiently(names: Sequence[str], work: Callable[[], T]) -> T:
+    """The result of the work, which is done again while the database is away or was not prepared."""
     while True:
         try:
-            return real.build(where, names)
+            return work()
         except NotPrepared as not_yet:
             why, next_step = str(not_yet), "run huying init; tried again until then"
         except Exception as error:
-            if not is_away(error):
+            if not (isinstance(error, Unavailable) or is_away(error)):
                 raise
             why, next_step = str(getattr(error, "orig", error)).strip(), "is the database up? tried again until it is"
-        log.warning("waiting", services=names, why=why, next_step=next_step)
+        log.warning("waiting", services=list(names), why=why, next_step=next_step)
         time.sleep(PAUSE)
 
 
 def _serve(installation: Installation, where: environment.Environment, host: str, port: int) -> None:
     houses = installation.houses
-    if "routing" in houses and not is_marked(houses["routing"].log):
-        from services.routing.adopt import adopt  # noqa: PLC0415 - no other service's process loads routing
-
-        adopt(houses["routing"], real.settings(where).jurisdiction_folder)
+    if "routing" in houses:
+        patiently(list(houses), lambda: _adopt(houses["routing"], where))
     for house in houses.values():
         house.subscribe(house.world.wire)
     process = Process([main_of(name).Service for name in houses], houses, Port(host, port, front_of(_front(houses))))
@@ -73,6 +78,13 @@ def _serve(installation: Installation, where: environment.Environment, host: str
     process.wait()
     process.stop(installation.close_wire)
     log.info("stopped", services=list(houses), next_step="nothing: everything is in the databases")
+
+
+def _adopt(routing: House, where: environment.Environment) -> None:
+    if not is_marked(routing.log):
+        from services.routing.adopt import adopt  # noqa: PLC0415 - no other service's process loads routing
+
+        adopt(routing, real.settings(where).jurisdiction_folder)
 
 
 def _front(houses: Mapping[str, House]) -> House:

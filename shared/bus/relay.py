@@ -73,6 +73,7 @@ class Relay:
         self._woken = threading.Event()
         self._stopping = False
         self._stored = 0
+        self._head_at_start = 0
         self.read_to = 0
         self.cursor = Cursor(0)
         log.on_commit(self._wake)
@@ -82,8 +83,9 @@ class Relay:
             self._woken.set()
 
     def start(self) -> None:
-        """Begin."""
-        self._begin()
+        """Begin; where the database is away just now, as soon as it answers."""
+        with suppress(Unavailable):
+            self._begin()
         broker.leading(self._service, False)
         self._thread = threading.Thread(target=self._run, daemon=True, name=f"relay/{self._service}")
         self._thread.start()

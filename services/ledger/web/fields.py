@@ -152,7 +152,12 @@ FIRST_TO_SAY = 2
 def _says(name: str, fact: Fact) -> bool:
     """Not what is empty, nor a flag that is not set, nor a closed field carried on from where it was first said."""
     value = fact.data.get(name)
-    if value is None or value in ("", []) or (name in FLAGS and not value) or (name == "round" and value < FIRST_TO_SAY):
+    if (
+        value is None
+        or value in ("", [])
+        or (name in FLAGS and not value)
+        or (name == "round" and value < FIRST_TO_SAY)
+    ):
         return False
     return fact.type not in REPEATS and (not is_closed(value) or value["home"]["id"] == fact.id)
 
