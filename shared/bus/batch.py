@@ -27,11 +27,10 @@ class BatchWorker(Worker):
     def run(self) -> None:
         """Until the wire closes or `stopping`."""
         while (delivery := self._source.get()) is not None and not self.stopping:
-            deliveries = [delivery, *self._source.more(BATCH)]
-            if self._early:
-                deliveries = sorted([*deliveries, *self._early], key=lambda one: one.message.position)
-                self._early = ()
-            for left in self._together(deliveries):
+            deliveries = [delivery, *self._source.more(BATCH), *self._early]
+            self._early = ()
+            # mixed deliveries too: what is early only by its place here would wait for one that may never come
+            for left in self._together(sorted(deliveries, key=lambda one: one.message.position)):
                 self._alone(left)
 
     def _alone(self, delivery: Delivery) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from shared.bus import inbox
-from shared.bus.batch import BatchWorker
+from shared.bus.batch import BatchWorker, Early
 from shared.bus.parking import ParkingLot
 from shared.eventlog.log import Log
 from shared.eventlog.unit import AlreadyHeard, Message, Unit
@@ -60,6 +60,17 @@ def test_what_cannot_be_handled_alone_either_is_parked(keeping: Keeping, lot: Pa
     keeping.run(message(1, "a"), message(2, "b"), message(3, "c"), message(4, "b"))
     assert codes(lot) == [(2, "LookupError"), (4, "behind")]
     assert desk.handled == [3]
+
+
+def test_what_comes_mixed_in_one_batch_waits_for_nothing_more(keeping: Keeping) -> None:
+    def in_order(found: Message) -> Unit:
+        if keeping.prepared != list(range(1, found.position)):
+            raise Early
+        keeping.prepared.append(found.position)
+        return Unit((), found)
+
+    keeping.prepare = in_order  # type: ignore[method-assign]
+    assert keeping.run(message(3), message(1), message(2)) == [1, 2, 3]
 
 
 def test_a_repetition_in_a_batch_is_forgotten(keeping: Keeping, desk: Desk) -> None:
