@@ -16,7 +16,10 @@ HEAD = """SELECT NULL, position, hash, recorded_at
     FROM (SELECT position, hash, recorded_at FROM entries ORDER BY position DESC LIMIT 1) head"""
 VERSIONS = " UNION ALL SELECT stream, max(version), NULL, NULL FROM entries WHERE stream {} GROUP BY stream"
 MARKED = " UNION ALL SELECT '', position, NULL, NULL FROM progress WHERE name = 'behind_ledger'"
-HEARD = "SELECT source, position FROM inbox WHERE (source, position) IN ({})"
+HEARD = """WITH wanted (source, position) AS ({})
+    SELECT wanted.source, wanted.position FROM wanted CROSS JOIN inbox
+    WHERE inbox.source = wanted.source AND inbox.position = wanted.position"""
+"""SQLite would go through the whole inbox for a list of pairs; CROSS JOIN makes it look each of them up."""
 ENTRY = ("position", "stream", "version", "type", "subject", "partition", "body", "hash", "recorded_at")
 ENTRIES = f"INSERT INTO entries ({', '.join(ENTRY)}) VALUES ({', '.join('?' * len(ENTRY))})"  # noqa: S608 - constants
 

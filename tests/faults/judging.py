@@ -52,19 +52,27 @@ def end_of(case: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple(case[name] for name in ("state", "unit", "waits_for", "round", "urgent"))
 
 
-def judge(town: Town, outcome: Outcome, file: Path, acknowledged: Collection[str], *, drain: float = 180) -> None:
-    """Drain, replay what was parked by design, and count what is not as it should be."""
+def judge(
+    town: Town, outcome: Outcome, file: Path, acknowledged: Collection[str], *, drain: float = 180, meant: str = ""
+) -> None:
+    """Drain, replay what was parked by design, and count what is not as it should be.
+
+    `meant`: words of a log line that this fault must bring about; they are counted as a figure.
+    """
     town.await_ready()
     outcome.figures["drained s"] = round(_drained(town, outcome, drain), 1)
     outcome.recovered += replayed(town, outcome)
-    meant, cases = undisturbed(file), town.huying.cases()
-    _ends(outcome, meant, cases, acknowledged)
-    _steps(town, outcome, meant, cases)
+    peace, cases = undisturbed(file), town.huying.cases()
+    _ends(outcome, peace, cases, acknowledged)
+    _steps(town, outcome, peace, cases)
     outcome.lost += [f"{service} never heard {missing[:5]}" for service, missing in records.unheard(town).items()]
     outcome.doubled += records.twice(town)
     outcome.unexpected += records.disorder(town)
     verdict(town, outcome)
-    outcome.unexpected += town.found()
+    found = town.found()
+    outcome.unexpected += [line for line in found if not meant or meant not in line]
+    if meant:
+        outcome.figures[f"said {meant}"] = sum(meant in line for line in found)
 
 
 def _drained(town: Town, outcome: Outcome, seconds: float) -> float:

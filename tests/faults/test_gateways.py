@@ -17,6 +17,7 @@ from tests.integration.acceptance.invented import orders, written
 COUNT = 24
 MOODS = ("500", "429", "hangs", "good")
 SETTINGS = """
+site: https://huying.example.cn
 channels:
   sms:
     http:
@@ -25,9 +26,9 @@ channels:
       timeout: 3
       plain: true
 """
-PLANNED = """SELECT count(*) FROM log.entries WHERE type = 'delivery.planned' AND position > %s"""
-UNSENT = """SELECT count(DISTINCT stream) FROM log.entries AS planned WHERE type = 'delivery.planned' AND position > %s
-    AND NOT EXISTS (SELECT FROM log.entries AS sent WHERE sent.stream = planned.stream AND sent.type = 'delivery.sent')"""
+UNSENT = """SELECT count(*) FROM log.entries AS planned WHERE type = 'delivery.planned' AND position > %s
+    AND NOT EXISTS (SELECT FROM log.entries AS sent WHERE sent.type = 'delivery.sent'
+        AND sent.stream = convert_from(planned.body, 'UTF8')::jsonb #>> '{data,delivery}')"""
 
 
 def count(town: Town, statement: str, after: int) -> int:
