@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import UTC
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, insert
 
@@ -12,10 +12,12 @@ from shared.eventlog.reader import Head, time_of
 from shared.eventlog.schema import entries, inbox
 
 LOCK = "SELECT pg_advisory_xact_lock(4862); "  # a statement of its own: the one after it then sees the news
-HEAD = """SELECT NULL, position, hash, recorded_at
-    FROM (SELECT position, hash, recorded_at FROM entries ORDER BY position DESC LIMIT 1) head"""
-VERSIONS = " UNION ALL SELECT stream, max(version), NULL, NULL FROM entries WHERE stream {} GROUP BY stream"
-MARKED = " UNION ALL SELECT '', position, NULL, NULL FROM progress WHERE name = 'behind_ledger'"
+STATE = """WITH wanted (stream) AS ({})
+    SELECT NULL, position, hash, recorded_at
+    FROM (SELECT position, hash, recorded_at FROM entries ORDER BY position DESC LIMIT 1) head
+    UNION ALL SELECT stream, (SELECT max(version) FROM entries WHERE stream = wanted.stream), NULL, NULL FROM wanted
+    UNION ALL SELECT '', position, NULL, NULL FROM progress WHERE name = 'behind_ledger'"""
+"""A look into the index for each stream: for a long list of them, SQLite would rather go through all of it."""
 HEARD = """WITH wanted (source, position) AS ({})
     SELECT wanted.source, wanted.position FROM wanted CROSS JOIN inbox
     WHERE inbox.source = wanted.source AND inbox.position = wanted.position"""
@@ -44,15 +46,19 @@ INBOX = f"INSERT INTO inbox ({', '.join(FIELDS)}) VALUES ({', '.join('?' * len(F
 def locked_state(connection: Connection, streams: Sequence[str]) -> tuple[Head, dict[str, int]]:
     """Take the log's lock; its head, and the versions of these streams ('' among them: marked as behind the ledger)."""
     if connection.dialect.name == "postgresql":
-        rows = connection.exec_driver_sql(LOCK + HEAD + VERSIONS.format("= ANY(%s)") + MARKED, (list(streams),)).all()
+        rows = connection.exec_driver_sql(LOCK + STATE.format("SELECT unnest(%s::text[])"), (list(streams),)).all()
     else:
-        marks = f"IN ({', '.join('?' * len(streams))})"
-        rows = driver_of(connection).execute(HEAD + VERSIONS.format(marks) + MARKED, tuple(streams)).fetchall()
+        wanted = "VALUES " + ", ".join(["(?)"] * len(streams)) if streams else "SELECT NULL WHERE false"
+        rows = driver_of(connection).execute(STATE.format(wanted), tuple(streams)).fetchall()
+    return _head_and_versions(rows)
+
+
+def _head_and_versions(rows: Sequence[Any]) -> tuple[Head, dict[str, int]]:
     head, versions = Head(0, None, None), {}
     for stream, number, digest, recorded_at in rows:
         if stream is None:
             head = Head(number, bytes(digest), time_of(recorded_at))
-        else:
+        elif number is not None:
             versions[stream] = number
     return head, versions
 
