@@ -5,7 +5,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+import urllib.request
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,8 +31,8 @@ def measure(seconds: float) -> Iterator[Figure]:
         database, broker = stack.enter_context(postgres()), stack.enter_context(rabbitmq())
         environment = _environment(folder, database, broker)
         _huying(environment, "init", "--password-file", str(_password(folder)))
-        for service in SERVICES:
-            stack.enter_context(_running(service, environment))
+        addresses = [_running(stack, service, environment) for service in SERVICES]
+        _ready(addresses)
         _import(environment, folder, 100, seed=1)
         _settled(database)
         began = time.perf_counter()
@@ -69,14 +70,28 @@ def _huying(environment: Mapping[str, str], *words: str) -> str:
     return subprocess.run(command, check=True, env=environment, capture_output=True, text=True, timeout=900).stdout
 
 
-def _running(service: str, environment: Mapping[str, str]) -> ExitStack:
-    """The service's process; it ends when the stack does."""
-    command = [sys.executable, "-m", "services.cli", "run", service, "--port", str(free_port())]
+def _running(stack: ExitStack, service: str, environment: Mapping[str, str]) -> str:
+    """The service's process, which ends with the stack; where it says that it is ready."""
+    port = free_port()
+    command = [sys.executable, "-m", "services.cli", "run", service, "--port", str(port)]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    stack = ExitStack()
     stack.callback(process.wait, 60)
     stack.callback(process.terminate)
-    return stack
+    return f"http://127.0.0.1:{port}/{service}/readyz"
+
+
+def _ready(addresses: Sequence[str], seconds: float = 120) -> None:
+    """Until all of them answer."""
+    until = time.monotonic() + seconds
+    for address in addresses:
+        while True:
+            try:
+                urllib.request.urlopen(address, timeout=5).close()
+                break
+            except OSError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.2)
 
 
 def _import(environment: Mapping[str, str], folder: Path, count: int, seed: int) -> None:
