@@ -101,8 +101,12 @@ class ParkingLot:
     def holds(self, subject: str) -> bool:
         """Whether events of this subject must queue here."""
         if self._subjects is None:
-            self._subjects = {waiting.subject for waiting in self.waiting()}
+            self._subjects = self._held()
         return subject in self._subjects
+
+    def _held(self) -> set[str]:
+        with self._log.reading() as connection:
+            return set(connection.scalars(select(parked.c.subject).distinct()))
 
     def stops(self, message: Message) -> bool:
         """Whether this message must queue here, because earlier ones of its subject do.

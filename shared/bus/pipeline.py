@@ -4,7 +4,7 @@ Order per subject holds: two messages about one subject are never in hand togeth
 parked, delivered again, failing) is handled alone, with retries and parking, after what stands before it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from shared.bus.inbox import REPEATED, Worker
@@ -27,9 +27,9 @@ class Begun(Protocol):
 
 
 class PipelinedWorker(Worker):
-    """`begin(message)` decides without committing."""
+    """`begin(messages)` decides without committing; None for what must be handled alone."""
 
-    begin: "Callable[[Message], Begun] | None" = None
+    begin: "Callable[[Sequence[Message]], Sequence[Begun | None]] | None" = None
 
     def run(self) -> None:
         """Until the wire closes or `stopping`."""
@@ -39,41 +39,61 @@ class PipelinedWorker(Worker):
 
     def _together(self, deliveries: list[Delivery]) -> list[Delivery]:
         """Commit what can be committed together; what is left over, in order, to be handled alone."""
-        hand: dict[str, tuple[Delivery, Begun]] = {}
+        while deliveries:
+            hand = self._hand(deliveries)
+            rest = deliveries[len(hand) :]
+            left = self._committed(hand)
+            if left or not hand:
+                return left + rest
+            deliveries = rest
+        return []
+
+    def _hand(self, deliveries: Sequence[Delivery]) -> list[Delivery]:
+        """The first of them, as many as may go together."""
+        subjects: set[str] = set()
         for index, delivery in enumerate(deliveries):
-            if delivery.message.subject in hand:
-                left = self._await(hand)
-                if left:
-                    return left + deliveries[index:]
-                hand = {}
-            begun = self._begun(delivery.message)
-            if begun is None:
-                return self._await(hand) + deliveries[index:]
-            self._log.submit(begun.unit)
-            hand[delivery.message.subject] = delivery, begun
-        return self._await(hand)
+            if delivery.message.subject in subjects or not self._may_go(delivery.message):
+                return list(deliveries[:index])
+            subjects.add(delivery.message.subject)
+        return list(deliveries)
 
-    def _begun(self, message: Message) -> Begun | None:
-        """The message decided, or None where it must be handled alone."""
+    def _may_go(self, message: Message) -> bool:
         if self.begin is None or message.redelivered:
-            return None
+            return False
         try:
-            if not self._ready(message) or self._lot.stops(message):
-                return None
-            passing("inbox.handling")
-            return self.begin(message)
+            return self._ready(message) and not self._lot.stops(message)
         except Exception:  # noqa: BLE001 - handled again alone, where it is retried, logged and parked
-            return None
+            return False
 
-    def _await(self, hand: dict[str, tuple[Delivery, Begun]]) -> list[Delivery]:
-        left = []
-        for delivery, begun in hand.values():
-            try:
-                begun.finish()
-            except AlreadyHeard:
-                self._finish(delivery, REPEATED)
-            except Exception:  # noqa: BLE001 - handled again alone, where it is retried, logged and parked
-                left.append(delivery)
-            else:
-                self._finish(delivery)
-        return left
+    def _committed(self, hand: list[Delivery]) -> list[Delivery]:
+        """Decide on all of them, commit them together; those that failed, to be handled alone."""
+        begun = self._begun([delivery.message for delivery in hand])
+        for one in begun:
+            if one is not None:
+                self._log.submit(one.unit)
+        return [
+            delivery
+            for delivery, one in zip(hand, begun, strict=True)
+            if one is None or not self._finished(delivery, one)
+        ]
+
+    def _begun(self, messages: Sequence[Message]) -> Sequence[Begun | None]:
+        if self.begin is None or not messages:
+            return []
+        for _ in messages:
+            passing("inbox.handling")
+        try:
+            return self.begin(messages)
+        except Exception:  # noqa: BLE001 - handled again alone, where it is retried, logged and parked
+            return [None] * len(messages)
+
+    def _finished(self, delivery: Delivery, begun: Begun) -> bool:
+        try:
+            begun.finish()
+        except AlreadyHeard:
+            self._finish(delivery, REPEATED)
+        except Exception:  # noqa: BLE001 - handled again alone, where it is retried, logged and parked
+            return False
+        else:
+            self._finish(delivery)
+        return True

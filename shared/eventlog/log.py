@@ -202,6 +202,10 @@ class Log:
         """The entries of a stream after a version, in order."""
         return self._read(lambda: self._reader.stream(stream, after))
 
+    def of_streams(self, streams: Sequence[str]) -> list[Entry]:
+        """All entries of these streams, each stream's in order."""
+        return self._read(lambda: self._reader.of_streams(streams))
+
     def tail(self, after: int = 0, limit: int = 500) -> list[Entry]:
         """Up to `limit` entries after a position, in order; nothing becomes visible behind what was read."""
         return self._read(lambda: self._reader.tail(after, limit))

@@ -13,6 +13,7 @@ from shared.eventlog.entry import Entry
 
 COLUMNS = "position, stream, version, type, subject, partition, body, hash, recorded_at"
 STREAM = f"SELECT {COLUMNS} FROM entries WHERE stream = ? AND version > ? ORDER BY version"  # noqa: S608 - constants
+STREAMS = f"SELECT {COLUMNS} FROM entries WHERE stream {{}} ORDER BY stream, version"  # noqa: S608 - constants
 TAIL = f"SELECT {COLUMNS} FROM entries WHERE position > ? ORDER BY position LIMIT ?"  # noqa: S608 - constants
 HEAD = "SELECT position, hash, recorded_at FROM entries ORDER BY position DESC LIMIT 1"
 HEARD = "SELECT 1 FROM inbox WHERE source = ? AND position = ?"
@@ -34,6 +35,9 @@ class Reader(Protocol):
 
     def stream(self, stream: str, after: int) -> list[Entry]:
         """The entries of a stream after a version."""
+
+    def of_streams(self, streams: Sequence[str]) -> list[Entry]:
+        """All entries of these streams, each stream's in order."""
 
     def tail(self, after: int, limit: int) -> list[Entry]:
         """The entries after a position."""
@@ -66,6 +70,11 @@ class SqliteReader:
     def stream(self, stream: str, after: int) -> list[Entry]:
         """The entries of a stream after a version."""
         return [_entry(row) for row in self._rows(STREAM, (stream, after))]
+
+    def of_streams(self, streams: Sequence[str]) -> list[Entry]:
+        """All entries of these streams, each stream's in order."""
+        marks = f"IN ({', '.join('?' * len(streams))})"
+        return [_entry(row) for row in self._rows(STREAMS.format(marks), tuple(streams))]
 
     def tail(self, after: int, limit: int) -> list[Entry]:
         """The entries after a position."""
@@ -114,6 +123,13 @@ class SqlReader:
     def stream(self, stream: str, after: int) -> list[Entry]:
         """The entries of a stream after a version."""
         return [_entry(row) for row in self._rows(STREAM, (stream, after))]
+
+    def of_streams(self, streams: Sequence[str]) -> list[Entry]:
+        """All entries of these streams, each stream's in order."""
+        if self._engine.dialect.name == "postgresql":
+            return [_entry(row) for row in self._rows(STREAMS.format("= ANY(?)"), (list(streams),))]
+        marks = f"IN ({', '.join('?' * len(streams))})"
+        return [_entry(row) for row in self._rows(STREAMS.format(marks), tuple(streams))]
 
     def tail(self, after: int, limit: int) -> list[Entry]:
         """The entries after a position."""

@@ -1,11 +1,9 @@
 """Execute: load the stream, decide, close what is private, append. The one way from a command to entries."""
 
-import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -16,6 +14,7 @@ from shared.eventlog.log import Log
 from shared.eventlog.schema import note_once
 from shared.eventlog.unit import AlreadyDone, Append, Conflict, Hearing, Message, Unit
 from shared.house.speech import Speech, plain, texts
+from shared.house.streams import Known, Streams
 from shared.kernel.decider import Address, Decider
 from shared.kernel.numbering import stream_id
 from shared.kernel.stored import stored_name
@@ -28,29 +27,42 @@ if TYPE_CHECKING:
     from shared.telemetry.tracer import UnitSpan
 
 ATTEMPTS = 4
-CACHED = 2_000
 
 
 @dataclass(slots=True)
 class Loaded:
-    """A stream in hand: its version and state as read, the state as decided, and what is to be said on it."""
+    """A stream in hand: its version and state as read, the state as decided, and what is to be said on it.
+
+    `certain`: nobody can have said more on it meanwhile, as far as was asked.
+    """
 
     decider: Decider[Any, Any, Any]
     address: Address
+    certain: bool
     version: int
     before: Any
     state: Any
     said: list[tuple[Any, Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A stream in the cache: the state before the entries that were `unread` since, and the version after them."""
+class Task(NamedTuple):
+    """What a message leads to: commands, and the fact that caused them."""
 
-    version: int
-    subject: str
-    state: Any
-    unread: tuple[Entry, ...] = ()
+    commands: Sequence[Any]
+    message: Message
+    cause: Fact
+
+
+class Decided(NamedTuple):
+    """The streams on which something is to be said, and the span of the unit (if it is traced)."""
+
+    news: Sequence[Loaded]
+    span: "UnitSpan | None"
+
+    @property
+    def keys(self) -> set[str]:
+        """The keys that the open texts are to be closed under."""
+        return {text.key for one in self.news for event, _ in one.said for text in texts(event) if text.key}
 
 
 @dataclass(slots=True)
@@ -81,12 +93,11 @@ class Executor:
     def __init__(
         self, log: Log, vault: Vault, clock: Clock, deciders: Iterable[Decider[Any, Any, Any]], alone: bool
     ) -> None:
-        self._log, self._vault, self._clock, self._alone = log, vault, clock, alone
+        self._log, self._vault, self._clock = log, vault, clock
         known = tuple(deciders)
         self._deciders = {command: decider for decider in known for command in decider.commands}
         self._speech = Speech(cls for decider in known for cls in decider.events)
-        self._cache: OrderedDict[str, Known] = OrderedDict()
-        self._keeping = threading.Lock()
+        self._streams = Streams(log, self._evolved, alone=alone)
 
     def execute(
         self,
@@ -102,14 +113,16 @@ class Executor:
         With `once` (an Idempotency-Key of the actor), what was done under the same key before is not done again.
 
         Rejected when a command may not be; AlreadyHeard, Unavailable and the errors of the codec as in the log.
-        A concurrency conflict is tried again, four times in all.
+        A concurrency conflict is tried again, four times in all. A message comes here when it could not go with
+        others: then nothing is decided from memory.
         """
         name = stream_id("once", commands[0].moment.by.account, once) if once else None
         for attempt in range(1, ATTEMPTS + 1):
             if name and self._log.noted(name):
                 return []
             try:
-                prepared = self.prepare(*commands, message=message, cause=cause, hearing=hearing, also=also)
+                sure = attempt > 1 or message is not None
+                prepared = self.prepare(*commands, message=message, cause=cause, hearing=hearing, also=also, sure=sure)
                 if prepared.says_nothing:
                     return []
                 if name:
@@ -125,16 +138,25 @@ class Executor:
 
     def state(self, decider: Decider[Any, Any, Any], stream: str) -> Any:
         """The present state of an aggregate, for those who must know it before they command."""
-        return self._load(decider, Address(stream, "")).state
+        return self._load(decider, Address(stream, ""), sure=True).state
+
+    def recalled(self, decider: Decider[Any, Any, Any], stream: str) -> Any:
+        """The state of an aggregate as it is remembered: perhaps an earlier one, where other processes write too."""
+        return self._load(decider, Address(stream, ""), sure=False).state
 
     def subject(self, decider: Decider[Any, Any, Any], stream: str) -> str:
         """The subject of an aggregate's entries, such as its case number; empty if there are none yet."""
-        return self._load(decider, Address(stream, "")).address.subject
+        address = Address(stream, "")
+        known = self._load(decider, address, sure=False)
+        return (known if known.version else self._load(decider, address, sure=True)).address.subject
+
+    def fetch(self, decider: Decider[Any, Any, Any], streams: Iterable[str]) -> None:
+        """Read the streams that were never met with one question, before each is commanded."""
+        self._streams.fetch(dict.fromkeys(streams, decider))
 
     def forget(self) -> None:
         """Read every stream again: the log was written beside this executor."""
-        with self._keeping:
-            self._cache.clear()
+        self._streams.forget()
 
     def prepare(
         self,
@@ -143,19 +165,80 @@ class Executor:
         cause: Fact | None = None,
         hearing: Hearing = Hearing.HANDLED,
         also: Sequence[Append] = (),
+        sure: bool = False,
     ) -> "Prepared":
-        """Decide and close, but do not commit: the unit is submitted by the caller, then `finish` waits for it."""
+        """Decide and close, but do not commit: the unit is submitted by the caller, then `finish` waits for it.
+
+        `sure`: look into the log rather than decide from memory.
+        """
+        self._fetch(commands)
+        decided = self._decided(commands, message, cause, sure=sure)
+        self._vault.keys(decided.keys)
+        return self._closed(decided, message, cause, hearing, also)
+
+    def prepare_many(self, tasks: Sequence[Task]) -> list["Prepared | None"]:
+        """Each task prepared, with one question to the log and one to the vault for all.
+
+        None for what fails: whoever takes it up alone hears why.
+        """
+        self._fetch([command for task in tasks for command in task.commands])
+        decided = [self._decided_or_none(task) for task in tasks]
+        self._vault.keys(set().union(*(one.keys for one in decided if one is not None)))
+        return [one and self._closed_or_none(one, task) for one, task in zip(decided, tasks, strict=True)]
+
+    def _decided_or_none(self, task: Task) -> Decided | None:
+        try:
+            return self._decided(task.commands, task.message, task.cause, sure=False)
+        except Exception:  # noqa: BLE001 - taken up again alone
+            return None
+
+    def _closed_or_none(self, decided: Decided, task: Task) -> "Prepared | None":
+        try:
+            return self._closed(decided, task.message, task.cause, Hearing.HANDLED, ())
+        except Exception:  # noqa: BLE001 - taken up again alone
+            return None
+
+    def _fetch(self, commands: Sequence[Any]) -> None:
+        if len(commands) > 1:
+            deciders = [(command, self._deciders[type(command)]) for command in commands]
+            self._streams.fetch({decider.address(command).stream: decider for command, decider in deciders})
+
+    def _decided(self, commands: Sequence[Any], message: Message | None, cause: Fact | None, *, sure: bool) -> Decided:
         span = self._span(message, cause) if traces.tracer is not None and commands else None
-        loaded: dict[str, Loaded] = {}
-        for command in commands:
-            self._decide(command, loaded)
-        news = [stream for stream in loaded.values() if stream.said]
+        news = [stream for stream in self._streams_of(commands, sure=sure) if stream.said]
         if span is not None and not span.may_be_about(one.address.subject for one in news):
             span = None
-        self._vault.keys({text.key for one in news for event, _ in one.said for text in texts(event) if text.key})
+        return Decided(news, span)
+
+    def _streams_of(self, commands: Sequence[Any], *, sure: bool) -> list[Loaded]:
+        """The streams of these commands as decided.
+
+        The log checks the version of a stream on which something is said; where memory led to silence or a refusal,
+        it is decided again by what is there.
+        """
+        loaded: dict[str, Loaded] = {}
+        try:
+            for command in commands:
+                self._decide(command, loaded, sure=sure)
+        except Exception:
+            if all(one.certain for one in loaded.values()):
+                raise
+        else:
+            if all(one.certain or one.said for one in loaded.values()):
+                return list(loaded.values())
+        return self._streams_of(commands, sure=True)
+
+    def _closed(
+        self,
+        decided: Decided,
+        message: Message | None,
+        cause: Fact | None,
+        hearing: Hearing,
+        also: Sequence[Append],
+    ) -> "Prepared":
         passing("vault.keyed")
-        appends = [Append(one.address, one.version, self._drafts(one, cause, span)) for one in news]
-        return Prepared(Unit([*appends, *also], message, hearing), self, news, span)
+        appends = [Append(one.address, one.version, self._drafts(one, cause, decided.span)) for one in decided.news]
+        return Prepared(Unit([*appends, *also], message, hearing), self, decided.news, decided.span)
 
     def finish(self, prepared: "Prepared") -> list[Entry]:
         """Wait for a submitted unit; its entries. A conflict makes its streams be read again."""
@@ -165,17 +248,19 @@ class Executor:
             if prepared.span is not None:
                 prepared.span.refused(type(error).__name__)
             if isinstance(error, Conflict):
-                self._forget(prepared.news)
+                self._streams.forget(one.address.stream for one in prepared.news)
             raise
         if prepared.span is not None:
             prepared.span.committed(entry.type for entry in entries)
         self._remember(prepared.news, entries)
         return entries
 
-    def _decide(self, command: Any, loaded: dict[str, Loaded]) -> None:
+    def _decide(self, command: Any, loaded: dict[str, Loaded], *, sure: bool) -> None:
         decider = self._deciders[type(command)]
         address = decider.address(command)
-        stream = loaded.get(address.stream) or loaded.setdefault(address.stream, self._load(decider, address))
+        stream = loaded.get(address.stream)
+        if stream is None:
+            stream = loaded[address.stream] = self._load(decider, address, sure=sure)
         for theirs, ours in decider.compares:
             command = self._compared(command, theirs, getattr(stream.state, ours, None))
         events = decider.decide(command, stream.state)
@@ -189,22 +274,20 @@ class Executor:
         tag = self._vault.same(ours.key, text.value)
         return replace(command, **{name: replace(text, same=tag, unknown=tag is None)})
 
-    def _load(self, decider: Decider[Any, Any, Any], address: Address) -> Loaded:
-        known = self._cache.get(address.stream) or Known(0, address.subject, decider.initial)
-        unread: Sequence[Entry] = known.unread
-        if not (self._alone and known.version):
-            unread = [*unread, *self._log.stream(address.stream, known.version)]
-        state = known.state
-        for entry in unread:
-            state = self._evolved(decider, state, entry)
-        if unread:
-            known = Known(unread[-1].version, unread[-1].subject, state)
-            self._keep(address.stream, known)
-        return Loaded(decider, Address(address.stream, known.subject), known.version, state, state, [])
+    def _load(self, decider: Decider[Any, Any, Any], address: Address, *, sure: bool) -> Loaded:
+        known, certain = self._streams.load(decider, address, sure=sure)
+        subject = known.subject or address.subject
+        return Loaded(decider, Address(address.stream, subject), certain, known.version, known.state, known.state, [])
 
     def _evolved(self, decider: Decider[Any, Any, Any], state: Any, entry: Entry) -> Any:
-        fact = fact_of(entry.body)
+        fact = self._fact(entry)
         return decider.evolve(state, self._speech.event(fact.type, fact.data))
+
+    def _fact(self, entry: Entry) -> Fact:
+        return fact_of(entry.body)
+
+    def _id(self) -> str:
+        return uuid7(self._clock())
 
     def _span(self, message: Message | None, cause: Fact | None) -> "UnitSpan | None":
         heard = None if message is None else (message.source, message.position)
@@ -215,7 +298,7 @@ class Executor:
         return [self._draft(loaded.address.subject, event, moment, cause, trace) for event, moment in loaded.said]
 
     def _draft(self, subject: str, event: Any, moment: Any, cause: Fact | None, trace: str | None) -> Draft:
-        own = Home(subject, uuid7(self._clock()), "")
+        own = Home(subject, self._id(), "")
         data = plain(event, own, lambda text, path: self._vault.close(text, replace(own, path=path)))
         return Draft(
             own.id,
@@ -228,23 +311,11 @@ class Executor:
             trace,
         )
 
-    def _forget(self, loaded: Sequence[Loaded]) -> None:
-        for one in loaded:
-            self._cache.pop(one.address.stream, None)
-
     def _remember(self, news: Sequence[Loaded], entries: Sequence[Entry]) -> None:
         """Cache the state before, and what was stored since: the decided state holds open texts, which must not linger."""
         for one in news:
             unread = tuple(entry for entry in entries if entry.stream == one.address.stream)
-            self._keep(one.address.stream, Known(unread[-1].version, one.address.subject, one.before, unread))
-
-    def _keep(self, stream: str, known: "Known") -> None:
-        """Keep it as the newest, unless another caller who was later has come here first."""
-        with self._keeping:
-            other = self._cache.pop(stream, known)
-            self._cache[stream] = known if known.version >= other.version else other
-            while len(self._cache) > CACHED:
-                self._cache.popitem(last=False)
+            self._streams.keep(one.address.stream, Known(unread[-1].version, one.address.subject, one.before, unread))
 
 
 def _note(connection: Connection, name: str) -> None:

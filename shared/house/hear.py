@@ -1,13 +1,13 @@
 """Hearing: a message becomes a fact, the fact our commands, the commands a unit of work with the message in it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, get_type_hints
 
 from shared.eventlog.clock import Clock
 from shared.eventlog.entry import Entry
 from shared.eventlog.fact import Fact, fact_of
 from shared.eventlog.unit import Append, Hearing, Message
-from shared.house.execute import Executor, Prepared
+from shared.house.execute import Executor, Prepared, Task
 from shared.house.rulebook import Rulebook
 from shared.house.speech import read_into
 from shared.kernel.actor import Actor
@@ -15,6 +15,11 @@ from shared.kernel.reaction import Heard, Reaction
 from shared.kernel.text import Closed, Text
 from shared.rules.moment import Moment
 from shared.vault import Shredded, Vault
+
+Row = tuple[Reaction[Any, Moment], frozenset[str]]
+"""A reaction, and the fields it wants open."""
+Table = Mapping[tuple[str, str], Sequence[Row]]
+"""By (service, type)."""
 
 
 class Ear:
@@ -27,39 +32,57 @@ class Ear:
         vault: Vault,
         rulebook: Rulebook,
         clock: Clock,
-        reactions: Iterable[Reaction[Any, Moment]],
+        table: Table,
     ) -> None:
         self._service, self._executor, self._vault = service, executor, vault
-        self._rulebook, self._clock = rulebook, clock
-        self._reactions: dict[tuple[str, str], list[tuple[Reaction[Any, Moment], frozenset[str]]]] = {}
-        for reaction in reactions:
-            row = reaction, opened_fields(reaction.reader)
-            self._reactions.setdefault((reaction.source, reaction.type), []).append(row)
+        self._rulebook, self._clock, self._table = rulebook, clock, table
 
     @property
     def hears(self) -> frozenset[tuple[str, str]]:
         """The (service, type) pairs it reacts to."""
-        return frozenset(self._reactions)
+        return frozenset(self._table)
 
     def handle(self, message: Message, hearing: Hearing = Hearing.HANDLED, also: Sequence[Append] = ()) -> list[Entry]:
         """React to one message and commit. AlreadyHeard; whatever a reader or decider raises."""
-        fact, commands = self._commands(message)
+        fact = self._fact(message)
+        commands = self._commands(message, fact)
         return self._executor.execute(*commands, message=message, cause=fact, hearing=hearing, also=also)
 
-    def begin(self, message: Message) -> Prepared:
-        """React to one message and leave the commit to the caller; whatever a reader or decider raises."""
-        fact, commands = self._commands(message)
-        return self._executor.prepare(*commands, message=message, cause=fact)
+    def begin(self, messages: Sequence[Message]) -> list[Prepared | None]:
+        """React to messages about different subjects and leave the commits to the caller; None for what fails.
 
-    def _commands(self, message: Message) -> tuple[Fact, Sequence[Any]]:
-        fact = fact_of(message.body)
+        What fails is to be handled alone: there it is said why.
+        """
+        facts = [self._fact(message) for message in messages]
+        self._vault.warm(set().union(*map(self._keys, messages, facts)))
+        tasks = [self._task_or_none(message, fact) for message, fact in zip(messages, facts, strict=True)]
+        prepared = iter(self._executor.prepare_many([task for task in tasks if task is not None]))
+        return [task and next(prepared) for task in tasks]
+
+    def _fact(self, message: Message) -> Fact:
+        return fact_of(message.body)
+
+    def _task_or_none(self, message: Message, fact: Fact) -> Task | None:
+        try:
+            return Task(self._commands(message, fact), message, fact)
+        except Exception:  # noqa: BLE001 - handled again alone
+            return None
+
+    def _rows(self, message: Message) -> Sequence[Row]:
+        return self._table.get((message.source, message.type), ())
+
+    def _keys(self, message: Message, fact: Fact) -> set[str]:
+        """Of the fields that will be opened."""
+        fields = [fact.data.get(name) for _, opened in self._rows(message) for name in opened]
+        return {field["key"] for field in fields if field is not None}
+
+    def _commands(self, message: Message, fact: Fact) -> Sequence[Any]:
         moment = Moment(self._clock(), Actor(f"system:{self._service}"), self._rulebook.current)
-        commands = [
+        return [
             command
-            for reaction, opened in self._reactions.get((message.source, message.type), ())
+            for reaction, opened in self._rows(message)
             for command in self._react(reaction, opened, fact, moment)
         ]
-        return fact, commands
 
     def _react(
         self, reaction: Reaction[Any, Moment], opened: frozenset[str], fact: Fact, moment: Moment
@@ -86,3 +109,11 @@ def opened_fields(reader: type) -> frozenset[str]:
     return frozenset(
         name for name, kind in get_type_hints(reader).items() if kind is Text or Text in getattr(kind, "__args__", ())
     )
+
+
+def reactions_table(reactions: Iterable[Reaction[Any, Moment]]) -> Table:
+    """The reactions by what they react to."""
+    table: dict[tuple[str, str], list[Row]] = {}
+    for reaction in reactions:
+        table.setdefault((reaction.source, reaction.type), []).append((reaction, opened_fields(reaction.reader)))
+    return table

@@ -25,7 +25,7 @@ from shared.eventlog.unit import Message, Unit
 from shared.house import revoked
 from shared.house.execute import Executor
 from shared.house.front import site_of
-from shared.house.hear import Ear
+from shared.house.hear import Ear, reactions_table
 from shared.house.rulebook import Rulebook
 from shared.house.spec import Listener, Spec
 from shared.house.world import World
@@ -57,7 +57,8 @@ class House:
         self.log.on_commit(lambda _: self.rulebook.committed())
         self.log.on_commit(lambda entries: metrics.said(spec.name, [entry.type for entry in entries]))
         self.executor = Executor(self.log, self.vault, world.clock, (*spec.deciders, reading), world.alone)
-        self.ear = Ear(spec.name, self.executor, self.vault, self.rulebook, world.clock, spec.reactions)
+        table = reactions_table(spec.reactions)
+        self.ear = Ear(spec.name, self.executor, self.vault, self.rulebook, world.clock, table)
         self.lot = ParkingLot(spec.name, self.log, world.clock)
         self.relay = Relay(spec.name, self.log, world.wire, leads=leader_of(self.engine), alone=world.alone)
         self._heard = frozenset(pair for model in self.readmodels for pair in model.heard)

@@ -57,6 +57,11 @@ class KeyRing:
         self._cache.fill(found, epoch)
         return found
 
+    def warm(self, key_ids: Collection[str]) -> None:
+        """Have those of these in memory that exist."""
+        if missing := self._cache.missing(key_ids):
+            self.load(missing)
+
     def ensure(self, key_ids: Collection[str]) -> None:
         """Have all of these in memory; make and commit those that were never there. A destroyed one stays so."""
         missing = self._cache.missing(key_ids)

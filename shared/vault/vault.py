@@ -83,8 +83,8 @@ class Vault:
         self._ring.ensure(key_ids)
 
     def warm(self, key_ids: Collection[str]) -> None:
-        """Read these keys into memory with one query and make none: before opening the fields of a page."""
-        self._ring.load(list(key_ids))
+        """Read what is missing of these keys into memory with one query and make none: before opening many fields."""
+        self._ring.warm(key_ids)
 
     def rotate(self, new_master: MasterKeys) -> int:
         """Rewrap all keys under the newest version of `new_master`; how many. Afterwards the old version may go.

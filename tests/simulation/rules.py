@@ -9,9 +9,9 @@ from services.notify.main import SPEC as NOTIFY
 from services.routing.adoption import read_jurisdiction
 from services.routing.main import SPEC as ROUTING
 from services.supervision.main import SPEC as SUPERVISION
+from shared.house.hear import Table, reactions_table
 from shared.house.spec import Spec
 from shared.rules.rules import Rules, rules_from
-from shared.testing.simulation.hands import Table, reactions_table
 
 FOLDER = Path(__file__).resolve().parents[2] / "deploy" / "jurisdictions" / "hailar"
 SPECS: dict[str, Spec] = {spec.name: spec for spec in (INTAKE, ROUTING, SUPERVISION, NOTIFY, LEDGER)}

@@ -58,10 +58,8 @@ class Desk:
         self.executors = {name: self._executor(name, real) for name in self.logs}
         rulebook: Any = InForce(rules())
         rest = "routing", self.executors["routing"], self.vault["routing"], rulebook, town.clock
-        if real:
-            self.ear = Ear(*rest, SPECS["routing"].reactions)
-        else:
-            self.ear = CountedEar(*rest, tables()["routing"], town.ground.sealing)
+        table = tables()["routing"]
+        self.ear = Ear(*rest, table) if real else CountedEar(*rest, table, town.ground.sealing)
 
     def _executor(self, name: str, real: bool) -> Executor:
         log, vault, town, deciders = self.logs[name], self.vault[name], self.town, SPECS[name].deciders

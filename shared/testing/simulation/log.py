@@ -157,6 +157,10 @@ class MemoryLog(Log):
         """The entries of a stream after a version, in order."""
         return self.streams.get(stream, [])[after:]
 
+    def of_streams(self, streams: Sequence[str]) -> list[Entry]:
+        """All entries of these streams, each stream's in order."""
+        return [entry for stream in streams for entry in self.stream(stream)]
+
     def tail(self, after: int = 0, limit: int = 500) -> list[Entry]:
         """Up to `limit` entries after a position, in order."""
         return self.entries[after : after + limit]

@@ -29,6 +29,9 @@ class MemoryLot(ParkingLot):
                 found.append(Waiting(self._service, *waiting))
         return found
 
+    def _held(self) -> set[str]:
+        return {entry.subject for entry in self._memory.parked.values()}
+
     def message(self, waiting: Waiting) -> Message:
         """The message itself, from the inbox."""
         return self._memory.inbox[waiting.source, waiting.position].message

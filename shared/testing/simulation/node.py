@@ -8,7 +8,7 @@ from typing import Any, cast
 from shared.bus.wire import Subscription
 from shared.eventlog.entry import PARTITIONS, Entry
 from shared.eventlog.unit import Append, Hearing, Message
-from shared.house.hear import Ear
+from shared.house.hear import Ear, Table
 from shared.house.house import House
 from shared.house.rulebook import Rulebook
 from shared.house.spec import Listener, Spec
@@ -17,7 +17,7 @@ from shared.kernel.decider import Decider
 from shared.rules.moment import Moment
 from shared.rules.rules import Rules
 from shared.testing.simulation.clock import Ids, VirtualClock
-from shared.testing.simulation.hands import CountedEar, CountedExecutor, Table
+from shared.testing.simulation.hands import CountedEar, CountedExecutor
 from shared.testing.simulation.log import MemoryLog
 from shared.testing.simulation.lot import MemoryLot
 from shared.testing.simulation.mischief import Mischief
@@ -140,9 +140,18 @@ class Node:
         """Store the relay's cursor, as it is done from time to time."""
         self.cursor = self.relay.cursor.position
 
-    def _begin(self, message: Message) -> Any:
-        self.ground.mischief.handling(self.name, message.source, message.position)
-        return self.ear.begin(message)
+    def _begin(self, messages: Sequence[Message]) -> Sequence[Any]:
+        fit = [message for message in messages if self._is_spared(message)]
+        begun = dict(zip(fit, self.ear.begin(fit), strict=True))
+        return [begun.get(message) for message in messages]
+
+    def _is_spared(self, message: Message) -> bool:
+        """Whether nothing is done to this message just now."""
+        try:
+            self.ground.mischief.handling(self.name, message.source, message.position)
+        except Exception:  # noqa: BLE001 - whatever the mischief is, it is met again when the message is handled alone
+            return False
+        return True
 
     def _prepare(self, message: Message) -> Any:
         assert self.listener is not None

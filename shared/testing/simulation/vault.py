@@ -42,6 +42,9 @@ class PlainVault(Vault):
         other._guard = Guard(role, DEFAULT_GRANTS.get(role, Grant()))  # noqa: SLF001 - our own copy
         return other
 
+    def warm(self, key_ids: Collection[str]) -> None:
+        """All keys are in memory."""
+
     def keys(self, key_ids: Collection[str]) -> None:
         """Make the missing ones; a destroyed one stays so."""
         for key_id in key_ids:

@@ -129,7 +129,7 @@ def test_a_state_remembered_is_the_state_read_back(town: Town) -> None:
     shop = town.houses["intake"]
     town.tell("anna", "one", "two")
     remembered = shop.executor.state(shop.spec.deciders[0], town.said("intake")[0].stream)
-    shop.executor._cache.clear()
+    shop.executor.forget()
     assert shop.executor.state(shop.spec.deciders[0], town.said("intake")[0].stream) == remembered
     assert CANARY not in repr(remembered)
     assert isinstance(remembered.text, Closed)

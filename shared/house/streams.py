@@ -1,0 +1,82 @@
+"""The streams of one service in memory, so that most commands are decided without a question to the log.
+
+What is remembered may be old where other processes write the log too: whoever decides by it has its word checked by the
+version at which the decision is appended, or asks to be `sure`.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from shared.eventlog.entry import Entry
+from shared.eventlog.log import Log
+from shared.kernel.decider import Address, Decider
+
+CACHED = 2_000
+Evolved = Callable[[Decider[Any, Any, Any], Any, Entry], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The state before the entries that were `unread` since, and the version after them; 0 for a stream without any."""
+
+    version: int
+    subject: str
+    state: Any
+    unread: Sequence[Entry] = ()
+
+
+class Streams:
+    """`evolved(decider, state, entry)` reads an entry into a state. `alone`: no other process writes this log."""
+
+    def __init__(self, log: Log, evolved: Evolved, *, alone: bool) -> None:
+        self._log, self._evolved, self._alone = log, evolved, alone
+        self._known: OrderedDict[str, Known] = OrderedDict()
+        self._keeping = threading.Lock()
+
+    def load(self, decider: Decider[Any, Any, Any], address: Address, *, sure: bool) -> tuple[Known, bool]:
+        """The stream with everything read, and whether that is certain: from memory, unless `sure` or never met."""
+        known = self._known.get(address.stream)
+        asks = known is None or (sure and not self._alone)
+        if known is None:
+            known = Known(0, address.subject, decider.initial)
+        unread = [*known.unread, *self._log.stream(address.stream, known.version)] if asks else known.unread
+        state = known.state
+        for entry in unread:
+            state = self._evolved(decider, state, entry)
+        if unread:
+            known = Known(unread[-1].version, unread[-1].subject, state)
+        if unread or asks:
+            self.keep(address.stream, known)
+        return known, asks or self._alone
+
+    def fetch(self, wanted: Mapping[str, Decider[Any, Any, Any]]) -> None:
+        """Read those of these streams that were never met, with one question."""
+        missing = [stream for stream in wanted if stream not in self._known]
+        if len(missing) < 2:
+            return  # `load` asks for it
+        found: dict[str, list[Entry]] = {stream: [] for stream in missing}
+        for entry in self._log.of_streams(missing):
+            found[entry.stream].append(entry)
+        for stream, entries in found.items():
+            version, subject = (entries[-1].version, entries[-1].subject) if entries else (0, "")
+            self.keep(stream, Known(version, subject, wanted[stream].initial, entries))
+
+    def keep(self, stream: str, known: Known) -> None:
+        """Keep it as the newest, unless another caller who was later has come here first."""
+        with self._keeping:
+            other = self._known.pop(stream, known)
+            self._known[stream] = known if known.version >= other.version else other
+            while len(self._known) > CACHED:
+                self._known.popitem(last=False)
+
+    def forget(self, streams: Iterable[str] | None = None) -> None:
+        """Read these again when they are wanted; all of them if none is named."""
+        with self._keeping:
+            if streams is None:
+                self._known.clear()
+                return
+            for stream in streams:
+                self._known.pop(stream, None)
