@@ -1,38 +1,24 @@
 """Feed messages into commands: one order or many, by HTTP or from a file; each gets a result of its own."""
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
-from services.intake.domain.appeal.commands import (
-    AskCancel,
-    AskRedo,
-    Command,
-    Receive,
-    RecordHistory,
-    ReportCallback,
-    Supplement,
-    Urge,
-    appeal_stream,
-)
+from services.intake.domain.appeal.commands import appeal_stream
 from services.intake.domain.appeal.decide import appeal
 from services.intake.domain.feed import QuarantineRow
 from services.intake.domain.sentences import SENTENCES
+from services.intake.feed_commands import HISTORY, PRESENT, Order, Taking
 from shared.eventlog.codec import EntryTooLarge, NotCanonical
 from shared.eventlog.entry import Entry
+from shared.house.execute import Task
 from shared.house.house import House
 from shared.kernel.actor import Actor
 from shared.kernel.rejection import Rejected
-from shared.kernel.text import Text
-from shared.kernel.times import stamp
 from shared.rules.moment import Moment
 from shared.telemetry import metrics, traces
 from shared.vault import Shredded
 
-AT_ONCE = 32
-RESULTS = {"appeal.received": "registered", "appeal.supplemented": "supplemented"}
 TOO_LARGE = "内容过长，一件诉求的文字请控制在六万字以内，其余作为附件"
 UNREADABLE = "含有无法保存的字符，请从来源系统重新导出"
 ERASED = "诉求人的个人信息已按申请销毁，与这件诉求有关的内容不再登记；如有新的诉求请用新的编号报送"
@@ -48,41 +34,69 @@ class Result:
     reason: str = ""
 
 
-Take = Callable[[House, str, Mapping[str, Any]], Result]
-
-
 def receive_many(
-    house: House, source: str, orders: Sequence[Mapping[str, Any]], origin: str, *, history: bool = False
+    house: House, source: str, orders: Sequence[Order], origin: str, *, history: bool = False
 ) -> list[Result]:
     """The result of each order, in their order. Messages about one number are handled one after another.
 
     `origin` names the file or body (a hash), for the record of what was put aside. `history`: orders of years ago.
     """
-    take = record_history if history else receive
-    threads: dict[str, list[int]] = {}
-    for index, order in enumerate(orders):
-        threads.setdefault(str(order.get("source_no", "")), []).append(index)
+    taking = HISTORY if history else PRESENT
+    rounds = rounds_of(orders)
     results: list[Result | None] = [None] * len(orders)
-
-    context = traces.carried()
-
-    def handle(indices: list[int]) -> None:
-        for index in indices:
-            with traces.carrying(context), traces.span(house.name, "take order", feed=source):
-                results[index] = take_or_quarantine(take, house, source, orders[index], origin, index)
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        for done in [pool.submit(handle, indices) for indices in threads.values()]:
-            done.result()
+    for indices in rounds:
+        done = together(house, source, [orders[index] for index in indices], taking)
+        for index, result in zip(indices, done, strict=True):
+            results[index] = result or take_or_quarantine(house, source, orders[index], origin, index, taking)
     return [result for result in results if result is not None]
 
 
-def take_or_quarantine(
-    take: Take, house: House, source: str, order: Mapping[str, Any], origin: str, index: int
-) -> Result:
-    """As `take`; what is refused is put aside with its row and code, and nothing is lost silently."""
+def rounds_of(orders: Sequence[Order]) -> list[list[int]]:
+    """The indices of the orders: the first messages about each number, then the second ones, and so on."""
+    rounds: list[list[int]] = []
+    seen: Counter[str] = Counter()
+    for index, order in enumerate(orders):
+        number = str(order.get("source_no", ""))
+        if seen[number] == len(rounds):
+            rounds.append([])
+        rounds[seen[number]].append(index)
+        seen[number] += 1
+    return rounds
+
+
+def together(house: House, source: str, orders: Sequence[Order], taking: Taking) -> list[Result | None]:
+    """What became of messages about different numbers, committed as one group; None for what is to be taken alone."""
+    askers = askers_of(house, source, orders, taking)
+    tasks = [task_of(house, source, order, asker, taking) for order, asker in zip(orders, askers, strict=True)]
+    done = house.executor.execute_many(tasks)
+    return [
+        None if entries is None else result_of(house, source, order, entries, taking)
+        for order, entries in zip(orders, done, strict=True)
+    ]
+
+
+def task_of(house: House, source: str, order: Order, asker: str, taking: Taking) -> Task:
+    """The command of a message, in a trace of its own."""
+    with traces.span(house.name, "take order", feed=source):
+        return Task([taking.command(source, order, moment_of(house, source), asker)], context=traces.carried())
+
+
+def askers_of(house: House, source: str, orders: Sequence[Order], taking: Taking) -> list[str]:
+    """Who asks in each message, asked of the vault only for numbers that are not registered; empty for who needs none."""
+    streams = [appeal_stream(source, order["source_no"]) for order in orders]
+    house.executor.fetch(appeal, streams)
+    known = [house.executor.recalled(appeal, stream).asker for stream in streams]
+    appearances = [taking.appearance(source, order) for order in orders]
+    new = [one for one, asker in zip(appearances, known, strict=True) if one is not None and not asker]
+    met = dict(zip([one.stream for one in new], house.vault.askers(new), strict=True)) if new else {}
+    return [asker or met.get(stream, "") for stream, asker in zip(streams, known, strict=True)]
+
+
+def take_or_quarantine(house: House, source: str, order: Order, origin: str, index: int, taking: Taking) -> Result:
+    """The result of one message alone; what is refused is put aside with its row and code, nothing is lost silently."""
     try:
-        return take(house, source, order)
+        with traces.span(house.name, "take order", feed=source):
+            return take(house, source, order, taking)
     except Rejected as refused:
         code, reason = refused.code, SENTENCES[refused.code].format(**refused.facts)
     except EntryTooLarge:
@@ -95,24 +109,24 @@ def take_or_quarantine(
     return Result("quarantined", code=code, reason=reason)
 
 
-def record_history(house: House, source: str, order: Mapping[str, Any]) -> Result:
-    """Keep an order of years ago with the file's times."""
-    moment = moment_of(house, source)
-    stream, user = appeal_stream(source, order["source_no"]), order.get("user")
-    command = RecordHistory(
-        source=source,
-        source_no=order["source_no"],
-        moment=moment,
-        asker=house.vault.asker(phone=None, source_user=(source, user) if user else None, stream=stream),
-        title=Text(order.get("title") or order.get("text", "")[:30]),
-        text=Text(order.get("text", "")),
-        asked_at=order.get("asked_at"),
-        answer=optional(order, "answer"),
-        answered_at=order.get("answered_at"),
-        kind=order.get("kind", ""),
-    )
-    entries = house.execute(command)
-    return Result("registered" if entries else "duplicate", house.executor.subject(appeal, stream))
+def take(house: House, source: str, order: Order, taking: Taking) -> Result:
+    """What became of one message. Rejected with a code of intake; EntryTooLarge, NotCanonical, Unavailable."""
+    (asker,) = askers_of(house, source, [order], taking)
+    entries = house.execute(taking.command(source, order, moment_of(house, source), asker))
+    return result_of(house, source, order, entries, taking)
+
+
+def receive(house: House, source: str, order: Order) -> Result:
+    """What became of one message of today; raises as `take` does."""
+    return take(house, source, order, PRESENT)
+
+
+def result_of(house: House, source: str, order: Order, entries: Sequence[Entry], taking: Taking) -> Result:
+    """The result of a message that led to these entries, counted."""
+    result = taking.result(entries)
+    if taking is PRESENT:
+        metrics.fed(house.name, source, result, house.clock().timestamp())
+    return Result(result, house.executor.subject(appeal, appeal_stream(source, order["source_no"])))
 
 
 def quarantine(house: House, source: str, origin: str, row: int, code: str) -> None:
@@ -121,98 +135,6 @@ def quarantine(house: House, source: str, origin: str, row: int, code: str) -> N
     metrics.fed(house.name, source, "quarantined")
 
 
-def receive(house: House, source: str, order: Mapping[str, Any]) -> Result:
-    """What became of one message. Rejected with a code of intake; EntryTooLarge, NotCanonical, Unavailable."""
-    moment = moment_of(house, source)
-    stream = appeal_stream(source, order["source_no"])
-    entries = house.execute(command_of(house, source, order, moment))
-    result = Result(what_became(entries), house.executor.subject(appeal, stream))
-    metrics.fed(house.name, source, result.result, moment.at.timestamp())
-    return result
-
-
 def moment_of(house: House, source: str) -> Moment:
     """A feed's moment."""
     return house.moment(Actor(f"feed:{source}"))
-
-
-def what_became(entries: Sequence[Entry]) -> str:
-    """The result in one word: of nothing said, a duplicate."""
-    if not entries:
-        return "duplicate"
-    return next((RESULTS[entry.type] for entry in entries if entry.type in RESULTS), "recorded")
-
-
-def command_of(house: House, source: str, order: Mapping[str, Any], moment: Moment) -> Command:
-    """The command a message asks for; `message` is `new` unless it says otherwise."""
-    stream, ref = appeal_stream(source, order["source_no"]), reference(order)
-    words = optional(order, "text") or optional(order, "remark")
-    match order.get("message", "new"):
-        case "urge":
-            return Urge(stream, moment, ref, words)
-        case "supplement":
-            return Supplement(stream, moment, Text(order.get("text", ""), compare=True), ref)
-        case "redo":
-            return AskRedo(stream, moment, ref, words)
-        case "cancel":
-            return AskCancel(stream, moment, ref, words)
-        case "callback-result":
-            return reported(stream, ref, order, moment)
-        case _:
-            return received(house, source, order, moment)
-
-
-def reported(stream: str, ref: str, order: Mapping[str, Any], moment: Moment) -> ReportCallback:
-    """The source's own callback; silence about contact means that somebody was reached if anything was said."""
-    resolved, satisfied = order.get("resolved"), order.get("satisfied")
-    contacted = order.get("contacted", resolved is not None or satisfied is not None)
-    return ReportCallback(
-        stream=stream,
-        moment=moment,
-        source_ref=ref,
-        contacted=bool(contacted),
-        resolved=resolved,
-        satisfied=satisfied,
-        remark=optional(order, "remark") or optional(order, "text"),
-        at=order.get("asked_at"),
-    )
-
-
-def received(house: House, source: str, order: Mapping[str, Any], moment: Moment) -> Receive:
-    """A new order."""
-    stream = appeal_stream(source, order["source_no"])
-    text = order.get("text", "")
-    user = order.get("user")
-    known = house.executor.state(appeal, stream).asker
-    phone = order.get("phone") if any(sign.isdigit() for sign in order.get("phone") or "") else None
-    return Receive(
-        source=source,
-        source_no=order["source_no"],
-        moment=moment,
-        asker=known or house.vault.asker(phone=phone, source_user=(source, user) if user else None, stream=stream),
-        title=Text(order.get("title") or text[:30]),
-        text=Text(text, compare=True),
-        kind=order.get("kind", ""),
-        name=optional(order, "name"),
-        phone=optional(order, "phone"),
-        enterprise=optional(order, "enterprise"),
-        credit_code=optional(order, "credit_code"),
-        place=order.get("place", ""),
-        asked_at=order.get("asked_at"),
-        source_due_at=order.get("source_due_at"),
-        urgent=bool(order.get("urgent", False)),
-    )
-
-
-def optional(order: Mapping[str, Any], name: str) -> Text | None:
-    """A private field of the message, if it was given."""
-    value = order.get(name)
-    return Text(value) if value else None
-
-
-def reference(order: Mapping[str, Any]) -> str:
-    """The source's name for this one message: its own reference, else its time, else its kind."""
-    asked_at = order.get("asked_at")
-    return str(
-        order.get("source_ref") or (stamp(asked_at) if isinstance(asked_at, datetime) else order.get("message", "new"))
-    )

@@ -46,11 +46,15 @@ class Loaded:
 
 
 class Task(NamedTuple):
-    """What a message leads to: commands, and the fact that caused them."""
+    """Commands that are one unit with the message that led to them and the fact in it, if they come of one.
+
+    `context` is the trace they go on with, as `traces.carried` gives it.
+    """
 
     commands: Sequence[Any]
-    message: Message
-    cause: Fact
+    message: Message | None = None
+    cause: Fact | None = None
+    context: Any = None
 
 
 class Decided(NamedTuple):
@@ -136,6 +140,23 @@ class Executor:
                     raise
         raise AssertionError("unreachable")
 
+    def execute_many(self, tasks: Sequence[Task]) -> list[list[Entry] | None]:
+        """The entries that each task led to, as a unit of its own; None for what failed: executed alone, it says why.
+
+        The tasks are about different streams.
+        """
+        prepared = self.prepare_many(tasks)
+        for one in prepared:
+            if one is not None and not one.says_nothing:
+                self._log.submit(one.unit)
+        return [None if one is None else self._finished_or_none(one) for one in prepared]
+
+    def _finished_or_none(self, prepared: Prepared) -> list[Entry] | None:
+        try:
+            return [] if prepared.says_nothing else self.finish(prepared)
+        except Exception:  # noqa: BLE001 - executed again alone
+            return None
+
     def state(self, decider: Decider[Any, Any, Any], stream: str) -> Any:
         """The present state of an aggregate, for those who must know it before they command."""
         return self._load(decider, Address(stream, ""), sure=True).state
@@ -188,7 +209,8 @@ class Executor:
 
     def _decided_or_none(self, task: Task) -> Decided | None:
         try:
-            return self._decided(task.commands, task.message, task.cause, sure=False)
+            with traces.carrying(task.context):
+                return self._decided(task.commands, task.message, task.cause, sure=False)
         except Exception:  # noqa: BLE001 - taken up again alone
             return None
 

@@ -5,6 +5,7 @@ matter, and wrapped by a master key that lies outside the database. Destroying a
 of the database it does so once the master key was rotated and its old version thrown away.
 """
 
+from shared.vault.askers import Appearance
 from shared.vault.engine import connect, create
 from shared.vault.errors import (
     Forbidden,
@@ -24,6 +25,7 @@ from shared.vault.vault import Vault
 
 __all__ = [
     "DEFAULT_GRANTS",
+    "Appearance",
     "Forbidden",
     "Grant",
     "Grants",

@@ -5,11 +5,13 @@ source; without either it has an asker of its own. When the asker is shredded, p
 """
 
 import os
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, or_, select
 
 from shared.kernel.text import asker_key
 from shared.vault.blind import blind_tag, keyed
@@ -18,10 +20,19 @@ from shared.vault.shredding import STREAM
 from shared.vault.tables import askers, insert_new, tags
 
 Tag = tuple[str, str]
+KINDS = (STREAM, "phone", "user")
 _KNOWN = select(askers).where(
-    ((askers.c.kind == bindparam("kind")) & (askers.c.tag == bindparam("tag")))
-    | ((askers.c.kind == bindparam("other_kind")) & (askers.c.tag == bindparam("other_tag")))
+    or_(*((askers.c.kind == kind) & askers.c.tag.in_(bindparam(kind, expanding=True)) for kind in KINDS))
 )
+_CHUNK = 200
+
+
+class Appearance(NamedTuple):
+    """Of an asker, in a stream (an appeal): the phone, and the source with its user, as far as they are known."""
+
+    stream: str
+    phone: str | None = None
+    source_user: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +43,9 @@ class Sight:
     known_by: Tag
 
 
-def sight(secret: bytes, phone: str | None, source_user: tuple[str, str] | None, stream: str) -> Sight:
+def sight(secret: bytes, appearance: Appearance) -> Sight:
     """The tags of an appearance; ValueError for a phone without digits."""
+    stream, phone, source_user = appearance
     by_stream = (STREAM, keyed(secret, STREAM, stream))
     if phone is not None:
         return Sight(by_stream, ("phone", blind_tag(secret, "phone", phone)))
@@ -42,25 +54,26 @@ def sight(secret: bytes, phone: str | None, source_user: tuple[str, str] | None,
     return Sight(by_stream, by_stream)
 
 
-def meet(connection: Connection, seen_now: Sight, ring: KeyRing, now: datetime) -> tuple[str, Found]:
-    """The asker's id; made here, with its key and its place in the phone index, if it was never seen.
+def meet(connection: Connection, appearances: Sequence[Sight], ring: KeyRing, now: datetime) -> tuple[list[str], Found]:
+    """The askers' ids; those never seen are made here, with their keys and their places in the phone index.
 
-    The id is random, so a key that is made here is nobody else's: it is given back to be remembered after the commit.
+    The ids are random, so a key that is made here is nobody else's: it is given back to be remembered after the commit.
     """
-    known = _known(connection, seen_now)
-    if seen_now.stream in known:
-        return known[seen_now.stream], {}  # and nothing is learnt anew about an asker who may have been shredded
-    asker = known.get(seen_now.known_by)
-    made: Found = {}
-    if asker is None:
-        asker = random_id(now, os.urandom(10))
-        made = ring.add(connection, [asker_key(asker)])
-        if seen_now.known_by[0] == "phone":
-            insert_new(connection, tags, [_row(seen_now.known_by, "ref", asker)])
-    insert_new(
-        connection, askers, [_row(tag, "asker", asker) for tag in {seen_now.stream, seen_now.known_by} - known.keys()]
-    )
-    return asker, made
+    known = _known(connection, appearances)
+    stored, met, fresh = frozenset(known), list[str](), list[str]()
+    for seen in appearances:
+        asker = known.get(seen.stream)
+        if asker is None:  # otherwise nothing is learnt anew about an asker who may have been shredded
+            asker = known.get(seen.known_by) or random_id(now, os.urandom(10))
+            if seen.known_by not in known:
+                fresh.append(asker)
+            known[seen.stream] = known[seen.known_by] = asker
+        met.append(asker)
+    made: Found = ring.add(connection, map(asker_key, fresh)) if fresh else {}
+    new = [(tag, asker) for tag, asker in known.items() if tag not in stored]
+    insert_new(connection, tags, [_row(tag, "ref", asker) for tag, asker in new if tag[0] == "phone"])
+    insert_new(connection, askers, [_row(tag, "asker", asker) for tag, asker in new])
+    return met, made
 
 
 def random_id(now: datetime, noise: bytes) -> str:
@@ -71,10 +84,14 @@ def random_id(now: datetime, noise: bytes) -> str:
     return str(UUID(int=number))
 
 
-def _known(connection: Connection, seen_now: Sight) -> dict[Tag, str]:
-    (kind, tag), (other_kind, other_tag) = seen_now.stream, seen_now.known_by
-    asked = {"kind": kind, "tag": tag, "other_kind": other_kind, "other_tag": other_tag}
-    return {(kind, tag): asker for kind, tag, asker in connection.execute(_KNOWN, asked)}
+def _known(connection: Connection, appearances: Iterable[Sight]) -> dict[Tag, str]:
+    wanted = sorted({tag for seen in appearances for tag in (seen.stream, seen.known_by)})
+    known: dict[Tag, str] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        chunk = wanted[start : start + _CHUNK]
+        asked = {kind: [tag for of, tag in chunk if of == kind] for kind in KINDS}
+        known |= {(kind, tag): asker for kind, tag, asker in connection.execute(_KNOWN, asked)}
+    return known
 
 
 def _row(tag: Tag, column: str, who: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ outside of it: from then on `close`, `open` and `same` only compute.
 """
 
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import datetime
@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 from shared.kernel.text import Closed, Home, Text
 from shared.kernel.times import stamp
 from shared.vault import askers, attachments, index, shredding
+from shared.vault.askers import Appearance
 from shared.vault.blind import blind_tag
 from shared.vault.datakey import same_tag
 from shared.vault.errors import Shredded, Tampered
@@ -174,12 +175,16 @@ class Vault:
 
         ValueError for a phone without digits (pass None for one that is not to be read).
         """
-        seen = askers.sight(self._secret(_INDEX), phone, source_user, stream)
-        now = self._clock()
+        return self.askers([Appearance(stream, phone, source_user)])[0]
+
+    def askers(self, appearances: Sequence[Appearance]) -> list[str]:
+        """The askers of many streams, with one transaction; see `asker`."""
+        secret, now = self._secret(_INDEX), self._clock()
+        seen = [askers.sight(secret, appearance) for appearance in appearances]
         epoch = self._ring.epoch
-        asker, made = self._store.write(lambda connection: askers.meet(connection, seen, self._ring, now))
+        met, made = self._store.write(lambda connection: askers.meet(connection, seen, self._ring, now))
         self._ring.remember(made, epoch)
-        return asker
+        return met
 
     def tags(self, kind: str, value: str) -> str:
         """The blind tag (hex) of a `phone`, `name` or `credit_code`, however it is spelt. ValueError if empty."""

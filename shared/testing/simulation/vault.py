@@ -4,14 +4,14 @@ Roles and their grants are the real ones. A field opens only with its key, at it
 """
 
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from hashlib import sha256
 
 from shared.kernel.text import Closed, Home, Text, asker_key
 from shared.testing.simulation.clock import Ids
-from shared.vault import DEFAULT_GRANTS, Grant, Shredded, Tampered, UnknownKey, Vault
+from shared.vault import DEFAULT_GRANTS, Appearance, Grant, Shredded, Tampered, UnknownKey, Vault
 from shared.vault.blind import plain_phone
 from shared.vault.datakey import normalised
 from shared.vault.grants import Guard
@@ -115,6 +115,10 @@ class PlainVault(Vault):
             asker = askers[by_stream] = askers.setdefault(known_by, self._shelf.ids())
             self.keys([asker_key(asker)])
         return asker
+
+    def askers(self, appearances: Sequence[Appearance]) -> list[str]:
+        """The askers of many streams."""
+        return [self.asker(phone=phone, source_user=user, stream=stream) for stream, phone, user in appearances]
 
     def receipt(self, stream: str) -> str:
         """Always the same for a stream."""

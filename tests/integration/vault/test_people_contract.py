@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import Engine
 
-from shared.vault import Vault
+from shared.vault import Appearance, Vault
 from tests.integration.vault.support import HOME, vault_at, words
 
 
@@ -30,6 +30,31 @@ def test_without_either_every_case_has_its_own_asker(vault: Vault) -> None:
 def test_a_case_keeps_its_asker_when_more_becomes_known(vault: Vault) -> None:
     one = vault.asker(phone=None, source_user=None, stream="s1")
     assert vault.asker(phone="13800000000", source_user=None, stream="s1") == one
+
+
+def test_many_are_met_at_once_as_they_would_be_one_by_one(vault: Vault) -> None:
+    known = vault.asker(phone="13800000000", source_user=None, stream="s1")
+    user = ("12345", "a")
+    met = vault.askers(
+        [
+            Appearance("s1"),
+            Appearance("s2", "13800000000", user),
+            Appearance("s3", "13800000001"),
+            Appearance("s4", "+86 138 0000 0001"),
+            Appearance("s5", None, user),
+            Appearance("s6", None, user),
+            Appearance("s7"),
+            Appearance("s3", "13800000002"),
+        ]
+    )
+    assert met[0] == met[1] == known
+    assert met[2] == met[3] == met[7]
+    assert met[4] == met[5]
+    assert len({known, met[2], met[4], met[6]}) == 4
+    assert [vault.find("phone", f"1380000000{end}") for end in range(3)] == [[known], [met[2]], []]
+    assert all(vault.same(f"asker/{asker}", "x") is not None for asker in met)
+    again = [Appearance(f"s{number}") for number in range(2, 8)]
+    assert vault.askers(again) == met[1:7]
 
 
 def test_two_callers_with_one_phone_are_one_asker(engine: Engine) -> None:

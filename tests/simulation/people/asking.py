@@ -6,9 +6,10 @@ from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from services.intake import feeding
 from services.intake.domain.appeal.commands import Command, Receive, Supplement, Withdraw
 from services.intake.domain.complaint import ReceiveComplaint
+from services.intake.feed_commands import PRESENT, command_of
+from services.intake.feeding import askers_of
 from shared.kernel.text import Text
 from shared.testing.simulation.node import as_house
 from tests.simulation.people.case import Case
@@ -91,5 +92,6 @@ def complain(town: "Town", case: Case, number: int) -> ReceiveComplaint:  # noqa
 
 def _fed(town: "Town", case: Case, order: Mapping[str, Any]) -> Command:
     """What the real reading of a feed's message makes of it."""
-    intake = as_house(town.nodes["intake"])
-    return feeding.command_of(intake, case.source, {"source_no": case.number, **order}, town.moment(feed(case.source)))
+    message = {"source_no": case.number, **order}
+    (asker,) = askers_of(as_house(town.nodes["intake"]), case.source, [message], PRESENT)
+    return command_of(case.source, message, town.moment(feed(case.source)), asker)
