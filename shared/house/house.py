@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from shared.access.reading import reading
 from shared.bus.batch import BatchWorker
+from shared.bus.combining import Combined
 from shared.bus.inbox import Worker
 from shared.bus.parking import PARKED, ParkingLot, held
 from shared.bus.pipeline import PipelinedWorker
@@ -36,6 +37,10 @@ from shared.telemetry import metrics
 W = TypeVar("W", bound=Worker)
 
 
+LARGEST = 128
+"""Messages of all partitions that are decided on together."""
+
+
 class NotPrepared(Exception):
     """The database of a service was not made by its owner yet; the message says what to do."""
 
@@ -59,6 +64,7 @@ class House:
         self.executor = Executor(self.log, self.vault, world.clock, (*spec.deciders, reading), world.alone)
         table = reactions_table(spec.reactions)
         self.ear = Ear(spec.name, self.executor, self.vault, self.rulebook, world.clock, table)
+        self._begin = Combined(self.ear.begin, LARGEST)
         self.lot = ParkingLot(spec.name, self.log, world.clock)
         self.relay = Relay(spec.name, self.log, world.wire, leads=leader_of(self.engine), alone=world.alone)
         self._heard = frozenset(pair for model in self.readmodels for pair in model.heard)
@@ -127,7 +133,7 @@ class House:
 
     def _pipelined_worker(self, source: Source) -> PipelinedWorker:
         worker = self._worker(PipelinedWorker, source)
-        worker.begin = self.ear.begin
+        worker.begin = self._begin
         return worker
 
     def _batch_worker(self, source: Source, listener: Listener) -> BatchWorker:

@@ -14,7 +14,6 @@ _ADVISORY = text("SELECT pg_advisory_xact_lock(736817)")  # one writer of the va
 _POSTGRESQL: dict[str, Any] = {
     "pool_size": 4,
     "max_overflow": 0,
-    "pool_pre_ping": True,
     "executemany_mode": "values_plus_batch",
     "connect_args": {
         "keepalives_idle": 30,
@@ -41,9 +40,10 @@ def reader(engine: Engine) -> Engine:
     """An engine for reading beside the writer; it is disposed of with the writer's.
 
     SQLite's own, because the writer's pool may be in use in a native thread, whose locks greenthreads must not share.
+    On PostgreSQL each statement stands alone: one round trip, where BEGIN and ROLLBACK would make three.
     """
     if engine.dialect.name != "sqlite":
-        return engine
+        return engine.execution_options(isolation_level="AUTOCOMMIT")
     beside = connect(engine.url.render_as_string(hide_password=False))
     event.listen(engine, "engine_disposed", lambda _: beside.dispose())
     return beside

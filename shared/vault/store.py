@@ -8,10 +8,11 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from shared.vault.engine import dress, lock, reader, truncate_wal, writing
 from shared.vault.errors import NotErased
@@ -31,6 +32,17 @@ class Offload(Protocol):
 def directly(work: Callable[[], T], /) -> T:
     """Run it here and now."""
     return work()
+
+
+def anew(work: Callable[[], T]) -> T:
+    """Do it, and once more if only the connection had ended (the database was started again): what is written here may
+    be written twice."""
+    try:
+        return work()
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+        return work()
 
 
 @dataclass(eq=False, slots=True)
@@ -61,6 +73,9 @@ class Store:
 
     def read(self, work: Work[T]) -> T:
         """What `work` reads. It must not write, nor call the store."""
+        return anew(partial(self._read, work))
+
+    def _read(self, work: Work[T]) -> T:
         with self._reader.connect() as connection:
             return work(connection)
 
@@ -94,7 +109,8 @@ class Store:
 
     def _commit(self, group: list[_Ticket]) -> None:
         try:
-            results = self._offload(lambda: self._transaction([ticket.work for ticket in group]))
+            works = [ticket.work for ticket in group]
+            results = self._offload(partial(anew, partial(self._transaction, works)))
         except Exception as error:  # noqa: BLE001 - handed to those who wait, and raised there
             self._fail(group, error)
         else:
