@@ -1,9 +1,10 @@
 """Execute: load the stream, decide, close what is private, append. The one way from a command to entries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from time import sleep
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
@@ -13,12 +14,12 @@ from shared.eventlog.fact import Fact, fact_of
 from shared.eventlog.log import Log
 from shared.eventlog.schema import note_once
 from shared.eventlog.unit import AlreadyDone, Append, Conflict, Hearing, Message, Unit
-from shared.house.speech import Speech, plain, texts
-from shared.house.streams import Known, Streams
+from shared.house.deciding import Deciding, Loaded
+from shared.house.speech import plain, texts
 from shared.kernel.decider import Address, Decider
 from shared.kernel.numbering import stream_id
 from shared.kernel.stored import stored_name
-from shared.kernel.text import Closed, Home, Text
+from shared.kernel.text import Home
 from shared.telemetry import traces
 from shared.telemetry.crashpoints import passing
 from shared.vault import Vault
@@ -26,23 +27,9 @@ from shared.vault import Vault
 if TYPE_CHECKING:
     from shared.telemetry.tracer import UnitSpan
 
+T = TypeVar("T")
 ATTEMPTS = 4
-
-
-@dataclass(slots=True)
-class Loaded:
-    """A stream in hand: its version and state as read, the state as decided, and what is to be said on it.
-
-    `certain`: nobody can have said more on it meanwhile, as far as was asked.
-    """
-
-    decider: Decider[Any, Any, Any]
-    address: Address
-    certain: bool
-    version: int
-    before: Any
-    state: Any
-    said: list[tuple[Any, Any]]
+BREATH = 8
 
 
 class Task(NamedTuple):
@@ -98,10 +85,7 @@ class Executor:
         self, log: Log, vault: Vault, clock: Clock, deciders: Iterable[Decider[Any, Any, Any]], alone: bool
     ) -> None:
         self._log, self._vault, self._clock = log, vault, clock
-        known = tuple(deciders)
-        self._deciders = {command: decider for decider in known for command in decider.commands}
-        self._speech = Speech(cls for decider in known for cls in decider.events)
-        self._streams = Streams(log, self._evolved, alone=alone)
+        self._deciding = Deciding(log, vault, deciders, self._fact, alone=alone)
 
     def execute(
         self,
@@ -159,25 +143,25 @@ class Executor:
 
     def state(self, decider: Decider[Any, Any, Any], stream: str) -> Any:
         """The present state of an aggregate, for those who must know it before they command."""
-        return self._load(decider, Address(stream, ""), sure=True).state
+        return self._deciding.load(decider, Address(stream, ""), sure=True).state
 
     def recalled(self, decider: Decider[Any, Any, Any], stream: str) -> Any:
         """The state of an aggregate as it is remembered: perhaps an earlier one, where other processes write too."""
-        return self._load(decider, Address(stream, ""), sure=False).state
+        return self._deciding.load(decider, Address(stream, ""), sure=False).state
 
     def subject(self, decider: Decider[Any, Any, Any], stream: str) -> str:
         """The subject of an aggregate's entries, such as its case number; empty if there are none yet."""
         address = Address(stream, "")
-        known = self._load(decider, address, sure=False)
-        return (known if known.version else self._load(decider, address, sure=True)).address.subject
+        known = self._deciding.load(decider, address, sure=False)
+        return (known if known.version else self._deciding.load(decider, address, sure=True)).address.subject
 
     def fetch(self, decider: Decider[Any, Any, Any], streams: Iterable[str]) -> None:
         """Read the streams that were never met with one question, before each is commanded."""
-        self._streams.fetch(dict.fromkeys(streams, decider))
+        self._deciding.streams.fetch(dict.fromkeys(streams, decider))
 
     def forget(self) -> None:
         """Read every stream again: the log was written beside this executor."""
-        self._streams.forget()
+        self._deciding.streams.forget()
 
     def prepare(
         self,
@@ -192,7 +176,7 @@ class Executor:
 
         `sure`: look into the log rather than decide from memory.
         """
-        self._fetch(commands)
+        self._deciding.fetch(commands)
         decided = self._decided(commands, message, cause, sure=sure)
         self._vault.keys(decided.keys)
         return self._closed(decided, message, cause, hearing, also)
@@ -202,10 +186,11 @@ class Executor:
 
         None for what fails: whoever takes it up alone hears why.
         """
-        self._fetch([command for task in tasks for command in task.commands])
-        decided = [self._decided_or_none(task) for task in tasks]
+        self._deciding.fetch([command for task in tasks for command in task.commands])
+        decided = [self._decided_or_none(task) for task in breathing(tasks)]
         self._vault.keys(set().union(*(one.keys for one in decided if one is not None)))
-        return [one and self._closed_or_none(one, task) for one, task in zip(decided, tasks, strict=True)]
+        pairs = zip(decided, tasks, strict=True)
+        return [one and self._closed_or_none(one, task) for one, task in breathing(pairs)]
 
     def _decided_or_none(self, task: Task) -> Decided | None:
         try:
@@ -220,35 +205,12 @@ class Executor:
         except Exception:  # noqa: BLE001 - taken up again alone
             return None
 
-    def _fetch(self, commands: Sequence[Any]) -> None:
-        if len(commands) > 1:
-            deciders = [(command, self._deciders[type(command)]) for command in commands]
-            self._streams.fetch({decider.address(command).stream: decider for command, decider in deciders})
-
     def _decided(self, commands: Sequence[Any], message: Message | None, cause: Fact | None, *, sure: bool) -> Decided:
         span = self._span(message, cause) if traces.tracer is not None and commands else None
-        news = [stream for stream in self._streams_of(commands, sure=sure) if stream.said]
+        news = self._deciding.news(commands, sure=sure)
         if span is not None and not span.may_be_about(one.address.subject for one in news):
             span = None
         return Decided(news, span)
-
-    def _streams_of(self, commands: Sequence[Any], *, sure: bool) -> list[Loaded]:
-        """The streams of these commands as decided.
-
-        The log checks the version of a stream on which something is said; where memory led to silence or a refusal,
-        it is decided again by what is there.
-        """
-        loaded: dict[str, Loaded] = {}
-        try:
-            for command in commands:
-                self._decide(command, loaded, sure=sure)
-        except Exception:
-            if all(one.certain for one in loaded.values()):
-                raise
-        else:
-            if all(one.certain or one.said for one in loaded.values()):
-                return list(loaded.values())
-        return self._streams_of(commands, sure=True)
 
     def _closed(
         self,
@@ -270,40 +232,12 @@ class Executor:
             if prepared.span is not None:
                 prepared.span.refused(type(error).__name__)
             if isinstance(error, Conflict):
-                self._streams.forget(one.address.stream for one in prepared.news)
+                self._deciding.streams.forget(one.address.stream for one in prepared.news)
             raise
         if prepared.span is not None:
             prepared.span.committed(entry.type for entry in entries)
-        self._remember(prepared.news, entries)
+        self._deciding.remember(prepared.news, entries)
         return entries
-
-    def _decide(self, command: Any, loaded: dict[str, Loaded], *, sure: bool) -> None:
-        decider = self._deciders[type(command)]
-        address = decider.address(command)
-        stream = loaded.get(address.stream)
-        if stream is None:
-            stream = loaded[address.stream] = self._load(decider, address, sure=sure)
-        for theirs, ours in decider.compares:
-            command = self._compared(command, theirs, getattr(stream.state, ours, None))
-        events = decider.decide(command, stream.state)
-        stream.state = decider.fold(events, stream.state)
-        stream.said += [(event, command.moment) for event in events]
-
-    def _compared(self, command: Any, name: str, ours: Any) -> Any:
-        text = getattr(command, name, None)
-        if not isinstance(text, Text) or not isinstance(ours, Closed | Text) or ours.key is None:
-            return command
-        tag = self._vault.same(ours.key, text.value)
-        return replace(command, **{name: replace(text, same=tag, unknown=tag is None)})
-
-    def _load(self, decider: Decider[Any, Any, Any], address: Address, *, sure: bool) -> Loaded:
-        known, certain = self._streams.load(decider, address, sure=sure)
-        subject = known.subject or address.subject
-        return Loaded(decider, Address(address.stream, subject), certain, known.version, known.state, known.state, [])
-
-    def _evolved(self, decider: Decider[Any, Any, Any], state: Any, entry: Entry) -> Any:
-        fact = self._fact(entry)
-        return decider.evolve(state, self._speech.event(fact.type, fact.data))
 
     def _fact(self, entry: Entry) -> Fact:
         return fact_of(entry.body)
@@ -333,11 +267,13 @@ class Executor:
             trace,
         )
 
-    def _remember(self, news: Sequence[Loaded], entries: Sequence[Entry]) -> None:
-        """Cache the state before, and what was stored since: the decided state holds open texts, which must not linger."""
-        for one in news:
-            unread = tuple(entry for entry in entries if entry.stream == one.address.stream)
-            self._streams.keep(one.address.stream, Known(unread[-1].version, one.address.subject, one.before, unread))
+
+def breathing(items: Iterable[T]) -> Iterator[T]:
+    """The items, with a turn for others (requests that came meanwhile) after every few of them."""
+    for number, item in enumerate(items, 1):
+        yield item
+        if number % BREATH == 0:
+            sleep(0)
 
 
 def _note(connection: Connection, name: str) -> None:

@@ -7,24 +7,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 
+from shared.eventlog.engine import postgresql
 from shared.vault.tables import metadata
 
 _PRAGMAS = ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON")
 _ADVISORY = text("SELECT pg_advisory_xact_lock(736817)")  # one writer of the vault at a time, in all processes
-_POSTGRESQL: dict[str, Any] = {
-    "pool_size": 4,
-    "max_overflow": 0,
-    "executemany_mode": "values_plus_batch",
-    "connect_args": {
-        "keepalives_idle": 30,
-        "options": "-c statement_timeout=20000 -c idle_in_transaction_session_timeout=20000",
-    },
-}
 
 
 def connect(url: str) -> Engine:
-    """An engine for the vault's database at this SQLAlchemy URL."""
-    return dress(create_engine(url, **(_POSTGRESQL if url.startswith("postgresql") else {})))
+    """An engine for the vault's database at this SQLAlchemy URL; on PostgreSQL with the pool and timeouts of a log's."""
+    return postgresql(url) if url.startswith("postgresql") else dress(create_engine(url))
 
 
 def dress(engine: Engine) -> Engine:

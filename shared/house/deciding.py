@@ -1,0 +1,108 @@
+"""Deciding: commands on streams become what is to be said. From memory where the log will check it, else by the log."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from shared.eventlog.entry import Entry
+from shared.eventlog.fact import Fact
+from shared.eventlog.log import Log
+from shared.house.speech import Speech
+from shared.house.streams import Known, Streams
+from shared.kernel.decider import Address, Decider
+from shared.kernel.text import Closed, Text
+from shared.vault import Vault
+
+
+@dataclass(slots=True)
+class Loaded:
+    """A stream in hand: its version and state as read, the state as decided, and what is to be said on it.
+
+    `certain`: nobody can have said more on it meanwhile, as far as was asked.
+    """
+
+    decider: Decider[Any, Any, Any]
+    address: Address
+    certain: bool
+    version: int
+    before: Any
+    state: Any
+    said: list[tuple[Any, Any]]
+
+
+class Deciding:
+    """The deciders of one service and the streams they decide on. `fact` reads an entry."""
+
+    def __init__(
+        self,
+        log: Log,
+        vault: Vault,
+        deciders: Iterable[Decider[Any, Any, Any]],
+        fact: Callable[[Entry], Fact],
+        *,
+        alone: bool,
+    ) -> None:
+        known = tuple(deciders)
+        self._vault, self._fact = vault, fact
+        self._deciders = {command: decider for decider in known for command in decider.commands}
+        self._speech = Speech(cls for decider in known for cls in decider.events)
+        self.streams = Streams(log, self._evolved, alone=alone)
+
+    def fetch(self, commands: Sequence[Any]) -> None:
+        """Read the streams of these commands that were never met, with one question."""
+        if len(commands) > 1:
+            deciders = [(command, self._deciders[type(command)]) for command in commands]
+            self.streams.fetch({decider.address(command).stream: decider for command, decider in deciders})
+
+    def load(self, decider: Decider[Any, Any, Any], address: Address, *, sure: bool) -> Loaded:
+        """A stream with nothing said on it yet."""
+        known, certain = self.streams.load(decider, address, sure=sure)
+        address = Address(address.stream, known.subject or address.subject)
+        return Loaded(decider, address, certain, known.version, known.state, known.state, [])
+
+    def news(self, commands: Sequence[Any], *, sure: bool) -> list[Loaded]:
+        """The streams on which these commands say something; whatever a decider raises.
+
+        The log checks the version of such a stream. Where memory led to silence or a refusal, it is decided again by
+        what is in the log.
+        """
+        loaded: dict[str, Loaded] = {}
+        try:
+            for command in commands:
+                self._decide(command, loaded, sure=sure)
+        except Exception:
+            if all(one.certain for one in loaded.values()):
+                raise
+        else:
+            if all(one.certain or one.said for one in loaded.values()):
+                return [one for one in loaded.values() if one.said]
+        return self.news(commands, sure=True)
+
+    def remember(self, news: Sequence[Loaded], entries: Sequence[Entry]) -> None:
+        """Keep the state before, and what was stored since: the decided state holds open texts, which must not linger."""
+        for one in news:
+            unread = tuple(entry for entry in entries if entry.stream == one.address.stream)
+            self.streams.keep(one.address.stream, Known(unread[-1].version, one.address.subject, one.before, unread))
+
+    def _decide(self, command: Any, loaded: dict[str, Loaded], *, sure: bool) -> None:
+        decider = self._deciders[type(command)]
+        address = decider.address(command)
+        stream = loaded.get(address.stream)
+        if stream is None:
+            stream = loaded[address.stream] = self.load(decider, address, sure=sure)
+        for theirs, ours in decider.compares:
+            command = self._compared(command, theirs, getattr(stream.state, ours, None))
+        events = decider.decide(command, stream.state)
+        stream.state = decider.fold(events, stream.state)
+        stream.said += [(event, command.moment) for event in events]
+
+    def _compared(self, command: Any, name: str, ours: Any) -> Any:
+        text = getattr(command, name, None)
+        if not isinstance(text, Text) or not isinstance(ours, Closed | Text) or ours.key is None:
+            return command
+        tag = self._vault.same(ours.key, text.value)
+        return replace(command, **{name: replace(text, same=tag, unknown=tag is None)})
+
+    def _evolved(self, decider: Decider[Any, Any, Any], state: Any, entry: Entry) -> Any:
+        fact = self._fact(entry)
+        return decider.evolve(state, self._speech.event(fact.type, fact.data))
