@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from services.cli import environment, real
+from services.cli import environment
 from services.cli.catalog import NAMES
 from services.cli.embedded import build
 from services.cli.installation import Installation
@@ -22,6 +22,8 @@ DRAIN_SECONDS = 3600
 @contextmanager
 def reached(where: environment.Environment) -> Iterator[Installation]:
     """All services of the real installation, whether they run or not: what is said here is published by those that run."""
+    from services.cli import real  # noqa: PLC0415 - broker and PostgreSQL are not loaded where there are none
+
     traces.configure()
     installation = real.build(where, NAMES)
     try:
