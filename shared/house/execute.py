@@ -225,14 +225,13 @@ class Executor:
         return Prepared(Unit([*appends, *also], message, hearing), self, decided.news, decided.span)
 
     def finish(self, prepared: "Prepared") -> list[Entry]:
-        """Wait for a submitted unit; its entries. A conflict makes its streams be read again."""
+        """Wait for a submitted unit; its entries. After any failure its streams are read again: it may have been stored."""
         try:
             entries = prepared.unit.done.result()
         except Exception as error:
             if prepared.span is not None:
                 prepared.span.refused(type(error).__name__)
-            if isinstance(error, Conflict):
-                self._deciding.streams.forget(one.address.stream for one in prepared.news)
+            self._deciding.streams.forget(one.address.stream for one in prepared.news)
             raise
         if prepared.span is not None:
             prepared.span.committed(entry.type for entry in entries)

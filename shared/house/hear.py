@@ -53,14 +53,22 @@ class Ear:
 
         What fails is to be handled alone: there it is said why.
         """
-        facts = [self._fact(message) for message in messages]
-        self._vault.warm(set().union(*map(self._keys, messages, facts)))
-        tasks = [self._task_or_none(message, fact) for message, fact in zip(messages, facts, strict=True)]
+        read = [self._read_or_none(message) for message in messages]
+        self._vault.warm(set().union(*(keys for _, keys in filter(None, read))))
+        tasks = [one and self._task_or_none(message, one[0]) for message, one in zip(messages, read, strict=True)]
         prepared = iter(self._executor.prepare_many([task for task in tasks if task is not None]))
         return [task and next(prepared) for task in tasks]
 
     def _fact(self, message: Message) -> Fact:
         return fact_of(message.body)
+
+    def _read_or_none(self, message: Message) -> tuple[Fact, set[str]] | None:
+        """What it says, and the keys of what is to be opened in it."""
+        try:
+            fact = self._fact(message)
+            return fact, self._keys(message, fact)
+        except Exception:  # noqa: BLE001 - handled again alone
+            return None
 
     def _task_or_none(self, message: Message, fact: Fact) -> Task | None:
         try:

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from shared.eventlog.unit import Unavailable
+from shared.eventlog.codec import id_of
+from shared.eventlog.unit import Message, Unavailable
 from shared.house.reading import DESTROYED, open_for, opened
 from shared.house.speech import read_into
 from shared.kernel.rejection import Rejected
@@ -133,3 +134,17 @@ def test_a_state_remembered_is_the_state_read_back(town: Town) -> None:
     assert shop.executor.state(shop.spec.deciders[0], town.said("intake")[0].stream) == remembered
     assert CANARY not in repr(remembered)
     assert isinstance(remembered.text, Closed)
+
+
+def test_a_message_that_cannot_be_read_is_left_out_and_the_others_are_prepared(town: Town) -> None:
+    town.houses["intake"].relay.stop()  # nobody has heard of it yet
+    town.tell("anna", "one")
+    town.tell("bert", "two")
+    said = list(town.houses["intake"].log.read())
+    good = [
+        Message("intake", entry.position, id_of(entry.body), entry.type, entry.subject, entry.body) for entry in said
+    ]
+    bodies = (b"{}", b"no JSON", good[0].body.replace(b'"text":{', b'"text":{"kee":1,"was":{').replace(b"}}", b"}}}"))
+    bad = [Message("intake", 90 + n, f"bad{n}", "toy.told", f"bad{n}", body) for n, body in enumerate(bodies)]
+    begun = town.houses["supervision"].ear.begin([good[0], *bad, good[1]])
+    assert [one is not None for one in begun] == [True, False, False, False, True]

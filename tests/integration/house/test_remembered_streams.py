@@ -12,7 +12,8 @@ from shared.eventlog.clock import now, uuid7
 from shared.eventlog.engine import sqlite
 from shared.eventlog.entry import Entry
 from shared.eventlog.log import Log
-from shared.eventlog.unit import Conflict, Message
+from shared.eventlog.outcome import Outcome
+from shared.eventlog.unit import Conflict, Message, Unavailable
 from shared.house.execute import Executor, Task
 from shared.kernel.decider import Address, Decider
 from shared.kernel.numbering import stream_id
@@ -211,3 +212,16 @@ def test_prepared_from_an_old_memory_a_unit_is_refused_by_its_version(processes:
         prepared.finish()
     with pytest.raises(Rejected):
         here.turn("a", opened=False)
+
+
+def test_after_a_commit_that_may_have_been_stored_the_stream_is_read_again(processes: tuple[Process, Process]) -> None:
+    here, _ = processes
+    here.turn("a", opened=True)
+    prepared = here.executor.prepare(Turn("a", False, moment()))
+    here.log.submit(prepared.unit)
+    prepared.unit.done.result()
+    prepared.unit.done = Outcome()
+    prepared.unit.done.fail(Unavailable("the connection ended in the middle of the commit"))
+    with pytest.raises(Unavailable):
+        prepared.finish()
+    assert here.executor.recalled(DOORS, stream_id("door", "a")) == "shut"
