@@ -11,7 +11,7 @@ from services.intake.domain.sentences import SENTENCES
 from services.intake.feed_commands import HISTORY, PRESENT, Order, Taking
 from shared.eventlog.codec import EntryTooLarge, NotCanonical
 from shared.eventlog.entry import Entry
-from shared.house.execute import Task
+from shared.house.deciding import Task
 from shared.house.house import House
 from shared.kernel.actor import Actor
 from shared.kernel.rejection import Rejected

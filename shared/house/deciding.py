@@ -1,17 +1,25 @@
 """Deciding: commands on streams become what is to be said. From memory where the log will check it, else by the log."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from time import sleep
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from shared.eventlog.entry import Entry
 from shared.eventlog.fact import Fact
 from shared.eventlog.log import Log
-from shared.house.speech import Speech
+from shared.eventlog.unit import Message
+from shared.house.speech import Speech, texts
 from shared.house.streams import Known, Streams
 from shared.kernel.decider import Address, Decider
 from shared.kernel.text import Closed, Text
 from shared.vault import Vault
+
+if TYPE_CHECKING:
+    from shared.telemetry.tracer import UnitSpan
+
+T = TypeVar("T")
+BREATH = 8
 
 
 @dataclass(slots=True)
@@ -28,6 +36,30 @@ class Loaded:
     before: Any
     state: Any
     said: list[tuple[Any, Any]]
+
+
+class Task(NamedTuple):
+    """Commands that are one unit with the message that led to them and the fact in it, if they come of one.
+
+    `context` is the trace they go on with, as `traces.carried` gives it.
+    """
+
+    commands: Sequence[Any]
+    message: Message | None = None
+    cause: Fact | None = None
+    context: Any = None
+
+
+class Decided(NamedTuple):
+    """The streams on which something is to be said, and the span of the unit (if it is traced)."""
+
+    news: Sequence[Loaded]
+    span: "UnitSpan | None"
+
+    @property
+    def keys(self) -> set[str]:
+        """The keys that the open texts are to be closed under."""
+        return {text.key for one in self.news for event, _ in one.said for text in texts(event) if text.key}
 
 
 class Deciding:
@@ -106,3 +138,11 @@ class Deciding:
     def _evolved(self, decider: Decider[Any, Any, Any], state: Any, entry: Entry) -> Any:
         fact = self._fact(entry)
         return decider.evolve(state, self._speech.event(fact.type, fact.data))
+
+
+def breathing(items: Iterable[T]) -> Iterator[T]:
+    """The items, with a turn for others (requests that came meanwhile) after every few of them."""
+    for number, item in enumerate(items, 1):
+        yield item
+        if number % BREATH == 0:
+            sleep(0)

@@ -1,10 +1,9 @@
 """Execute: load the stream, decide, close what is private, append. The one way from a command to entries."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from time import sleep
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
@@ -14,8 +13,8 @@ from shared.eventlog.fact import Fact, fact_of
 from shared.eventlog.log import Log
 from shared.eventlog.schema import note_once
 from shared.eventlog.unit import AlreadyDone, Append, Conflict, Hearing, Message, Unit
-from shared.house.deciding import Deciding, Loaded
-from shared.house.speech import plain, texts
+from shared.house.deciding import Decided, Deciding, Loaded, Task, breathing
+from shared.house.speech import plain
 from shared.kernel.decider import Address, Decider
 from shared.kernel.numbering import stream_id
 from shared.kernel.stored import stored_name
@@ -27,33 +26,7 @@ from shared.vault import Vault
 if TYPE_CHECKING:
     from shared.telemetry.tracer import UnitSpan
 
-T = TypeVar("T")
 ATTEMPTS = 4
-BREATH = 8
-
-
-class Task(NamedTuple):
-    """Commands that are one unit with the message that led to them and the fact in it, if they come of one.
-
-    `context` is the trace they go on with, as `traces.carried` gives it.
-    """
-
-    commands: Sequence[Any]
-    message: Message | None = None
-    cause: Fact | None = None
-    context: Any = None
-
-
-class Decided(NamedTuple):
-    """The streams on which something is to be said, and the span of the unit (if it is traced)."""
-
-    news: Sequence[Loaded]
-    span: "UnitSpan | None"
-
-    @property
-    def keys(self) -> set[str]:
-        """The keys that the open texts are to be closed under."""
-        return {text.key for one in self.news for event, _ in one.said for text in texts(event) if text.key}
 
 
 @dataclass(slots=True)
@@ -265,14 +238,6 @@ class Executor:
             cause.correlation if cause else None,
             trace,
         )
-
-
-def breathing(items: Iterable[T]) -> Iterator[T]:
-    """The items, with a turn for others (requests that came meanwhile) after every few of them."""
-    for number, item in enumerate(items, 1):
-        yield item
-        if number % BREATH == 0:
-            sleep(0)
 
 
 def _note(connection: Connection, name: str) -> None:

@@ -7,7 +7,8 @@ from shared.eventlog.clock import Clock
 from shared.eventlog.entry import Entry
 from shared.eventlog.fact import Fact, fact_of
 from shared.eventlog.unit import Append, Hearing, Message
-from shared.house.execute import Executor, Prepared, Task
+from shared.house.deciding import Task
+from shared.house.execute import Executor, Prepared
 from shared.house.rulebook import Rulebook
 from shared.house.speech import read_into
 from shared.kernel.actor import Actor

@@ -14,7 +14,8 @@ from shared.eventlog.entry import Entry
 from shared.eventlog.log import Log
 from shared.eventlog.outcome import Outcome
 from shared.eventlog.unit import Conflict, Message, Unavailable
-from shared.house.execute import Executor, Task
+from shared.house.deciding import Task
+from shared.house.execute import Executor
 from shared.kernel.decider import Address, Decider
 from shared.kernel.numbering import stream_id
 from shared.kernel.rejection import Rejected
