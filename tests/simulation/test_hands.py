@@ -15,8 +15,8 @@ from shared.testing.simulation.hands import CountedEar, CountedExecutor
 from shared.testing.simulation.node import InForce
 from shared.testing.simulation.sealing import RealSealing
 from shared.vault import Vault
-from tests.simulation.people.case import Case
 from tests.simulation.people import asking  # noqa: F401 - its deeds are in the table then
+from tests.simulation.people.case import Case
 from tests.simulation.people.deeds import DEEDS
 from tests.simulation.people.who import dispatcher
 from tests.simulation.rules import SPECS, rules, tables
