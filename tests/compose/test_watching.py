@@ -31,6 +31,14 @@ def test_every_rule_can_be_reckoned(house: House) -> None:
     assert [(rule["name"], rule["lastError"]) for rule in rules if rule.get("lastError")] == []
 
 
+def test_the_verifier_has_looked_and_prometheus_knows(house: House) -> None:
+    def looked() -> set[str]:
+        found = house.prometheus("query?query=huying_eventlog_verify_last_faults%3D%3D0")["result"]
+        return {one["metric"]["service"] for one in found}
+
+    until(lambda: looked() >= set(SERVICES), 120, lambda: f"only {looked()}\n{house.compose('logs', 'verifier')}")
+
+
 def test_the_watchdog_fires(house: House) -> None:
     def watched() -> bool:
         return any(alert["alertname"] == "Watchdog" for alert in house.alerts())

@@ -14,6 +14,8 @@ TEXT = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
 COMPOSE: dict[str, Any] = yaml.safe_load(TEXT)
 
 LASTING = [name for name in COMPOSE["services"] if name not in ("init", "huying")]
+ANSWERING = [name for name in LASTING if name != "verifier"]
+"""The verifier answers nobody: that it has not looked for a day is an alert."""
 
 
 @pytest.mark.parametrize("name", COMPOSE["services"])
@@ -28,10 +30,19 @@ def test_every_variable_is_explained_in_the_example() -> None:
 
 
 @pytest.mark.parametrize("name", LASTING)
-def test_what_runs_has_a_health_check_and_starts_again_by_itself(name: str) -> None:
-    part = COMPOSE["services"][name]
-    assert part["healthcheck"]["test"]
-    assert part["restart"] == "unless-stopped"
+def test_what_runs_starts_again_by_itself(name: str) -> None:
+    assert COMPOSE["services"][name]["restart"] == "unless-stopped"
+
+
+@pytest.mark.parametrize("name", ANSWERING)
+def test_what_answers_has_a_health_check(name: str) -> None:
+    assert COMPOSE["services"][name]["healthcheck"]["test"]
+
+
+def test_the_logs_are_looked_through_every_day() -> None:
+    part = COMPOSE["services"]["verifier"]
+    assert part["command"] == ["log", "verify", "--every", "${HUYING_VERIFY_HOURS:-24}"]
+    assert {f"{name}.json" for name in NAMES} <= set(part["secrets"])
 
 
 @pytest.mark.parametrize("name", COMPOSE["services"])
