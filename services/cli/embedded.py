@@ -11,6 +11,7 @@ from sqlalchemy import NullPool, create_engine
 from services.cli.catalog import NAMES, specs
 from services.cli.installation import Installation
 from services.cli.recovery.looking import look
+from services.cli.recovery.upgrading import upgrade
 from services.cli.settings import Settings
 from shared.access.feed_keys import FeedKeys, hashed
 from shared.access.tokens import new_key, public_half, read_key
@@ -55,11 +56,11 @@ def build(folder: Path, settings: Settings, *, clock: Clock = now) -> Installati
         gateways={"signing_key": signing},
     )
     houses = {spec.name: House(spec, world) for spec in specs()}
+    look(houses)
+    upgrade(houses)
     for house in houses.values():
         house.rulebook.load()
         house.subscribe(wire)
-
-    look(houses)
 
     def handled() -> bool:
         return wire.idle() and all(house.idle for house in houses.values())

@@ -10,6 +10,7 @@ from services.cli import databases, environment, real, secretfile
 from services.cli.catalog import NAMES
 from services.cli.output import Data, end, say, told
 from services.cli.places import DATA, is_real
+from services.cli.recovery.upgrading import upgrade
 from services.cli.settings import settings_of
 from services.cli.system import system
 from services.identity.first import create_first_administrator
@@ -59,6 +60,7 @@ def _real(where: environment.Environment, account: str, password: str) -> None:
     databases.make(where)
     installation = real.build(where, NAMES)
     declare_all(where.bus, [house.subscription for house in installation.houses.values()], deadline)
+    upgrade(installation.houses)
     adopt(installation.houses["routing"], folder)
     create_first_administrator(installation.houses["identity"], account, password, rules=rules)
     for house in installation.houses.values():

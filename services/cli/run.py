@@ -19,6 +19,7 @@ from shared.eventlog.behind import is_marked
 from shared.eventlog.engine import is_away
 from shared.eventlog.unit import Unavailable
 from shared.house.house import House, NotPrepared
+from shared.house.renewing import outdated
 from shared.telemetry.logs import configure, logger
 
 log = logger("run")
@@ -44,7 +45,17 @@ def prepared(where: environment.Environment, names: list[str]) -> Installation:
     """The installation, as soon as its databases answer and were made. SIGTERM ends the waiting."""
     # As the first process of a container it would not hear the signal otherwise.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    return patiently(names, lambda: real.build(where, names))
+    return patiently(names, lambda: in_form(real.build(where, names)))
+
+
+def in_form(installation: Installation) -> Installation:
+    """NotPrepared where a read model was filled by another version: serving it would show half of what is there."""
+    for name, house in installation.houses.items():
+        if old := outdated(house):
+            for one in installation.houses.values():
+                one.stop()
+            raise NotPrepared(f"{name}: {', '.join(model.name for model in old)} come from another version")
+    return installation
 
 
 def patiently(names: Sequence[str], work: Callable[[], T]) -> T:

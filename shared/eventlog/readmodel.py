@@ -115,6 +115,7 @@ class ReadModel:
 
     `derived` is False for tables that no log can give back: they are never rebuilt. `mend` makes a subject's rows
     anew after one of its messages was handled late, where the order counts; it is called with the tables in place.
+    `version` is raised by whoever changes what the functions do: then it is made anew at the next start.
     """
 
     name: str
@@ -123,6 +124,7 @@ class ReadModel:
     heard: Mapping[tuple[str, str], Apply] = field(default_factory=dict)
     derived: bool = True
     mend: Callable[[Connection, str], None] | None = None
+    version: int = 1
 
     def change(self, ours: bool, service: str, type_: str) -> Apply | None:
         """What an entry of this type changes here; None: nothing."""
