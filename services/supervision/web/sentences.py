@@ -16,6 +16,8 @@ DONE: Mapping[str, str] = {
     "done.reopen_asked": "已记录：不满意。已提请分办重办，结果会回到这里。",
     "done.referred": "已记录：仍不满意。已转督查裁定。",
     "done.no_opinion": "已记录：本人没有表态。可以再问一次，或者按“本人不表态”办结。",
+    "done.proposed": "已提请终结，等待另一人批准。",
+    "done.declined": "已退回督查，理由已记录。",
     "done.settled": "回访已办结，事项将归档。",
 }
 

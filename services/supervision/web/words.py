@@ -21,11 +21,14 @@ REASONS: Mapping[str, str] = {
     "refused": "本人拒绝受访",
     "no_opinion": "已联系上，本人不表态",
     "source_silent": "来源平台到期没有回传",
+    "not_sampled": "没有抽中",
 }
+DROPPED: Mapping[str, str] = {"merged": "已并入另一件办理，办结后再回访"}
 WHY: Mapping[str, str] = {
     "refused": "分办没有同意重办",
     "again": "重办后仍不满意",
     "lapsed": "重办请求到期没有得到回应",
+    "at_once": "对即答不满意，没有可以重办的工单",
 }
 REFUSALS: Mapping[str, str] = {
     "work_order.rounds_used_up": "重办次数已到上限",
@@ -45,6 +48,9 @@ STEP: Mapping[str, str] = {
     "callback.source_noted": "来源平台先行回传回访结果",
     "callback.source_answered": "回应来源平台",
     "callback.ask_lapsed": "重办请求到期未回应",
+    "callback.final_proposed": "提请终结",
+    "callback.final_declined": "不同意终结",
+    "callback.terms_noted": "记下回访抽样的依据",
 }
 RESOLVED: Mapping[bool | None, str] = {True: "解决了", False: "没有解决", None: "没有表态"}
 SATISFIED: Mapping[bool | None, str] = {True: "满意", False: "不满意", None: "没有表态"}
