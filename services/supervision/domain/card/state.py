@@ -73,4 +73,7 @@ def _key(event: CalledFor) -> frozenset[Key]:
 
 
 def _with(cards: Cards, ground: str, **changes: Any) -> Cards:
+    """Nothing is said of a card that was never called for."""
+    if ground not in cards.cards:
+        return cards
     return replace(cards, cards={**cards.cards, ground: replace(cards.cards[ground], **changes)})
