@@ -51,8 +51,18 @@ def decide(command: IssueLetter, letter: Letter) -> list[Issued]:
     rules = command.moment.rules
     asked = command.reply in rules.limits
     reply_by = rules.duty("explain", command.unit, command.moment.at, command.reply).due_at if asked else None
-    about = {"ground": command.ground, "round": command.round, "duty": command.duty, "due_at": command.due_at}
-    return [Issued(number=command.number, kind=command.kind, unit=command.unit, reply_by=reply_by, **about)]
+    return [
+        Issued(
+            number=command.number,
+            kind=command.kind,
+            unit=command.unit,
+            ground=command.ground,
+            round=command.round,
+            duty=command.duty,
+            due_at=command.due_at,
+            reply_by=reply_by,
+        )
+    ]
 
 
 def evolve(letter: Letter, event: Issued) -> Letter:  # noqa: ARG001 — there is one event

@@ -48,8 +48,16 @@ def received(event: Received, heard: Heard, moment: Moment) -> Sequence[NoteTerm
     """Whom to call, for those few that are called should the desk answer at once."""
     if not sampled(heard.subject, percent_of(moment.rules.sampling, "at_once", event.channel, "")):
         return ()
-    whom = {"name": event.name, "phone": event.phone, "anonymous": event.anonymous}
-    return (NoteTerms(heard.subject, moment, channel=event.channel, asker=event.asker, **whom),)
+    terms = NoteTerms(
+        case_no=heard.subject,
+        moment=moment,
+        channel=event.channel,
+        asker=event.asker,
+        name=event.name,
+        phone=event.phone,
+        anonymous=event.anonymous,
+    )
+    return (terms,)
 
 
 def answered_at_once(event: AnsweredAtOnce, heard: Heard, moment: Moment) -> Sequence[PlanCallback]:  # noqa: ARG001

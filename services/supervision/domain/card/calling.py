@@ -29,15 +29,15 @@ def dissatisfied(cards: Cards, command: NoteDissatisfied) -> list[CalledFor]:
 def called(cards: Cards, rule: CardRule | None, command: Note) -> list[CalledFor]:
     if rule is None or rule.colour == "none" or cards.stands(rule.ground):
         return []
-    late = isinstance(command, NoteLapse)
+    duty, due_at = (command.duty, command.due_at) if isinstance(command, NoteLapse) else ("", None)
     return [
         CalledFor(
             round=command.round,
             unit=command.unit,
             ground=rule.ground,
             colour=rule.colour,
-            duty=command.duty if late else "",
-            due_at=command.due_at if late else None,
+            duty=duty,
+            due_at=due_at,
             letter=rule.letter,
             explain=rule.explain,
         )
