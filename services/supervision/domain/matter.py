@@ -4,8 +4,8 @@ from shared.kernel.text import Text, case_key
 
 
 def matter_key(subject: str) -> str:
-    """The key that officers' words about it are closed under: the case's, or that of what is no case."""
-    return subject if "/" in subject else case_key(subject)
+    """The key that officers' words about it are closed under: the case's, or one like it of what is no case."""
+    return case_key(subject.rpartition("/")[2])
 
 
 def words(text: Text | None, subject: str) -> Text | None:

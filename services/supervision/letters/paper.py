@@ -5,6 +5,7 @@ A4, 37 mm above and 28 mm left of a type area of 156 mm × 225 mm; 22 lines of 2
 right on odd pages and left on even ones.
 """
 
+from math import floor
 from typing import Any
 
 from docx import Document
@@ -49,7 +50,7 @@ def _grid(section: Any) -> None:
     grid = OxmlElement("w:docGrid")
     grid.set(qn("w:type"), "linesAndChars")
     grid.set(qn("w:linePitch"), str(int(LINE.pt * 20)))
-    grid.set(qn("w:charSpace"), str(int((WIDTH.pt / CHARACTERS - SIZE_3.pt) * 4096)))
+    grid.set(qn("w:charSpace"), str(floor((WIDTH.pt / CHARACTERS - SIZE_3.pt) * 4096)))
     properties.append(grid)
 
 

@@ -14,7 +14,13 @@ STATES: Mapping[str, str] = {
     "settled": "已办结",
     "dropped": "不再回访",
 }
-DUE: Mapping[str, str] = {**DUTIES, "settle": "裁定", "reopen": "分办回应"}
+DUE: Mapping[str, str] = {
+    **DUTIES,
+    "settle": "裁定",
+    "reopen": "分办回应",
+    "explain": "书面说明",
+    "keep": "兑现承诺",
+}
 REASONS: Mapping[str, str] = {
     "anonymous": "匿名，无法回访",
     "no_number": "没有可用的电话号码",
@@ -59,4 +65,40 @@ COMPLAINT: Mapping[str, str] = {
     "act": "具体情况",
     "name": "反映人",
     "phone": "联系电话",
+}
+GROUNDS: Mapping[str, str] = {
+    "late_start": "没有按时启动",
+    "overdue": "逾期",
+    "overdue_again": "再次逾期",
+    "extended": "延期次数过多",
+    "dissatisfied": "两次回访不满意",
+}
+LETTER_GROUNDS: Mapping[str, str] = {**GROUNDS, "circulated": "催办后仍未办结"}
+LETTER_KINDS: Mapping[str, str] = {"letter": "督办函", "circular": "通报"}
+CARD_STATES: Mapping[str, str] = {
+    "issued": "已亮牌",
+    "explained": "已说明，待审看",
+    "accepted": "说明已采纳",
+    "withdrawn": "已撤销",
+}
+KIND: Mapping[str, str] = {
+    "promise": "政府承诺事项",
+    "land": "用地",
+    "approval": "备案、审批、环评",
+    "innovation": "创新",
+    "market": "管理和市场",
+}
+COMMITMENT_STATES: Mapping[str, str] = {
+    "open": "办理中",
+    "evidence_shown": "已报履行情况，待确认",
+    "kept": "已兑现",
+    "withdrawn": "已撤销",
+}
+COMMITMENT_STEPS: Mapping[str, str] = {
+    "commitment.registered": "登记",
+    "commitment.evidence_shown": "报送履行情况",
+    "commitment.sent_back": "退回",
+    "commitment.kept": "确认兑现",
+    "commitment.withdrawn": "撤销登记",
+    "commitment.lapsed": "逾期未兑现",
 }

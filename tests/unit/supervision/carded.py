@@ -40,7 +40,7 @@ CARD_COMMANDS: dict[str, Any] = {
 }
 
 ID = "5b0c8a52-0f8e-4c5d-9d3a-7f6e5d4c3b2a"
-REGISTERED = promised.Registered(UNIT, "promise", "", closed("matter", key=f"commitment/{ID}"), NOON + DAY)
+REGISTERED = promised.Registered(UNIT, "promise", "", closed("matter", key=f"case/{ID}"), NOON + DAY)
 SHOWN = promised.EvidenceShown(1, UNIT, closed("evidence"))
 COMMITMENTS: dict[str, tuple[promised.Event, ...]] = {
     "unknown": (),

@@ -22,7 +22,7 @@ from tests.unit.supervision.carded import ID, REGISTERED, SHOWN, UNIT, WORDS
 from tests.unit.supervision.strict import on, timer
 
 given = scenario(commitment)
-KEY = f"commitment/{ID}"
+KEY = f"case/{ID}"
 REGISTER = Register(ID, on(), UNIT, "promise", WORDS, NOON + DAY)
 LAPSED = Lapsed(1, "keep", UNIT, NOON + DAY)
 

@@ -67,7 +67,5 @@ def note_terms(callback: Callback, command: NoteTerms) -> list[Event]:
     before = callback.terms or TermsNoted("", "", "", None, None, False)
     after = replace(before, channel=command.channel or before.channel, level=command.level or before.level)
     if command.asker and not before.asker:
-        after = replace(
-            after, asker=command.asker, name=command.name, phone=command.phone, anonymous=command.anonymous
-        )
+        after = replace(after, asker=command.asker, name=command.name, phone=command.phone, anonymous=command.anonymous)
     return [] if after == before or callback.round else [after]

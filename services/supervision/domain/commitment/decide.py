@@ -66,7 +66,7 @@ def subject(commitment: str) -> str:
 
 def key_of(commitment: str, case_no: str) -> str:
     """Erased with the case it comes of, else by itself."""
-    return case_key(case_no) if case_no else subject(commitment)
+    return case_key(case_no or commitment)
 
 
 def decide(command: Command, commitment: Commitment) -> list[Event]:
