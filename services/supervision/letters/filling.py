@@ -6,8 +6,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from docxtpl import DocxTemplate
+from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 from jinja2.sandbox import SandboxedEnvironment
+from sqlalchemy import RowMapping
 
 from services.supervision.domain.letter import LETTER
 from shared.kernel.times import SHANGHAI
@@ -28,7 +29,7 @@ def template_of(jurisdiction: str, kind: str) -> Path:
     return FOLDER / jurisdiction / "letters" / f"{kind}.docx"
 
 
-def values(row: Mapping[str, Any], rules: Rules, duty: str) -> dict[str, str]:
+def values(row: RowMapping | Mapping[str, Any], rules: Rules, duty: str) -> dict[str, str]:
     """What stands in the places; `duty` in people's words. Nothing personal: the case by its number alone."""
     unit = rules.units[row["unit"]].name if row["unit"] in rules.units else row["unit"]
     due = minute(row["due_at"]) if row["due_at"] else ""

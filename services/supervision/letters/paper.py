@@ -82,7 +82,8 @@ def line(
 ) -> Paragraph:
     """A paragraph of one run, so that a place in it stays in one piece."""
     paragraph = doc.add_paragraph()
-    paragraph.alignment = align
+    if align is not None:
+        paragraph.alignment = align
     run = paragraph.add_run(text)
     run.font.size = size
     face(run, font)
@@ -105,7 +106,7 @@ def _page_numbers(doc: Doc) -> None:
     """`— 1 —`, one character from the edge of the type area."""
     doc.settings.odd_and_even_pages_header_footer = True
     section = doc.sections[0]
-    for footer, align in ((section.footer, RIGHT), (section.even_page_footer, None)):
+    for footer, align in ((section.footer, RIGHT), (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)):
         paragraph = footer.paragraphs[0]
         paragraph.alignment = align
         paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = SIZE_4

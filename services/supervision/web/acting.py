@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import RowMapping
+
 from shared.kernel.text import Text
 from shared.rules.moment import Moment
 from shared.web.answers import Json, See
@@ -12,6 +14,8 @@ from shared.web.forms import Form
 from shared.web.route import Route, View
 
 Filled = Mapping[str, Any]
+Known = RowMapping | Mapping[str, Any]
+"""A row of a read model, perhaps with more beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +27,7 @@ class Deed:
     hint: str
     permission: str
     form: type[Form]
-    command: Callable[[Mapping[str, Any], Filled, Moment], Any]
+    command: Callable[[Known, Filled, Moment], Any]
     said: str
     danger: bool = False
 
@@ -33,9 +37,9 @@ class Room:
     """What the deeds are on: `found` gives the row (Failure 404), `page` shows it, `summary` is its JSON."""
 
     path: str
-    found: Callable[[Ask], Mapping[str, Any]]
+    found: Callable[[Ask], Known]
     page: View
-    summary: Callable[[Mapping[str, Any]], Mapping[str, Any]]
+    summary: Callable[[Known], Mapping[str, Any]]
     deeds: tuple[Deed, ...]
 
 
@@ -80,7 +84,7 @@ def _api(room: Room, deed: Deed) -> Route:
     )
 
 
-def _done(room: Room, deed: Deed, ask: Ask) -> Mapping[str, Any]:
+def _done(room: Room, deed: Deed, ask: Ask) -> Known:
     row = room.found(ask)
     ask.service.execute(deed.command(row, ask.form, ask.service.moment(ask.who.actor())), once=ask.idempotency_key)
     return row

@@ -1,6 +1,6 @@
 """Cards: units see their own and explain, supervision takes the explanation or takes the card back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from services.supervision.domain.card import commands as told
 from services.supervision.readmodels import cards
 from services.supervision.readmodels.cards import Filter, Row
 from services.supervision.web import acting_forms as forms
-from services.supervision.web.acting import Deed, Filled, Room, words
+from services.supervision.web.acting import Deed, Filled, Known, Room, words
 from services.supervision.web.offered import offered
 from services.supervision.web.reading import read_words
 from services.supervision.web.reminding import READ_ALL
@@ -118,7 +118,7 @@ def fits(deed: Deed, row: Row, ask: Ask) -> bool:
     return row["state"] in FITTING[deed.name] and (deed.name != "explain" or ask.who.unit == row["unit"])
 
 
-def summary(row: Mapping[str, Any]) -> dict[str, Any]:
+def summary(row: Known) -> dict[str, Any]:
     return {name: row[name] for name in PLAIN}
 
 
@@ -137,15 +137,15 @@ def show_card(ask: Ask) -> Json:
     return Json({**summary(row), **read_words(ask, row["case_no"], {name: row[name] for name in WORDS})})
 
 
-def explain(row: Mapping[str, Any], filled: Filled, moment: Moment) -> told.Explain:
+def explain(row: Known, filled: Filled, moment: Moment) -> told.Explain:
     return told.Explain(row["case_no"], moment, row["unit"], row["ground"], words(filled, "explanation"))
 
 
-def accept(row: Mapping[str, Any], filled: Filled, moment: Moment) -> told.Accept:
+def accept(row: Known, filled: Filled, moment: Moment) -> told.Accept:
     return told.Accept(row["case_no"], moment, row["unit"], row["ground"], words(filled, "remark"))
 
 
-def withdraw(row: Mapping[str, Any], filled: Filled, moment: Moment) -> told.Withdraw:
+def withdraw(row: Known, filled: Filled, moment: Moment) -> told.Withdraw:
     return told.Withdraw(row["case_no"], moment, row["unit"], row["ground"], words(filled, "reason"))
 
 

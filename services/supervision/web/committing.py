@@ -1,6 +1,6 @@
 """Commitments: registered by supervision or the desk, shown to be kept by the unit, confirmed by supervision."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -9,7 +9,7 @@ from services.supervision.domain.commitment.decide import subject
 from services.supervision.readmodels import commitments
 from services.supervision.readmodels.commitments import OPEN, Row
 from services.supervision.web import acting_forms as forms
-from services.supervision.web.acting import Deed, Filled, Room, words
+from services.supervision.web.acting import Deed, Filled, Known, Room, words
 from services.supervision.web.carding import own_unit, timed
 from services.supervision.web.offered import offered
 from services.supervision.web.reading import read_words
@@ -121,7 +121,7 @@ def register_by_api(ask: Ask) -> Json:
     return Json(summary(row), status=201, headers={"Location": f"/supervision/api/v1/commitments/{name}"})
 
 
-def found(ask: Ask) -> Mapping[str, Any]:
+def found(ask: Ask) -> Known:
     """The commitment in the address, its id also as `id`; Failure 404 as for none where it is another unit's."""
     with ask.service.engine.connect() as connection:
         row = commitments.one(connection, ask.arguments["id"])
@@ -134,7 +134,7 @@ def facts_of(house: House, name: str) -> list[Fact]:
     return [fact_of(entry.body) for entry in house.log.stream(stream_id("commitment", name))]
 
 
-def history(ask: Ask, row: Mapping[str, Any]) -> list[dict[str, Any]]:
+def history(ask: Ask, row: Known) -> list[dict[str, Any]]:
     """What was said of it, its words in clear for those who may read them."""
     facts = facts_of(ask.service, row["commitment"])
     closed = {fact.id: stored_field(next(_words(fact), None)) for fact in facts}
@@ -158,13 +158,13 @@ def show(ask: Ask) -> Page:
     return Page("supervision/commitment.html", values)
 
 
-def fits(deed: Deed, row: Mapping[str, Any], ask: Ask) -> bool:
+def fits(deed: Deed, row: Known, ask: Ask) -> bool:
     if not ask.may(deed.permission) or row["state"] not in FITTING[deed.name]:
         return False
     return deed.name != "show-evidence" or ask.who.unit == row["unit"]
 
 
-def summary(row: Mapping[str, Any]) -> dict[str, Any]:
+def summary(row: Known) -> dict[str, Any]:
     return {name: row[name] for name in PLAIN}
 
 
@@ -183,19 +183,19 @@ def show_commitment(ask: Ask) -> Json:
     return Json({**summary(row), "history": history(ask, row)})
 
 
-def show_evidence(row: Mapping[str, Any], filled: Filled, moment: Moment) -> told.ShowEvidence:
+def show_evidence(row: Known, filled: Filled, moment: Moment) -> told.ShowEvidence:
     return told.ShowEvidence(row["commitment"], moment, words(filled, "evidence"))
 
 
-def confirm(row: Mapping[str, Any], filled: Filled, moment: Moment) -> told.ConfirmKept:
+def confirm(row: Known, filled: Filled, moment: Moment) -> told.ConfirmKept:
     return told.ConfirmKept(row["commitment"], moment, words(filled, "remark"))
 
 
-def send_back(row: Mapping[str, Any], filled: Filled, moment: Moment) -> told.SendBack:
+def send_back(row: Known, filled: Filled, moment: Moment) -> told.SendBack:
     return told.SendBack(row["commitment"], moment, words(filled, "reason"))
 
 
-def withdraw(row: Mapping[str, Any], filled: Filled, moment: Moment) -> told.Withdraw:
+def withdraw(row: Known, filled: Filled, moment: Moment) -> told.Withdraw:
     return told.Withdraw(row["commitment"], moment, words(filled, "reason"))
 
 

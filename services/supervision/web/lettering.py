@@ -1,6 +1,6 @@
 """Letters and circulars: the register, and each as a Word document. Units see what was written to them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from werkzeug.wrappers import Response
@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from services.supervision.letters.filling import WORD, filled, template_of, values
 from services.supervision.readmodels import letters
 from services.supervision.readmodels.letters import Row
+from services.supervision.web.acting import Known
 from services.supervision.web.carding import own_unit
 from services.supervision.web.words import DUE, LETTER_GROUNDS, LETTER_KINDS
 from shared.house.house import House
@@ -78,7 +79,7 @@ def download(ask: Ask) -> Response:
     return response
 
 
-def summary(row: Mapping[str, Any]) -> dict[str, Any]:
+def summary(row: Known) -> dict[str, Any]:
     return {name: row[name] for name in PLAIN}
 
 
