@@ -21,6 +21,12 @@ WHAT: Mapping[str, str] = {
     "extended": "准予延期已经超过规定次数，仍未办结",
     "dissatisfied": "经两次回访，诉求人对办理结果均不满意",
 }
+CASE, ABOUT = "编号{}的企业诉求", "逾期办理企业诉求"
+MATTERS: Mapping[str, tuple[str, str]] = {
+    "commitment": ("向企业作出的政府承诺事项", "逾期兑现政府承诺事项"),
+    "common_need": ("企业共性问题", "逾期办理企业共性问题"),
+}
+"""By the first word of the subject; otherwise it is about a case."""
 LATE = "“{duty}”应于{due}前完成，已经逾期"
 
 
@@ -33,9 +39,7 @@ def values(row: RowMapping | Mapping[str, Any], rules: Rules, duty: str) -> dict
     """What stands in the places; `duty` in people's words. Nothing personal: the case by its number alone."""
     unit = rules.units[row["unit"]].name if row["unit"] in rules.units else row["unit"]
     due = minute(row["due_at"]) if row["due_at"] else ""
-    case = not row["case_no"].startswith("commitment/")
-    matter = f"编号{row['case_no']}的企业诉求" if case else "向企业作出的政府承诺事项"
-    about = "逾期办理企业诉求" if case else "逾期兑现政府承诺事项"
+    matter, about = MATTERS.get(row["case_no"].partition("/")[0], (CASE.format(row["case_no"]), ABOUT))
     return {
         **rules.letters,
         "year": str(row["year"]),

@@ -74,9 +74,16 @@ def test_every_ground_has_its_words(hailar: Rules, ground: str, said: str) -> No
     assert said in words(read(hailar, ground=ground))[4]
 
 
-def test_a_commitment_is_no_case(hailar: Rules) -> None:
-    text = words(read(hailar, case_no="commitment/5b0c8a52"))
-    assert text[2] == "关于逾期兑现政府承诺事项的督办函"
+@pytest.mark.parametrize(
+    ("subject", "title"),
+    [
+        ("commitment/5b0c8a52", "关于逾期兑现政府承诺事项的督办函"),
+        ("common_need/5b0c8a52", "关于逾期办理企业共性问题的督办函"),
+    ],
+)
+def test_what_is_no_case_is_called_by_what_it_is(hailar: Rules, subject: str, title: str) -> None:
+    text = words(read(hailar, case_no=subject))
+    assert text[2] == title
     assert not [line for line in text if "5b0c8a52" in line]
 
 
