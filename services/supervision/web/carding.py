@@ -38,7 +38,7 @@ class Tab:
 
 
 TABS = (
-    Tab("open", "待说明", ("issued",), "没有等待说明的牌。逾期的会按规则亮牌，出现在这里。"),
+    Tab("open", "已亮牌", ("issued",), "没有亮着的牌。逾期的会按规则亮牌，出现在这里；要求书面说明的写明期限。"),
     Tab("explained", "待审说明", ("explained",), "没有等待督查审看的说明。"),
     Tab("accepted", "已采纳", ("accepted",), "还没有采纳过说明。"),
     Tab("withdrawn", "已撤销", ("withdrawn",), "没有撤销过的牌。"),

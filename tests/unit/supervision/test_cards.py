@@ -45,6 +45,11 @@ def test_what_is_only_reminded_of_calls_for_nothing() -> None:
     assert card_of_lapse(STRICT.cards, "first_contact") is None
 
 
+@pytest.mark.parametrize("unit", ["", "the city"])
+def test_nobody_outside_the_district_is_shown_a_card(unit: str) -> None:
+    given().when(replace(lapse(), unit=unit)).then()
+
+
 def test_no_rule_no_card() -> None:
     given().when(replace(lapse(), moment=at(1))).then()
 

@@ -27,7 +27,9 @@ def dissatisfied(cards: Cards, command: NoteDissatisfied) -> list[CalledFor]:
 
 
 def called(cards: Cards, rule: CardRule | None, command: Note) -> list[CalledFor]:
-    if rule is None or rule.colour == "none" or cards.stands(rule.ground):
+    """Nobody outside the district is shown a card: what was transferred there is only chased."""
+    ours = command.unit in command.moment.rules.units
+    if rule is None or rule.colour == "none" or cards.stands(rule.ground) or not ours:
         return []
     duty, due_at = (command.duty, command.due_at) if isinstance(command, NoteLapse) else ("", None)
     return [
