@@ -24,7 +24,7 @@ class Explain(Form):
 
 
 class Accept(Form):
-    remark = written("意见", "可以不写", required=False, rows=3)
+    remark = written("意见", "", required=False, rows=3)
 
 
 class Withdraw(Form):
@@ -67,7 +67,7 @@ class Evidence(Form):
 
 
 class ConfirmKept(Form):
-    remark = written("意见", "可以不写", required=False, rows=3)
+    remark = written("意见", "", required=False, rows=3)
 
 
 class Reason(Form):
