@@ -1,11 +1,30 @@
-"""Overdue callbacks, rulings and asks."""
+"""What the timer says and does: overdue callbacks, rulings, asks, explanations and commitments; then acts on lapses."""
 
+from services.supervision.acting import act
 from services.supervision.domain.callback.commands import LapseDuties
+from services.supervision.domain.card.commands import LapseCards
+from services.supervision.domain.commitment.commands import LapseCommitment
+from services.supervision.readmodels import cards, commitments
 from services.supervision.readmodels.callbacks.query import lapsing
 from shared.house.house import House
 from shared.house.lapsing import say_lapses
+from shared.rules.moment import Moment
 
 
 def lapse(house: House) -> int:
     """Say what lapsed by now; in how many cases."""
-    return say_lapses(house, lapsing, LapseDuties)
+    return (
+        say_lapses(house, lapsing, LapseDuties)
+        + say_lapses(house, cards.unexplained, _cards)
+        + say_lapses(house, commitments.lapsing, LapseCommitment)
+    )
+
+
+def _cards(name: str, moment: Moment) -> LapseCards:
+    case_no, unit = name.split(" ")
+    return LapseCards(case_no, moment, unit)
+
+
+def turn(house: House) -> int:
+    """One turn of the timer."""
+    return lapse(house) + act(house)

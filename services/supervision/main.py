@@ -5,13 +5,21 @@ from pathlib import Path
 from werkzeug.wrappers import Request, Response
 
 from services.supervision.domain.callback.decide import callback
+from services.supervision.domain.card.decide import card
 from services.supervision.domain.clue import clue
+from services.supervision.domain.commitment.decide import commitment
+from services.supervision.domain.letter import letter
+from services.supervision.domain.numbering import numbering
 from services.supervision.domain.reminder import reminder
-from services.supervision.lapsing import lapse
+from services.supervision.lapsing import turn
 from services.supervision.measures import overdue
-from services.supervision.reactions import intake, routing
+from services.supervision.reactions import intake, lapses, routing
 from services.supervision.readmodels.callbacks import CALLBACKS
+from services.supervision.readmodels.cards import CARDS
+from services.supervision.readmodels.commitments import COMMITMENTS
 from services.supervision.readmodels.complaints import COMPLAINTS
+from services.supervision.readmodels.follow_ups import FOLLOW_UPS
+from services.supervision.readmodels.letters import LETTERS
 from services.supervision.readmodels.reminders import REMINDERS
 from services.supervision.web.routes import ROUTES
 from services.supervision.web.sentences import SENTENCES
@@ -23,12 +31,12 @@ SPEC = Spec(
     name="supervision",
     title="督导",
     folder=Path(__file__).parent,
-    deciders=(callback, reminder, clue),
-    reactions=(*routing.REACTIONS, *intake.REACTIONS),
-    readmodels=(CALLBACKS, REMINDERS, COMPLAINTS),
+    deciders=(callback, reminder, clue, card, letter, numbering, commitment),
+    reactions=(*routing.REACTIONS, *intake.REACTIONS, *lapses.REACTIONS),
+    readmodels=(CALLBACKS, REMINDERS, COMPLAINTS, FOLLOW_UPS, CARDS, LETTERS, COMMITMENTS),
     routes=ROUTES,
     sentences=SENTENCES,
-    background=lapse,
+    background=turn,
     measures=(overdue,),
 )
 
@@ -51,5 +59,5 @@ class Service:
 
     @every(5)
     def lapse(self) -> None:
-        """Say what is overdue."""
-        lapse(self.house)
+        """Say what is overdue, and act on what lapsed."""
+        turn(self.house)

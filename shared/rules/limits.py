@@ -1,13 +1,15 @@
 """The limits (时限): how long each step may take, which limit an answer has, and a few numbers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from shared.calendar import Measure, Span
+from shared.rules.cards import CardRule, SampleRule, cards_from, sampling_from
 from shared.rules.catalogue import KINDS, LEVELS
 from shared.rules.entry import Entry
 
 NUMBERS = ("extensions", "rounds", "callback_attempts", "delivery_attempts")
+LETTERS = ("mark", "signer", "contact")
 REQUIRED = (
     *("accept", "dispatch", "sign", "return", "settle_return", "first_contact", "approve", "extension", "callback"),
     *("ask_reopen", "ask_redo", "ask_urge", "ask_cancel", "ask_callback"),
@@ -45,18 +47,39 @@ class Limits:
     limits: Mapping[str, Limit]
     answers: Sequence[AnswerRow]
     numbers: Mapping[str, int]
+    cards: Sequence[CardRule] = ()
+    sampling: Sequence[SampleRule] = ()
+    letters: Mapping[str, str] = field(default_factory=dict)
 
 
 def limits_from(part: Entry) -> Limits:
-    """`{limits: {code: {name, amount, measure, source}}, answers: [{limit, kind?, level?, urgent?}], numbers: {}}`."""
-    part.only("limits", "answers", "numbers")
+    """`{limits: {code: {name, amount, measure, source}}, answers: [{limit, kind?, level?, urgent?}], numbers: {},
+
+    cards?: [], sampling?: [], letters?: {mark, signer, contact}}`; see `shared.rules.cards`.
+    """
+    part.only("limits", "answers", "numbers", "cards", "sampling", "letters")
     limits = {code: _limit(code, entry) for code, entry in part.entries("limits")}
     for code in REQUIRED:
         if code not in limits:
             part.fault(f"缺少时限“{code}”，请在 limits 下补上")
     numbers = part.inner("numbers")
     numbers.only(*NUMBERS)
-    return Limits(limits, _answers(part, limits), {key: numbers.number(key) for key in NUMBERS})
+    figures = {key: numbers.number(key) for key in NUMBERS}
+    return Limits(
+        limits=limits,
+        answers=_answers(part, limits),
+        numbers=figures,
+        cards=cards_from(part, tuple(limits)),
+        sampling=sampling_from(part),
+        letters=_letters(part),
+    )
+
+
+def _letters(part: Entry) -> Mapping[str, str]:
+    """Nothing where no letters are written here; otherwise every one of LETTERS."""
+    letters = part.inner("letters")
+    letters.only(*LETTERS)
+    return {key: letters.text(key) for key in LETTERS} if letters.content else {}
 
 
 def _limit(code: str, entry: Entry) -> Limit:

@@ -8,6 +8,7 @@ from typing import Any
 from shared.calendar import WorkingCalendar, calendar_from
 from shared.kernel.duty import Duty
 from shared.rules.canonical import LARGEST_PART, canonical, content_hash, size
+from shared.rules.cards import CardRule, SampleRule
 from shared.rules.catalogue import Catalogue, CatalogueItem, catalogue_from
 from shared.rules.entry import Entry, RulesInvalid
 from shared.rules.feeds import Channel, Feed, feeds_from
@@ -50,6 +51,9 @@ class Rules:
     answers: Sequence[AnswerRow] = ()
     numbers: Mapping[str, int] = field(default_factory=dict)
     apart: Sequence[frozenset[str]] = ()
+    cards: Sequence[CardRule] = ()
+    sampling: Sequence[SampleRule] = ()
+    letters: Mapping[str, str] = field(default_factory=dict)
 
     def duty(self, duty: str, unit: str, start: datetime, limit: str, latest: datetime | None = None) -> Duty:
         """A duty from `start` on, due by the limit or by `latest` (the source's own due time), whichever is earlier.
@@ -143,6 +147,9 @@ def _read(parts: Mapping[str, Entry], hashes: Mapping[str, str]) -> Rules | None
         answers=limits.answers,
         numbers=limits.numbers,
         apart=roles.apart,
+        cards=limits.cards,
+        sampling=limits.sampling,
+        letters=limits.letters,
     )
 
 

@@ -78,12 +78,12 @@ def ends(town: Town, case_no: str) -> Mapping[str, Any]:
 
 
 def _story(facts: list[Fact]) -> list[Any]:
-    """What a service said in which order, but for what commutes and for reminders."""
+    """What a service said in which order, but for what commutes, for reminders and cards."""
     return [_told(fact) for fact in facts if fact.type not in COMMUTING and not _private(fact)]
 
 
 def _private(fact: Fact) -> bool:
-    return fact.type.startswith(("message.", "reminder.", "personal."))
+    return fact.type.startswith(("message.", "reminder.", "card.", "personal."))
 
 
 CODES = ("round", "unit", "kind", "code", "accepted", "late", "end", "reason", "why", "level", "duty", "reached", "by")

@@ -12,11 +12,16 @@ from services.intake.domain.feed import feed
 from services.notify.domain.delivery import delivery
 from services.notify.domain.recipient.decide import recipient
 from services.supervision.domain.callback.decide import callback
+from services.supervision.domain.card.decide import card
 from services.supervision.domain.clue import clue
+from services.supervision.domain.commitment.decide import commitment
+from services.supervision.domain.letter import letter
+from services.supervision.domain.numbering import numbering
 from services.supervision.domain.reminder import reminder
 from shared.kernel.stored import stored_name
 
-DECIDERS = (appeal, complaint, feed, callback, reminder, clue, recipient, delivery)
+SUPERVISION = (card, letter, numbering, commitment)
+DECIDERS = (appeal, complaint, feed, callback, reminder, clue, *SUPERVISION, recipient, delivery)
 EVENTS = [event for decider in DECIDERS for event in decider.events]
 
 

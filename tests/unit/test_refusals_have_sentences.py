@@ -9,12 +9,18 @@ from services.intake.domain.appeal.state import Phase as Appeal
 from services.intake.domain.sentences import SENTENCES as INTAKE
 from services.notify.domain.sentences import SENTENCES as NOTIFY
 from services.supervision.domain.callback.state import Phase as Callback
+from services.supervision.domain.card.state import Phase as Card
+from services.supervision.domain.commitment.decide import Phase as Commitment
 from services.supervision.domain.sentences import SENTENCES as SUPERVISION
 
-CODE = re.compile(r'"((?:appeal|complaint|callback|delivery)\.[a-z_]+)"')
+CODE = re.compile(r'"((?:appeal|complaint|callback|card|letter_number|reminder|commitment|delivery)\.[a-z_]+)"')
 BY_PHASE = {
     "intake": [f"appeal.{phase}" for phase in Appeal if phase not in (Appeal.UNKNOWN, Appeal.RECEIVED)],
-    "supervision": [f"callback.{phase}" for phase in Callback if phase is not Callback.PLANNED],
+    "supervision": [
+        *(f"callback.{phase}" for phase in Callback if phase is not Callback.PLANNED),
+        *(f"card.{phase}" for phase in Card),
+        *(f"commitment.{phase}" for phase in Commitment),
+    ],
     "notify": [],
 }
 SENTENCES = {"intake": INTAKE, "supervision": SUPERVISION, "notify": NOTIFY}

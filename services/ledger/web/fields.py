@@ -85,6 +85,11 @@ FIELDS: Mapping[str, Field] = {
     "why": Field("原因", _coded),
     "reason": Field("理由", _coded),
     "grounds": Field("理由", _text),
+    "colour": Field("牌", _of("colour")),
+    "ground": Field("理由", _coded),
+    "explanation": Field("书面说明", _text),
+    "letter": Field("文书", _text),
+    "reply_by": Field("回复期限", _time),
     "advice": Field("告知内容", _text),
     "note": Field("情况", _text),
     "internal": Field("办理情况", _text),
@@ -124,6 +129,10 @@ OWN: Mapping[tuple[str, str], Field] = {
     ("message.discarded", "source"): Field("来自", _of("service")),
     ("message.discarded", "code"): Field("理由", _text),
     ("reminder.issued", "colour"): Field("种类", _of("colour")),
+    ("callback.final_proposed", "by"): Field("提请人", _text),
+    ("callback.final_proposed", "approver"): Field("请谁批准", _text),
+    ("letter.issued", "number"): Field("文号", _text),
+    ("letter.issued", "kind"): Field("文种", lambda value, _: "督办函" if value == "letter" else "通报"),
     ("personal.opened", "purpose"): Field("用途", _text),
 }
 REPEATS = frozenset({"work_order.noted", "work_order.opened", "recipient.noted"})

@@ -7,6 +7,7 @@ ALARMS = frozenset(
         *("appeal.lapsed", "appeal.ask_lapsed", "work_order.lapsed", "callback.lapsed", "callback.ask_lapsed"),
         *("work_order.returned", "work_order.reopened", "work_order.sent_back", "delivery.given_up"),
         *("message.parked", "message.discarded"),
+        *("card.issued", "card.lapsed", "reminder.circulated", "letter.issued"),
     }
 )
 CODES: Mapping[str, str] = {
@@ -35,6 +36,14 @@ CODES: Mapping[str, str] = {
     "source_silent": "来源方没有回传",
     "contacted": "已联系到诉求人",
     "three_attempts": "多次联系未接通",
+    "not_sampled": "没有抽中",
+    "at_once": "对即答不满意",
+    "merged": "已并入另一件办理",
+    "late_start": "没有按时启动",
+    "overdue": "逾期",
+    "overdue_again": "再次逾期",
+    "extended": "延期次数过多",
+    "circulated": "催办后仍未办结",
     "asker": "诉求人",
     "unit": "责任单位",
     "source": "来源方",

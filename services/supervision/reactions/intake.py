@@ -1,25 +1,16 @@
-"""Intake's lapses are reminded of, the source's callbacks are taken, complaints about officials become clues."""
+"""The source's callbacks are taken, complaints about officials become clues."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from services.supervision.domain.callback.commands import ReportBySource
+from services.supervision.domain.callback.commands import NoteTerms, PlanCallback, ReportBySource
 from services.supervision.domain.clue import ReceiveClue
-from services.supervision.domain.reminder import Remind
 from shared.kernel.reaction import Heard, Reaction
 from shared.kernel.text import Private
+from shared.rules.cards import percent_of, sampled
 from shared.rules.moment import Moment
-
-FIRST_ROUND = 1
-
-
-@dataclass(frozen=True, slots=True)
-class AppealLapsed:
-    duty: str
-    unit: str
-    due_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +30,52 @@ class ComplaintReceived:
     matter: str
 
 
-def lapsed(event: AppealLapsed, heard: Heard, moment: Moment) -> Sequence[Remind]:
-    return (Remind(heard.subject, moment, FIRST_ROUND, event.duty, event.unit, event.due_at),)
+@dataclass(frozen=True, slots=True)
+class Received:
+    channel: str
+    asker: str
+    anonymous: bool
+    name: Private | None = None
+    phone: Private | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredAtOnce:
+    kind: str = ""
+
+
+def received(event: Received, heard: Heard, moment: Moment) -> Sequence[NoteTerms]:
+    """Whom to call, for those few that are called should the desk answer at once."""
+    if not sampled(heard.subject, percent_of(moment.rules.sampling, "at_once", event.channel, "")):
+        return ()
+    terms = NoteTerms(
+        case_no=heard.subject,
+        moment=moment,
+        channel=event.channel,
+        asker=event.asker,
+        name=event.name,
+        phone=event.phone,
+        anonymous=event.anonymous,
+    )
+    return (terms,)
+
+
+def answered_at_once(event: AnsweredAtOnce, heard: Heard, moment: Moment) -> Sequence[PlanCallback]:  # noqa: ARG001
+    """The desk answered: the callback is about it."""
+    plan = PlanCallback(
+        case_no=heard.subject,
+        moment=moment,
+        round=1,
+        unit=moment.rules.desks["dispatch"],
+        closed_at=heard.time,
+        by="us",
+        asker="",
+        name=None,
+        phone=None,
+        anonymous=False,
+        route="at_once",
+    )
+    return (plan,)
 
 
 def callback_reported(event: CallbackReported, heard: Heard, moment: Moment) -> Sequence[ReportBySource]:
@@ -63,7 +98,8 @@ def complaint_received(event: ComplaintReceived, heard: Heard, moment: Moment) -
 
 
 REACTIONS: tuple[Reaction[Any, Moment], ...] = (
-    Reaction("intake", "appeal.lapsed", AppealLapsed, lapsed),
+    Reaction("intake", "appeal.received", Received, received),
+    Reaction("intake", "appeal.answered_at_once", AnsweredAtOnce, answered_at_once),
     Reaction("intake", "appeal.callback_reported", CallbackReported, callback_reported),
     Reaction("intake", "complaint.received", ComplaintReceived, complaint_received),
 )

@@ -1,17 +1,22 @@
-"""What is closed is called back, what lapsed is reminded of, and our asks to reopen are answered."""
+"""What is closed is called back, our asks to reopen are answered."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from services.supervision.domain.callback.commands import AnswerReopen, DropCallback, NoteReopened, PlanCallback
-from services.supervision.domain.reminder import Remind
+from services.supervision.domain.callback.commands import (
+    AnswerReopen,
+    DropCallback,
+    NoteReopened,
+    NoteTerms,
+    PlanCallback,
+)
 from shared.kernel.reaction import Heard, Reaction
 from shared.kernel.text import Private
 from shared.rules.moment import Moment
 
-UNCALLED = ("withdrawn", "cancelled")
+UNCALLED = ("withdrawn", "cancelled", "transfer_confirmed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +29,6 @@ class OrderClosed:
     anonymous: bool
     name: Private | None = None
     phone: Private | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OrderLapsed:
-    round: int
-    duty: str
-    unit: str
-    due_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +66,6 @@ def closed(event: OrderClosed, heard: Heard, moment: Moment) -> Sequence[PlanCal
     return (plan,)
 
 
-def lapsed(event: OrderLapsed, heard: Heard, moment: Moment) -> Sequence[Remind]:
-    return (Remind(heard.subject, moment, event.round, event.duty, event.unit, event.due_at),)
-
-
 def ask_answered(event: AskAnswered, heard: Heard, moment: Moment) -> Sequence[AnswerReopen]:
     """Answers to intake's asks (urge, redo, cancel) are not ours."""
     if event.kind != "reopen":
@@ -84,6 +77,40 @@ def reopened(event: Reopened, heard: Heard, moment: Moment) -> Sequence[NoteReop
     return (NoteReopened(heard.subject, moment, event.round, event.ask),)
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatched:
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    leading: str = ""
+
+
+def opened(event: Opened, heard: Heard, moment: Moment) -> Sequence[NoteTerms]:
+    """Only where the sampling rules tell channels apart."""
+    if not any(rule.channel for rule in moment.rules.sampling):
+        return ()
+    return (NoteTerms(heard.subject, moment, channel=event.source),)
+
+
+def dispatched(event: Dispatched, heard: Heard, moment: Moment) -> Sequence[NoteTerms]:
+    """Only where the sampling rules tell levels apart."""
+    if not any(rule.level for rule in moment.rules.sampling):
+        return ()
+    return (NoteTerms(heard.subject, moment, level=event.level),)
+
+
+def merged(event: Merged, heard: Heard, moment: Moment) -> Sequence[DropCallback]:  # noqa: ARG001
+    """Its asker is called after the closing that the leading case leads to."""
+    return (DropCallback(heard.subject, moment, "merged"),)
+
+
 def archived(event: Archived, heard: Heard, moment: Moment) -> Sequence[DropCallback]:
     """What ended otherwise ended because we settled it."""
     return (DropCallback(heard.subject, moment, event.end),) if event.end in UNCALLED else ()
@@ -91,8 +118,10 @@ def archived(event: Archived, heard: Heard, moment: Moment) -> Sequence[DropCall
 
 REACTIONS: tuple[Reaction[Any, Moment], ...] = (
     Reaction("routing", "work_order.closed", OrderClosed, closed),
-    Reaction("routing", "work_order.lapsed", OrderLapsed, lapsed),
     Reaction("routing", "work_order.ask_answered", AskAnswered, ask_answered),
     Reaction("routing", "work_order.reopened", Reopened, reopened),
     Reaction("routing", "work_order.archived", Archived, archived),
+    Reaction("routing", "work_order.opened", Opened, opened),
+    Reaction("routing", "work_order.dispatched", Dispatched, dispatched),
+    Reaction("routing", "work_order.merged", Merged, merged),
 )

@@ -12,7 +12,7 @@ from shared.rules.moment import Moment
 from shared.web.forms import Form
 
 Filled = Mapping[str, Any]
-RECORD, SETTLE = "callbacks.record", "callbacks.settle"
+RECORD, SETTLE, APPROVE = "callbacks.record", "callbacks.settle", "callbacks.approve"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +57,14 @@ def settle(no: str, filled: Filled, moment: Moment) -> told.SettleDissatisfied |
     return told.SettleDissatisfied(no, moment, text(filled, "reason"), filled["approver"].strip())
 
 
+def approve(no: str, _: Filled, moment: Moment) -> told.ApproveFinal:
+    return told.ApproveFinal(no, moment)
+
+
+def decline(no: str, filled: Filled, moment: Moment) -> told.DeclineFinal:
+    return told.DeclineFinal(no, moment, text(filled, "reason"))
+
+
 ACTIONS = (
     Action(
         name="record",
@@ -81,6 +89,22 @@ ACTIONS = (
         form=forms.Settle,
         on_page=forms.Settle,
         command=settle,
+    ),
+    Action(
+        name="approve",
+        label="同意终结",
+        permission=APPROVE,
+        form=forms.Confirm,
+        on_page=forms.Confirm,
+        command=approve,
+    ),
+    Action(
+        name="decline",
+        label="不同意终结",
+        permission=APPROVE,
+        form=forms.Decline,
+        on_page=forms.Decline,
+        command=decline,
     ),
 )
 BY_NAME = {action.name: action for action in ACTIONS}

@@ -31,7 +31,9 @@ def summary(row: Row) -> dict[str, Any]:
 def list_callbacks(ask: Ask) -> Json:
     """By due time where a state is asked about that waits for somebody, else the latest change first."""
     form = ask.form
-    wanted = Filter((form["state"],) if "state" in form else (), None, form.get("unit", ""))
+    wanted = Filter(
+        (form["state"],) if "state" in form else (), None, form.get("unit", ""), form.get("proposed", False)
+    )
     shown = listed(ask.service, wanted, sorting_of(form), form.get("cursor"), form.get("limit", LIMIT))
     return Json({"callbacks": [summary(row) for row in shown.items], "next_cursor": shown.next_cursor})
 

@@ -7,7 +7,8 @@ from services.supervision.readmodels.callbacks import query
 from services.supervision.readmodels.callbacks.query import Row
 from services.supervision.web.actions import BY_NAME
 from services.supervision.web.offering import doing
-from services.supervision.web.seeing import OPEN_PERSONAL, Eyes, facts_of, found
+from services.supervision.web.script import script
+from services.supervision.web.seeing import OPEN_PERSONAL, Eyes, facts_of, found, state_of
 from services.supervision.web.story import steps
 from services.supervision.web.words import DUE, REASONS, RESOLVED, SATISFIED, STATES, WHY
 from shared.house.house import House
@@ -31,12 +32,18 @@ def show(ask: Ask) -> Page:
     facts = facts_of(house, row["case_no"])
     with house.engine.connect() as connection:
         reminded = reminders.of_case(connection, row["case_no"])
-    eyes = Eyes(ask, row, facts)
+        rating = query.rating_of(connection, row["case_no"])
+    eyes = Eyes(ask, row, facts, {"rating": rating["remark"] if rating else None})
+    state = state_of(house, row["case_no"])
     values = {
         "row": row,
         "whom": {name: eyes.stored(row[name]) for name in ("name", "phone")},
         "answer": eyes.stored(row["public"]),
         "opened": ask.may(OPEN_PERSONAL),
+        "proposal": state.proposal,
+        "rating": rating,
+        "rated": eyes.stored(rating["remark"]) if rating else None,
+        "script": script(row, house, at_once=state.at_once),
         "doing": doing(row, ask),
         "steps": steps(facts, reminded, eyes, house.rulebook.current),
         "satisfied": SATISFIED,
@@ -65,7 +72,9 @@ def acting(name: str) -> Callable[[Ask], See]:
 def said(name: str, row: Row) -> str:
     """What came of it, in a sentence's code."""
     if name == "settle":
-        return "done.settled"
+        return "done.proposed" if row["state"] == "referred" else "done.settled"
+    if name == "decline":
+        return "done.declined"
     if name == "attempt":
         return "done.unreachable" if row["state"] == "settled" else "done.attempted"
     return OUTCOME.get(row["state"], "done.settled")

@@ -64,11 +64,23 @@ class RecordOnPage(Form):
 
 
 class Settle(Form):
-    """`dissatisfied_final`: `reason` in words and the `approver`'s account; `not_called`: `reason` is a code."""
+    """`dissatisfied_final`: `reason` in words, `approver` who is asked to approve; `not_called`: `reason` is a code."""
 
     end = fields.String(required=True, validate=one_of(ENDS), metadata={"input": "hidden"})
     reason = fields.String(required=True, validate=length(2000), metadata={"label": "理由"})
-    approver = fields.String(load_default="", validate=validate.Length(max=100), metadata={"label": "批准人账号"})
+    approver = fields.String(load_default="", validate=validate.Length(max=100), metadata={"label": "请谁批准"})
+
+
+class Confirm(Form):
+    """Nothing more is asked."""
+
+
+class Decline(Form):
+    """Why it is not to be ended so."""
+
+    reason = fields.String(
+        required=True, validate=length(2000), metadata={"label": "不同意的理由", "help": "写明还应做什么"}
+    )
 
 
 class ListFilter(Form):
@@ -76,6 +88,7 @@ class ListFilter(Form):
 
     state = fields.String(validate=one_of({state: state for state in STATES}))
     unit = fields.String(validate=length(100))
+    proposed = fields.Boolean()
     cursor = fields.String(validate=length(400))
     limit = fields.Integer(validate=within(1, MOST))
 

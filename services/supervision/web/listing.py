@@ -53,6 +53,13 @@ TABS = (
         "没有等待裁定的事项。重办后仍不满意、或没有同意重办的，会出现在这里。",
     ),
     Tab(
+        "approve",
+        "待批准",
+        Filter(("referred",), proposed=True),
+        Sorting.DUE,
+        "没有等待批准的终结。督查提请终结的，由另一人在这里批准。",
+    ),
+    Tab(
         "reopen",
         "重办中",
         Filter(("reopen_asked", "reopening")),
@@ -69,9 +76,9 @@ def show(ask: Ask) -> Page:
     tab = next((tab for tab in TABS if tab.name == ask.query("tab")), TABS[0])
     asked = {"tab": tab.name, "unit": ask.query("unit"), "cursor": ask.query("cursor")}
     with house.engine.connect() as connection:
-        numbers = query.counts(connection)
+        numbers, proposed = query.counts(connection), query.proposals(connection)
     values = {
-        "tabs": [(one, _count(one.wanted, numbers)) for one in TABS],
+        "tabs": [(one, proposed if one.wanted.proposed else _count(one.wanted, numbers)) for one in TABS],
         "tab": tab,
         "found": listed(house, replace(tab.wanted, unit=asked["unit"]), tab.sorting, asked["cursor"]),
         "asked": asked,
@@ -123,4 +130,8 @@ def _after(key: Key | None, sorting: Sorting) -> After | None:
 
 def sorting_of(form: Mapping[str, Any]) -> Sorting:
     """What is waiting for somebody is listed by due time, everything else by its latest change."""
-    return Sorting.DUE if form.get("state") in (*CALLABLE, "reopen_asked", "referred") else Sorting.LATEST
+    return (
+        Sorting.DUE
+        if form.get("proposed") or form.get("state") in (*CALLABLE, "reopen_asked", "referred")
+        else Sorting.LATEST
+    )

@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from services.supervision.domain.callback.settling import NOT_CALLED
 from services.supervision.readmodels.callbacks.query import Row
-from services.supervision.web.actions import BY_NAME, RECORD, SETTLE
+from services.supervision.web.actions import APPROVE, BY_NAME, RECORD, SETTLE
 from services.supervision.web.listing import CALLABLE
 from services.supervision.web.seeing import state_of
 from services.supervision.web.words import REASONS
@@ -48,9 +48,16 @@ def offers(row: Row, ask: Ask) -> list[Offer]:
     found = [_record(), _attempt(row)] if waiting and row["ours"] and ask.may(RECORD) else []
     if waiting and ask.may(SETTLE):
         found += _not_called(row, ask)
-    if row["state"] == "referred" and ask.may(SETTLE):
-        found.append(_ruling())
-    return found
+    return found + _ruled(row, ask) if row["state"] == "referred" else found
+
+
+def _ruled(row: Row, ask: Ask) -> list[Offer]:
+    """First one proposes, then another decides."""
+    proposal = state_of(ask.service, row["case_no"]).proposal
+    if proposal is None:
+        return [_ruling()] if ask.may(SETTLE) else []
+    decides = ask.may(APPROVE) and proposal.by != ask.who.account
+    return [_approval(), _refusal()] if decides else []
 
 
 def _record() -> Offer:
@@ -100,11 +107,36 @@ def _ruling() -> Offer:
         name="ruling",
         action="settle",
         label="裁定",
-        button="裁定办结",
-        hint="写明已做了什么、为什么不再重办。须由另一人批准，不能自己批自己的。",
+        button="提请终结",
+        hint="写明已做了什么、为什么不再重办。由另一人批准后才办结，不能自己批自己的。",
         values={"end": "dissatisfied_final"},
         choices=NO_CHOICES,
         danger=True,
+    )
+
+
+def _approval() -> Offer:
+    return Offer(
+        name="approve",
+        action="approve",
+        label="同意终结",
+        button="同意，办结回访",
+        hint="理由见右边的经过。同意后按“不满意（已终结）”办结，事项归档。",
+        values={},
+        choices=NO_CHOICES,
+        danger=True,
+    )
+
+
+def _refusal() -> Offer:
+    return Offer(
+        name="decline",
+        action="decline",
+        label="不同意",
+        button="退回督查",
+        hint="退回后由督查再联系、再处理，或者补充理由重新提请。",
+        values={},
+        choices=NO_CHOICES,
     )
 
 
@@ -137,7 +169,7 @@ def _suited(one: Input, offer: Offer) -> Input:
     if one.name == "attempt":
         return replace(one, values=(offer.values["attempt"],))
     if offer.name == "ruling" and one.name == "approver":
-        return replace(one, required=True, help="批准人的登录账号，会与裁定一并留存")
+        return replace(one, help="批准人的登录账号。不填的，有批准权限的另一人都可以批准")
     if offer.name == "not-called" and one.name == "reason":
         return replace(one, kind="radio", label="为什么不再回访")
     if one.name in ("resolved", "satisfied"):

@@ -4,7 +4,19 @@ Complaints are asked for by `complaints.read` in the view, not here: who may not
 there were no such address, not 403.
 """
 
-from services.supervision.web import api, case, complaining, forms, listing, reminding
+from services.supervision.web import (
+    acting,
+    acting_forms,
+    api,
+    carding,
+    case,
+    committing,
+    complaining,
+    forms,
+    lettering,
+    listing,
+    reminding,
+)
 from services.supervision.web.actions import ACTIONS, Action
 from services.supervision.web.seeing import discipline_alone
 from shared.web.forms import Form
@@ -72,6 +84,51 @@ COMPLAINTS = (
         summary="One complaint about officials (complaints.read alone)",
     ),
 )
+CARDS = (
+    _get("/cards", carding.READ, carding.show_all, "亮牌"),
+    _get("/cards/<id>", carding.READ, carding.show, "一张牌"),
+    _get("/api/v1/cards", carding.READ, carding.list_cards, "List cards, paged", acting_forms.CardFilter),
+    _get("/api/v1/cards/<id>", carding.READ, carding.show_card, "One card with its words"),
+    *acting.routes(carding.CARD_ROOM),
+)
+LETTERS = (
+    _get("/letters", carding.READ, lettering.show_all, "督办函和通报"),
+    _get("/letters/<number>.docx", carding.READ, lettering.download, "一份文书（Word）"),
+    _get("/api/v1/letters", carding.READ, lettering.list_letters, "List letters, paged", acting_forms.LetterFilter),
+    _get("/api/v1/letters/<number>", carding.READ, lettering.show_letter, "One letter of the register"),
+    _get("/api/v1/letters/<number>.docx", carding.READ, lettering.download, "One letter as a Word document"),
+)
+COMMITMENTS = (
+    _get("/commitments", committing.READ, committing.show_all, "承诺事项"),
+    _get("/commitments/new", committing.REGISTER, committing.show_form, "登记承诺事项"),
+    Route(
+        method="POST",
+        path="/commitments/new",
+        permission=committing.REGISTER,
+        view=committing.register,
+        form=acting_forms.Register,
+        again=committing.show_form,
+        summary="登记承诺事项",
+    ),
+    _get("/commitments/<id>", committing.READ, committing.show, "一件承诺事项"),
+    _get(
+        "/api/v1/commitments",
+        committing.READ,
+        committing.list_commitments,
+        "List commitments, paged",
+        acting_forms.CommitmentFilter,
+    ),
+    Route(
+        method="POST",
+        path="/api/v1/commitments",
+        permission=committing.REGISTER,
+        view=committing.register_by_api,
+        form=acting_forms.Register,
+        summary="Register a commitment",
+    ),
+    _get("/api/v1/commitments/<id>", committing.READ, committing.show_commitment, "One commitment with its history"),
+    *acting.routes(committing.COMMITMENT_ROOM),
+)
 ROUTES: tuple[Route, ...] = (
     _get("/callbacks", READ, listing.show, "回访台"),
     _get(ONE, READ, case.show, "一件回访"),
@@ -88,5 +145,8 @@ ROUTES: tuple[Route, ...] = (
         summary="Any other action: 404 action.unknown",
     ),
     _get("/api/v1/reminders", REMINDERS, reminding.list_reminders, "List reminders, paged", forms.ReminderQuery),
+    *CARDS,
+    *LETTERS,
+    *COMMITMENTS,
     *COMPLAINTS,
 )

@@ -1,6 +1,7 @@
 """Finding what the address names, and opening what is closed for the asker's eyes."""
 
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from services.supervision.domain.callback.decide import callback
@@ -15,7 +16,7 @@ from shared.web.answers import Json, Page
 from shared.web.ask import Ask
 from shared.web.failures import Failure
 
-OPEN_PERSONAL, COMPLAINTS = "personal.open", "complaints.read"
+OPEN_PERSONAL, COMPLAINTS, APPROVE = "personal.open", "complaints.read", "callbacks.approve"
 PURPOSE = "page.supervision"
 """The same for callbacks and complaints: the vault counts openings by purpose, and no figure may show a complaint."""
 
@@ -57,16 +58,20 @@ def is_closed(value: object) -> bool:
 class Eyes:
     """Opens stored fields for one person, after an entry says which fields they read.
 
-    Without the permission everything reads ‹已加密›.
+    Without the permission everything reads ‹已加密›, but for the grounds of what one may approve.
     """
 
-    def __init__(self, ask: Ask, row: Row, facts: Iterable[Fact]) -> None:
+    def __init__(
+        self, ask: Ask, row: Row, facts: Iterable[Fact], more: Mapping[str, str | None] = MappingProxyType({})
+    ) -> None:
         self._house: House = ask.service
-        self._may = ask.may(OPEN_PERSONAL)
-        kinds = {name: row[name] for name in ("name", "phone", "public")}
+        self._may, self._approves = ask.may(OPEN_PERSONAL), ask.may(APPROVE)
+        kinds = {name: row[name] for name in ("name", "phone", "public")} | dict(more)
         for fact in facts:
             kinds |= {name: stored_field(value) for name, value in fact.data.items() if is_closed(value)}
-        if self._may:
+        if self._approves and not self._may:
+            kinds = {"grounds": kinds["grounds"]} if "grounds" in kinds else {}
+        if self._may or self._approves:
             open_for(self._house, ask.who.actor(), row["case_no"], PURPOSE, kinds)
 
     def stored(self, field: str | None) -> str | None:
@@ -74,6 +79,13 @@ class Eyes:
         if field is None:
             return None
         return opened(self._house, field, PURPOSE) if self._may else CLOSED
+
+    def grounds(self, field: Mapping[str, Any] | None) -> str | None:
+        """Why a supervisor would end it for good: who approves it must read that."""
+        stored = stored_field(field)
+        if stored is None or not self._approves:
+            return self.stored(stored)
+        return opened(self._house, stored, PURPOSE)
 
     def __call__(self, field: Mapping[str, Any] | None) -> str | None:
         """A field of a fact."""

@@ -5,10 +5,16 @@ from collections.abc import Mapping
 from services.supervision.domain.sentences import SENTENCES as REFUSALS
 from shared.web.sentences import Sentence
 
+CALLBACK = ("unknown_outcome", "not_contacted", "no_reason", "own_approval", "unknown_reason", "reason_unfounded")
+COMMITMENT = ("unknown_kind", "unknown_unit", "past", "no_matter", "no_words")
 WRONG_INPUT = frozenset(
-    f"callback.{name}"
-    for name in ("unknown_outcome", "not_contacted", "no_reason", "own_approval", "unknown_reason", "reason_unfounded")
+    {
+        *(f"callback.{name}" for name in CALLBACK),
+        *(f"commitment.{name}" for name in COMMITMENT),
+        *("card.no_explanation", "card.no_reason"),
+    }
 )
+NOT_THERE = frozenset({"card.unknown", "commitment.unknown"})
 DONE: Mapping[str, str] = {
     "done.attempted": "拨打情况已登记，请换个时间再拨。",
     "done.unreachable": "多次拨打没有联系上，这次回访已办结，逐次拨打留有记录。",
@@ -16,12 +22,31 @@ DONE: Mapping[str, str] = {
     "done.reopen_asked": "已记录：不满意。已提请分办重办，结果会回到这里。",
     "done.referred": "已记录：仍不满意。已转督查裁定。",
     "done.no_opinion": "已记录：本人没有表态。可以再问一次，或者按“本人不表态”办结。",
+    "done.proposed": "已提请终结，等待另一人批准。",
+    "done.declined": "已退回督查，理由已记录。",
+    "done.explained": "书面说明已报送，等待督查审看。",
+    "done.accepted": "说明已采纳。",
+    "done.card_withdrawn": "这张牌已撤销，理由已记录。",
+    "done.registered": "承诺事项已登记，到期没有兑现的会催办、亮牌。",
+    "done.evidence": "履行情况已报送，等待督查确认。",
+    "done.kept": "已确认兑现。",
+    "done.sent_back": "已退回单位继续办理。",
+    "done.commitment_withdrawn": "已撤销登记，理由已记录。",
     "done.settled": "回访已办结，事项将归档。",
 }
 
+
+def _status(code: str) -> int:
+    if code in NOT_THERE:
+        return 404
+    return 422 if code in WRONG_INPUT else 409
+
+
 SENTENCES: Mapping[str, Sentence] = {
-    **{code: Sentence(said, status=422 if code in WRONG_INPUT else 409) for code, said in REFUSALS.items()},
+    **{code: Sentence(said, status=_status(code)) for code, said in REFUSALS.items()},
     **{code: Sentence(said) for code, said in DONE.items()},
     "callback.unknown": Sentence("没有这件事项的回访，请核对编号", "There is no callback of this case", 404),
+    "letter.unknown": Sentence("没有这份督办函或通报，请核对文号", "There is no such letter", 404),
+    "letter.no_template": Sentence("还没有这种文书的模板，请联系系统管理员", "There is no template of this kind", 404),
     "action.unknown": Sentence("没有这种操作", "There is no such action", 404),
 }

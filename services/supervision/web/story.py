@@ -7,7 +7,7 @@ from typing import Any
 
 from services.supervision.readmodels.reminders import Row
 from services.supervision.web.seeing import Eyes
-from services.supervision.web.words import DUE, REASONS, REFUSALS, RESOLVED, SATISFIED, STEP, WHY
+from services.supervision.web.words import DROPPED, DUE, REASONS, REFUSALS, RESOLVED, SATISFIED, STEP, WHY
 from shared.eventlog.fact import Fact
 from shared.kernel.actor import Actor
 from shared.kernel.times import unstamp
@@ -54,7 +54,7 @@ def _recorded(data: Data, eyes: Eyes) -> Notes:
 
 def _settled(data: Data, eyes: Eyes) -> Notes:
     how = [("结果", word(data["end"], "end")), ("原因", REASONS.get(data["reason"], data["reason"]))]
-    return [*how, ("理由", eyes(data["grounds"])), ("批准人", data["approver"])]
+    return [*how, ("理由", eyes.grounds(data["grounds"])), ("批准人", data["approver"])]
 
 
 def _reopen_answered(data: Data, _: Eyes) -> Notes:
@@ -70,17 +70,24 @@ def _source_noted(data: Data, eyes: Eyes) -> Notes:
     ]
 
 
+def _final_proposed(data: Data, eyes: Eyes) -> Notes:
+    return [("理由", eyes.grounds(data["grounds"])), ("请谁批准", data["approver"])]
+
+
 NOTES: Mapping[str, Callable[[Data, Eyes], Notes]] = {
     "callback.planned": _planned,
     "callback.attempted": _attempted,
     "callback.recorded": _recorded,
     "callback.settled": _settled,
-    "callback.dropped": lambda data, _: [("原因", word(data["why"], "end"))],
+    "callback.dropped": lambda data, _: [("原因", DROPPED.get(data["why"]) or word(data["why"], "end"))],
     "callback.reopen_asked": lambda data, _: [("应于此前回应", when(unstamp(data["due_at"])))],
     "callback.reopen_answered": _reopen_answered,
     "callback.referred": lambda data, _: [("原因", WHY[data["why"]])],
     "callback.source_noted": _source_noted,
     "callback.source_answered": lambda data, _: [("回应", "采纳" if data["accepted"] else "未采纳")],
+    "callback.final_proposed": _final_proposed,
+    "callback.final_declined": lambda data, eyes: [("理由", eyes(data["reason"]))],
+    "callback.terms_noted": lambda data, _: [("渠道", word(data["channel"], "channel"))],
     "callback.lapsed": lambda data, _: [("事项", DUE[data["duty"]])],
 }
 ALARMS = frozenset({"callback.lapsed", "callback.ask_lapsed", "callback.referred", "callback.reopen_asked"})

@@ -6,7 +6,7 @@ import pytest
 
 from services.supervision.lapsing import lapse
 from services.supervision.readmodels.callbacks.query import lapsing
-from tests.integration.supervision.office import ANSWER, NAME, PHONE, SUPERVISOR, Office
+from tests.integration.supervision.office import ANSWER, LEADER, NAME, PHONE, SUPERVISOR, Office
 
 
 def pending(office: Office) -> list[str]:
@@ -77,12 +77,26 @@ def test_refused_and_again_are_settled_by_a_person_with_another_s_approval(offic
     row = office.row(no)
     assert (row["state"], row["why"], row["due"]) == ("referred", "refused", "settle")
     ruling = {"end": "dissatisfied_final", "reason": "已当面解释"}
-    for approver in ("", SUPERVISOR.account):
-        status, problem = office.api(f"/callbacks/{no}/settle", SUPERVISOR, {**ruling, "approver": approver})
-        assert (status, problem["code"]) == (422, "callback.own_approval")
-    row = office.told(no, "settle", **ruling, approver="lingdao")
-    assert (row["state"], row["end"], row["approver"]) == ("settled", "dissatisfied_final", "lingdao")
+    status, problem = office.api(f"/callbacks/{no}/settle", SUPERVISOR, {**ruling, "approver": SUPERVISOR.account})
+    assert (status, problem["code"]) == (422, "callback.own_approval")
+    assert office.told(no, "settle", **ruling)["state"] == "referred"
+    assert [row["case_no"] for row in office.api("/callbacks?proposed=true", SUPERVISOR)[1]["callbacks"]] == [no]
+    status, problem = office.api(f"/callbacks/{no}/approve", SUPERVISOR, {})
+    assert (status, problem["code"]) == (422, "callback.own_approval")
+    status, row = office.api(f"/callbacks/{no}/approve", LEADER, {})
+    assert (status, row["state"], row["end"], row["approver"]) == (200, "settled", "dissatisfied_final", "lingdao")
+    assert office.api("/callbacks?proposed=true", SUPERVISOR)[1]["callbacks"] == []
     assert pending(office) == []
+
+
+def test_a_declined_final_goes_back_to_supervision(office: Office) -> None:
+    no = office.close()
+    office.called(no, satisfied=False)
+    office.answer(no, accepted=False, code="work_order.rounds_used_up")
+    office.told(no, "settle", end="dissatisfied_final", reason="已当面解释")
+    assert office.api(f"/callbacks/{no}/decline", LEADER, {"reason": "请再联系一次"})[1]["state"] == "referred"
+    assert office.api(f"/callbacks/{no}/approve", LEADER, {})[1]["code"] == "callback.no_proposal"
+    assert office.told(no, "settle", end="dissatisfied_final", reason="又联系了一次")["state"] == "referred"
 
 
 def test_three_attempts_without_a_talk_settle_it_as_unreachable(office: Office) -> None:

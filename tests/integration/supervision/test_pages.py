@@ -3,6 +3,7 @@
 import re
 
 from services.supervision.lapsing import lapse
+from shared.kernel.text import Home, case_key
 from tests.integration.supervision.office import ANSWER, LEADER, NAME, PHONE, SUPERVISOR, Office
 
 SAID = {"contacted": "true", "resolved": "yes", "satisfied": "yes"}
@@ -25,7 +26,14 @@ def test_the_desk_counts_what_waits_for_whom_and_lists_the_oldest_due_first(offi
     office.called(asked, satisfied=False)
     office.called(done, satisfied=True)
     page = office.page("/callbacks", SUPERVISOR)
-    assert tabs(page) == {"待回访": "2", "来源平台回访": "1", "待裁定": "0", "重办中": "1", "已回访": "1"}
+    assert tabs(page) == {
+        "待回访": "2",
+        "来源平台回访": "1",
+        "待裁定": "0",
+        "待批准": "0",
+        "重办中": "1",
+        "已回访": "1",
+    }
     assert re.findall(r"/supervision/callbacks/(\d{8}-\w{11})", page) == [first, second]
     assert source in office.page("/callbacks?tab=source", SUPERVISOR)
     assert asked in office.page("/callbacks?tab=reopen", SUPERVISOR)
@@ -34,7 +42,7 @@ def test_the_desk_counts_what_waits_for_whom_and_lists_the_oldest_due_first(offi
 
 
 def test_an_empty_desk_says_what_will_appear_there(office: Office) -> None:
-    for tab in ("call", "source", "settle", "reopen", "done"):
+    for tab in ("call", "source", "settle", "approve", "reopen", "done"):
         assert 'class="empty"' in office.page(f"/callbacks?tab={tab}", SUPERVISOR)
     assert "没有催办" in office.page("/reminders", SUPERVISOR)
 
@@ -99,9 +107,26 @@ def test_a_ruling_is_shown_again_when_its_approver_is_the_one_who_rules(office: 
     response = office.post(f"/callbacks/{no}/settle", SUPERVISOR, **ruling, approver=SUPERVISOR.account)
     page = response.get_data(as_text=True)
     assert (response.status_code, "已三次上门解释" in page, "须由另一人批准" in page) == (422, True, True)
-    assert office.post(f"/callbacks/{no}/settle", SUPERVISOR, **ruling, approver="lingdao").status_code == 303
+    response = office.post(f"/callbacks/{no}/settle", SUPERVISOR, **ruling)
+    assert response.location == "/supervision/callbacks?said=done.proposed"
+    page = office.page(f"/callbacks/{no}", SUPERVISOR)
+    assert (forms(page), "等待另一人批准" in page) == ([], True)
+    assert no in office.page("/callbacks?tab=approve", LEADER)
+    page = office.page(f"/callbacks/{no}", LEADER)
+    assert (forms(page), "已三次上门解释" in page) == ([f"/supervision/callbacks/{no}/approve"], True)
+    assert not [secret for secret in (NAME, PHONE, ANSWER) if secret in page]
+    assert office.post(f"/callbacks/{no}/approve", LEADER).status_code == 303
     page = office.page(f"/callbacks/{no}", SUPERVISOR)
     assert not [words for words in ("已三次上门解释", "lingdao", "不满意（已终结）") if words not in page]
+
+
+def test_an_asker_s_own_rating_stands_beside_the_callback(office: Office) -> None:
+    no = office.close()
+    remark = office.closed("intake", case_key(no), Home(no, "rated", "remark"), "答非所问")
+    office.hear("intake", "appeal.rated", no, {"satisfied": False, "remark": remark})
+    page = office.page(f"/callbacks/{no}", SUPERVISOR)
+    assert not [words for words in ("本人自评", "不满意", "答非所问") if words not in page]
+    assert office.row(no)["satisfied"] is None
 
 
 def test_a_form_that_came_too_late_says_how_it_stands(office: Office) -> None:

@@ -23,7 +23,7 @@ ABOUT, ACT, TEL = "某局窗口人员", "索要好处", "13700000000"
 GETS = sorted(
     {route.path for route in SPEC.routes if route.method == "GET"} | {"/openapi.json", "/docs", "/healthz", "/readyz"}
 )
-TABS = ("call", "source", "settle", "reopen", "done")
+TABS = ("call", "source", "settle", "approve", "reopen", "done")
 
 
 def roles(who: Who) -> str:

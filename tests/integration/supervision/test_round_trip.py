@@ -16,11 +16,12 @@ from services.routing.adopt import adopt
 from services.routing.domain.work_order import stream_of, work_order
 from services.routing.domain.work_order.commands import Answer, Approve, Close, FirstContact, Sign
 from services.routing.main import SPEC as ROUTING
+from services.supervision.lapsing import turn
 from services.supervision.main import SPEC as SUPERVISION
 from shared.house.house import House
 from shared.kernel.actor import Actor
 from shared.kernel.text import Text
-from tests.integration.supervision.office import DISCIPLINE, JURISDICTION, TUESDAY, Clock, Office, world
+from tests.integration.supervision.office import DISCIPLINE, JURISDICTION, SUPERVISOR, TUESDAY, Clock, Office, world
 
 HEATING = {"title": "三号楼供热管网漏水", "text": "供热管网漏水，暖气不热，请尽快处理。", "kind": "求助"}
 
@@ -97,6 +98,19 @@ def test_dissatisfied_goes_round_again_and_satisfied_is_archived(district: Distr
     assert district.state(no).end == "satisfied"
     assert [data["accepted"] for data in district.office.said("callback.reopen_answered")] == [True]
     assert district.office.row(no)["end"] == "satisfied"
+
+
+def test_dissatisfied_twice_shows_the_unit_a_red_card_for_supervision_hears_itself(district: District) -> None:
+    order = {"source_no": "GD-2", **HEATING, "name": "王小明", "phone": "13912345678", "message": "new"}
+    no = feeding.receive(district.intake, "96888", order).case_no
+    for round_ in (1, 2):
+        district.settle(lambda at=round_: (district.state(no).round, district.state(no).unit) == (at, "housing"))  # type: ignore[misc]
+        district.handle(no)
+        district.called(no, round_, satisfied=False)
+    district.settle(lambda: district.office.said("card.called_for"))
+    assert turn(district.office.house) == 1
+    (card,) = district.office.api("/cards", SUPERVISOR)[1]["cards"]
+    assert (card["case_no"], card["unit"], card["colour"], card["ground"]) == (no, "housing", "red", "dissatisfied")
 
 
 def test_a_complaint_reaches_the_discipline_room_and_no_work_order_is_opened(district: District) -> None:

@@ -16,7 +16,7 @@ def everybody_is_told_once(record: Record) -> Iterator[str]:
         (fact.subject, fact.data.get("round", 1), fact.data["duty"], fact.data["due_at"])
         for fact in (*record.about("intake", "appeal.lapsed"), *record.about("routing", "work_order.lapsed"))
     )
-    reminders = record.about("supervision", "reminder.issued")
+    reminders = [one for one in record.about("supervision", "reminder.issued") if one.data["number"] == 1]
     reminded = Counter((one.subject, *(one.data[part] for part in ("round", "duty", "due_at"))) for one in reminders)
     if reminded != Counter(lapses.keys()):
         yield f"lapsed {_extra(lapses, reminded)}, reminded of {_extra(reminded, lapses)}"

@@ -1,9 +1,16 @@
 """The desk of supervision."""
 
+from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
-from services.supervision.domain.callback.commands import Attempt, Record, SettleDissatisfied, SettleNotCalled
+from services.supervision.domain.callback.commands import (
+    ApproveFinal,
+    Attempt,
+    Record,
+    SettleDissatisfied,
+    SettleNotCalled,
+)
 from shared.kernel.text import Text
 from tests.simulation.people.case import Case
 from tests.simulation.people.deeds import Args, deed, pick
@@ -40,6 +47,11 @@ def record(town: "Town", case: Case, contacted: bool, satisfied: bool | None) ->
 def settle_dissatisfied(town: "Town", case: Case, approver: str) -> SettleDissatisfied:
     who = town.moment(supervisor(town.rules))
     return SettleDissatisfied(town.case_no(case), who, Text("两次回访均不满意，答复符合政策"), approver)
+
+
+@deed("supervision", lambda rng: (pick(rng, {"leader": 5, "qian": 1}),), decisive=True)
+def approve_final(town: "Town", case: Case, account: str) -> ApproveFinal:
+    return ApproveFinal(town.case_no(case), town.moment(replace(supervisor(town.rules), account=account)))
 
 
 @deed("supervision", lambda rng: (rng.choice(REASONS),), decisive=True)

@@ -39,7 +39,7 @@ BY_STATE: Mapping[State, Weights] = {
 }
 BY_CALL: Mapping[Calling, Weights] = {
     Calling.PLANNED: {"record": 4, "attempt": 2, "settle_not_called": 0.7},
-    Calling.REFERRED: {"settle_dissatisfied": 5},
+    Calling.REFERRED: {"settle_dissatisfied": 5, "approve_final": 5},
     Calling.SETTLED: {"record": 0.1},
 }
 WHILE_OPEN: Weights = {"urge": 0.7, "supplement": 0.5, "ask_cancel": 0.2, "report_callback": 0.1}

@@ -25,9 +25,13 @@ NOT_FOR_PEOPLE = {
     *("asker", "ask", "source_ref", "number", "has_receipt", "callback_by", "credit_code", "credit_code_valid"),
     *("kind_said", "place", "confidence", "rules", "suggestions", "return_by", "closed_at", "at", "template"),
     *("delivery", "asked_to_reopen", "fields", "purpose", "colour"),
+    *("at_once", "next_at", "about", "explain"),
 }
 """What stays in the API: ids, what the rules saw, and what other fields say better."""
-OF_NO_CASE = ("account.", "session.", "rules.", "feed.", "complaint.", "clue.", "asker.", "outbox.", "ledger.")
+OF_NO_CASE = (
+    *("account.", "session.", "rules.", "feed.", "complaint.", "clue.", "asker.", "outbox.", "ledger."),
+    *("letter_number.", "commitment."),
+)
 
 
 @pytest.mark.parametrize("name", sorted({*STORED, *PARKING}))

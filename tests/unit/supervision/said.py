@@ -4,10 +4,13 @@ from typing import Any
 
 from services.supervision.domain.callback.commands import (
     AnswerReopen,
+    ApproveFinal,
     Attempt,
+    DeclineFinal,
     DropCallback,
     LapseDuties,
     NoteReopened,
+    NoteTerms,
     PlanCallback,
     Record,
     ReportBySource,
@@ -17,6 +20,7 @@ from services.supervision.domain.callback.commands import (
 from services.supervision.domain.callback.events import (
     Attempted,
     Dropped,
+    FinalProposed,
     Planned,
     Recorded,
     Referred,
@@ -99,7 +103,11 @@ ASKED = ReopenAsked(1, ask(), NOON + DAY, "watch")
 NOTED = SourceNoted("s0", True, True, True, REMARK, NOON, NOON + DAY)
 SETTLE = Duty("settle", "watch", NOON + DAY, "callback", RULES_USED)
 WAITING = (planned(), recorded(False), ASKED)
-REFUSED = (*WAITING, ReopenAnswered(1, ask(), False, "work_order.rounds_used_up"), Referred(1, "refused", (SETTLE,)))
+REFUSED = (
+    *WAITING,
+    ReopenAnswered(1, ask(), False, "work_order.rounds_used_up"),
+    Referred(1, "refused", (SETTLE,), "housing"),
+)
 STATES: dict[str, tuple[Any, ...]] = {
     "not planned": (),
     "planned": (planned(),),
@@ -108,6 +116,7 @@ STATES: dict[str, tuple[Any, ...]] = {
     "reopen asked": WAITING,
     "reopening": (*WAITING, ReopenAnswered(1, ask(), True, "")),
     "referred": REFUSED,
+    "final proposed": (*REFUSED, FinalProposed(1, closed("grounds"), "zhou", "")),
     "settled": (planned(), recorded(True), Settled(1, "satisfied", False)),
     "dropped": (planned(), Dropped(1, "cancelled")),
 }
@@ -121,5 +130,8 @@ COMMANDS: dict[str, Any] = {
     "DropCallback": DropCallback(CASE, at(), "withdrawn"),
     "SettleDissatisfied": SettleDissatisfied(CASE, at(), Text("已尽力"), "li"),
     "SettleNotCalled": SettleNotCalled(CASE, at(), "refused"),
+    "ApproveFinal": ApproveFinal(CASE, at()),
+    "DeclineFinal": DeclineFinal(CASE, at(), Text("请再联系一次")),
+    "NoteTerms": NoteTerms(CASE, at(), channel="96888"),
     "LapseDuties": LapseDuties(CASE, at(25)),
 }

@@ -9,9 +9,10 @@ from services.supervision.domain.callback.commands import (
     PlanCallback,
     ReportBySource,
 )
+from services.supervision.domain.card.commands import NoteDissatisfied, NoteExtended, NoteLapse
 from services.supervision.domain.clue import ReceiveClue
-from services.supervision.domain.reminder import Remind
-from services.supervision.reactions import intake, routing
+from services.supervision.domain.reminder import NoteDone, Remind
+from services.supervision.reactions import intake, lapses, routing
 from shared.kernel.times import stamp
 from tests.unit.hearing import CASE, private, react
 from tests.unit.small_rules import DAY, NOON, closed, system
@@ -30,14 +31,75 @@ def test_a_closed_order_is_to_be_called_back() -> None:
     assert hear("work_order.closed", **data, anonymous=False, name=None, phone=private("phone")) == [plan]
 
 
-def test_a_lapsed_duty_is_reminded_of() -> None:
-    data = {"duty": "sign", "unit": "housing", "due_at": stamp(NOON)}
-    assert hear("work_order.lapsed", round=2, **data) == [Remind(CASE, NOW, 2, "sign", "housing", NOON)]
+@pytest.mark.parametrize(
+    "type_",
+    [
+        *("work_order.lapsed", "part.lapsed", "extension.lapsed", "instruction.lapsed", "meeting.lapsed"),
+        *("transfer.lapsed", "escalation.lapsed", "common_need.lapsed", "card.lapsed", "commitment.lapsed"),
+    ],
+)
+def test_every_lapse_is_reminded_of_and_may_call_for_a_card(type_: str) -> None:
+    data = {"duty": "answer", "unit": "housing", "due_at": stamp(NOON)}
+    about = type_.partition(".")[0]
+    remind = Remind(CASE, NOW, 2, "answer", "housing", NOON, about)
+    assert follow(type_, round=2, **data) == [remind, NoteLapse(CASE, NOW, "housing", 2, "answer", NOON)]
 
 
-def test_a_lapse_of_intake_is_reminded_of_in_the_first_round() -> None:
+def test_a_lapse_of_intake_belongs_to_the_first_round() -> None:
     data = {"duty": "accept", "unit": "desk", "due_at": stamp(NOON)}
-    assert hear("appeal.lapsed", **data) == [Remind(CASE, NOW, 1, "accept", "desk", NOON)]
+    remind = Remind(CASE, NOW, 1, "accept", "desk", NOON, "appeal")
+    assert follow("appeal.lapsed", **data) == [remind, NoteLapse(CASE, NOW, "desk", 1, "accept", NOON)]
+
+
+@pytest.mark.parametrize(
+    ("type_", "duties", "unit"),
+    [
+        ("work_order.signed", ("sign",), ""),
+        ("work_order.answered", ("answer",), ""),
+        ("work_order.closed", (), ""),
+        ("part.delivered", (), "housing"),
+        ("appeal.accepted", (), ""),
+        ("card.explained", (), "housing"),
+        ("commitment.kept", (), ""),
+    ],
+)
+def test_what_was_done_is_followed_no_more(type_: str, duties: tuple[str, ...], unit: str) -> None:
+    done = NoteDone(CASE, NOW, type_.partition(".")[0], duties, unit)
+    assert follow(type_, round=1, unit="housing") == [done]
+
+
+def test_a_contact_that_reached_nobody_is_not_done() -> None:
+    assert follow("work_order.contacted", unit="housing", reached=False) == []
+    assert len(follow("work_order.contacted", unit="housing", reached=True)) == 1
+
+
+def test_an_extension_is_noted_with_its_number() -> None:
+    noted = NoteExtended(CASE, NOW, "housing", 1, 3)
+    heard = [command for reaction in both("extension.granted") for command in reaction]
+    assert heard == [NoteDone(CASE, NOW, "extension"), noted]
+
+
+def both(type_: str) -> list[list[Any]]:
+    """What each of several reactions to one type leads to."""
+    data = {"unit": "housing", "number": 3, "round": 1}
+    fitting = [one for one in lapses.REACTIONS if one.type == type_]
+    return [react([one], type_, data, NOW) for one in fitting]
+
+
+def test_dissatisfied_once_more_is_noted_with_the_unit() -> None:
+    data = {"round": 2, "unit": "housing", "duties": []}
+    assert follow("callback.referred", why="again", **data) == [NoteDissatisfied(CASE, NOW, "housing", 2)]
+    assert follow("callback.referred", why="refused", **data) == []
+    assert follow("callback.referred", why="again", round=2, duties=[]) == []
+
+
+def follow(type_: str, **data: Any) -> list[Any]:
+    return react(lapses.REACTIONS, type_, data, NOW)
+
+
+@pytest.mark.parametrize(("type_", "why"), [("work_order.merged", "merged")])
+def test_a_merged_order_is_called_about_after_its_own_closing(type_: str, why: str) -> None:
+    assert hear(type_, leading="20261124-0000000000", unit="housing") == [DropCallback(CASE, NOW, why)]
 
 
 def test_routings_answer_to_our_ask() -> None:
@@ -54,7 +116,7 @@ def test_a_reopened_order_is_noted() -> None:
     assert hear("work_order.reopened", round=2, ask="x", unit="housing") == [NoteReopened(CASE, NOW, 2, "x")]
 
 
-@pytest.mark.parametrize("end", ["withdrawn", "cancelled"])
+@pytest.mark.parametrize("end", ["withdrawn", "cancelled", "transfer_confirmed"])
 def test_an_order_that_ended_before_its_callback_is_called_about_no_more(end: str) -> None:
     assert hear("work_order.archived", round=1, end=end, unit="housing") == [DropCallback(CASE, NOW, end)]
 

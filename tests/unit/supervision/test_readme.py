@@ -1,12 +1,19 @@
 from pathlib import Path
 
 from services.supervision.domain.callback.decide import callback
+from services.supervision.domain.card.decide import card
 from services.supervision.domain.clue import ReceiveClue, clue
-from services.supervision.domain.reminder import Remind, reminder
+from services.supervision.domain.commitment.decide import commitment
+from services.supervision.domain.letter import LETTER, IssueLetter, letter
+from services.supervision.domain.numbering import Taken, TakeNumber, numbering
+from services.supervision.domain.reminder import Circulated, NoteDone, Remind, RemindAgain, reminder
 from tests.unit.hearing import CASE
 from tests.unit.readme_tables import holds
 from tests.unit.small_rules import NOON, at, closed
+from tests.unit.supervision.carded import CARD_COMMANDS, CARDS, COMMITMENT_COMMANDS, COMMITMENTS
 from tests.unit.supervision.said import COMMANDS, STATES
+from tests.unit.supervision.strict import timer
+from tests.unit.supervision.test_following import CIRCULATE, DONE, FIRST, LAPSE, SECOND
 
 README = Path("services/supervision/README.md")
 
@@ -16,9 +23,40 @@ def test_the_table_of_a_callback_is_what_the_code_does(root: Path) -> None:
 
 
 def test_the_table_of_a_reminder_is_what_the_code_does(root: Path) -> None:
-    command = Remind(CASE, at(), 1, "sign", "housing", NOON)
-    states = {"nothing yet": (), "reminded": reminder.decide(command, reminder.initial)}
-    holds(root / README, "reminder", reminder, states, {"Remind": command})
+    states = {
+        "nothing yet": (),
+        "reminded": (FIRST,),
+        "reminded again": (FIRST, SECOND),
+        "circulated": (FIRST, SECOND, Circulated(*LAPSE, "2026-3")),
+        "done": (FIRST, DONE),
+    }
+    commands = {
+        "Remind": Remind(CASE, timer(1), *LAPSE),
+        "NoteDone": NoteDone(CASE, timer(1), "work_order"),
+        "RemindAgain": RemindAgain(CASE, timer(30)),
+        "Circulate": CIRCULATE,
+    }
+    holds(root / README, "reminder", reminder, states, commands)
+
+
+def test_the_table_of_a_card_is_what_the_code_does(root: Path) -> None:
+    holds(root / README, "card", card, CARDS, CARD_COMMANDS)
+
+
+def test_the_table_of_a_commitment_is_what_the_code_does(root: Path) -> None:
+    holds(root / README, "commitment", commitment, COMMITMENTS, COMMITMENT_COMMANDS)
+
+
+def test_the_table_of_a_letter_is_what_the_code_does(root: Path) -> None:
+    command = IssueLetter(CASE, timer(), "2026-1", LETTER, "housing", "overdue", 1, "answer", NOON, "explain")
+    states = {"unknown": (), "issued": letter.decide(command, letter.initial)}
+    holds(root / README, "letter", letter, states, {"IssueLetter": command})
+
+
+def test_the_table_of_the_register_is_what_the_code_does(root: Path) -> None:
+    one, two = Taken(2026, 1, CASE), Taken(2026, 2, CASE)
+    states = {"empty": (), "one number taken": (one,), "two taken": (one, two)}
+    holds(root / README, "letter_number", numbering, states, {"TakeNumber": TakeNumber(2026, timer(), 2, CASE)})
 
 
 def test_the_table_of_a_clue_is_what_the_code_does(root: Path) -> None:

@@ -1,45 +1,13 @@
-"""Calling: planned at the closing, tried up to three times, recorded."""
+"""Calling: tried up to three times, recorded."""
 
-from services.supervision.domain.callback.commands import OUTCOMES, Attempt, PlanCallback, Record
-from services.supervision.domain.callback.events import Attempted, Event, Lapsed, Planned, Recorded, Settled
-from services.supervision.domain.callback.results import apply_noted, consequence, settles
+from services.supervision.domain.callback.commands import OUTCOMES, Attempt, Record
+from services.supervision.domain.callback.events import Attempted, Event, Recorded, Settled
+from services.supervision.domain.callback.results import consequence
 from services.supervision.domain.callback.state import Callback, Phase
 from shared.kernel.rejection import Rejected
 from shared.kernel.text import Text, case_key
 
 US, SOURCE = "us", "source"
-
-
-def plan(callback: Callback, command: PlanCallback) -> list[Event]:
-    """Due by the limit `callback` after closing, which may be past when we hear of it. Whom we cannot call is settled at
-    once; what the source said of this closing already leaves nobody anything to do."""
-    if command.round <= callback.round:
-        return []
-    reason = "" if callback.noted else not_callable(command)
-    rules, at = command.moment.rules, command.moment.at
-    duty = rules.duty("callback", rules.desks["supervision"], command.closed_at, "callback")
-    planned = Planned(
-        round=command.round,
-        unit=command.unit,
-        by=command.by,
-        duties=() if reason or settles(callback.noted) else (duty,),
-        asker=command.asker,
-        name=command.name,
-        phone=command.phone,
-        anonymous=command.anonymous,
-    )
-    late = [Lapsed(command.round, one.duty, one.unit, one.due_at) for one in planned.duties if one.due_at < at]
-    settled = [Settled(command.round, "not_called", bool(callback.asks), reason)] if reason else []
-    return [planned, *late, *apply_noted(callback, command), *settled]
-
-
-def not_callable(command: PlanCallback) -> str:
-    """Why we cannot call, or "". The source knows its own askers."""
-    if command.by == SOURCE:
-        return ""
-    if command.anonymous:
-        return "anonymous"
-    return "" if command.phone else "no_number"
 
 
 def attempt(callback: Callback, command: Attempt) -> list[Event]:

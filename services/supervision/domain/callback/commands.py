@@ -9,7 +9,10 @@ from shared.rules.moment import Moment
 
 @dataclass(frozen=True, slots=True)
 class PlanCallback:
-    """An order was closed at `closed_at`. `by`: `us` or `source`, who calls; name and phone keep their home."""
+    """An order was closed at `closed_at`. `by`: `us` or `source`, who calls; name and phone keep their home.
+
+    `route`: `closed`, or `at_once` where the desk answered without an order: whom to call was noted before.
+    """
 
     case_no: str
     moment: Moment
@@ -21,6 +24,21 @@ class PlanCallback:
     name: Private | None
     phone: Private | None
     anonymous: bool
+    route: str = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteTerms:
+    """What sampling needs to know of the case before it is closed; what is empty here is left as it is known."""
+
+    case_no: str
+    moment: Moment
+    channel: str = ""
+    level: str = ""
+    asker: str = ""
+    name: Private | None = None
+    phone: Private | None = None
+    anonymous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +111,32 @@ class DropCallback:
 
 @dataclass(frozen=True, slots=True)
 class SettleDissatisfied:
-    """A supervisor ends it for good, with a reason, approved by another account."""
+    """A supervisor proposes to end it for good, with a reason; another account approves.
+
+    `approver` is who is asked to, or "": anybody who may.
+    """
 
     case_no: str
     moment: Moment
     reason: Text
-    approver: str
+    approver: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ApproveFinal:
+    """Somebody else than who proposed it ends it for good."""
+
+    case_no: str
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineFinal:
+    """It is not to be ended so: it stays with supervision."""
+
+    case_no: str
+    moment: Moment
+    reason: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +166,13 @@ Command = (
     | DropCallback
     | SettleDissatisfied
     | SettleNotCalled
+    | NoteTerms
+    | ApproveFinal
+    | DeclineFinal
     | LapseDuties
 )
 COMMANDS = (
     *(PlanCallback, Attempt, Record, ReportBySource, AnswerReopen, NoteReopened, DropCallback),
-    *(SettleDissatisfied, SettleNotCalled, LapseDuties),
+    *(SettleDissatisfied, SettleNotCalled, LapseDuties, NoteTerms, ApproveFinal, DeclineFinal),
 )
 OUTCOMES = ("no_answer", "refused", "wrong_number")

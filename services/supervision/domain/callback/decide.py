@@ -3,15 +3,18 @@
 from functools import reduce
 from typing import assert_never
 
-from services.supervision.domain.callback import calling, reopening, results, settling
+from services.supervision.domain.callback import calling, planning, reopening, results, settling
 from services.supervision.domain.callback.commands import (
     COMMANDS,
     AnswerReopen,
+    ApproveFinal,
     Attempt,
     Command,
+    DeclineFinal,
     DropCallback,
     LapseDuties,
     NoteReopened,
+    NoteTerms,
     PlanCallback,
     Record,
     ReportBySource,
@@ -38,7 +41,7 @@ def decide(command: Command, callback: Callback) -> list[Event]:
 def act(command: Command, callback: Callback) -> list[Event]:  # noqa: C901 — one arm per command
     match command:
         case PlanCallback():
-            return calling.plan(callback, command)
+            return planning.plan(callback, command)
         case Attempt():
             return calling.attempt(callback, command)
         case Record():
@@ -55,6 +58,12 @@ def act(command: Command, callback: Callback) -> list[Event]:  # noqa: C901 — 
             return settling.settle_dissatisfied(callback, command)
         case SettleNotCalled():
             return settling.settle_not_called(callback, command)
+        case NoteTerms():
+            return planning.note_terms(callback, command)
+        case ApproveFinal():
+            return settling.approve(callback, command)
+        case DeclineFinal():
+            return settling.decline(callback, command)
         case LapseDuties():
             return []
         case _:

@@ -11,7 +11,10 @@ from shared.kernel.text import Private
 @stored("callback.planned")
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """`by`: `us` or `source`. `duties`: the callback; none where it is settled at once."""
+    """`by`: `us` or `source`. `duties`: the callback; none where it is settled at once.
+
+    `at_once`: the desk answered it, without an order.
+    """
 
     round: int
     unit: str
@@ -21,6 +24,7 @@ class Planned:
     name: Private | None
     phone: Private | None
     anonymous: bool
+    at_once: bool = False
 
 
 @stored("callback.attempted")
@@ -87,11 +91,46 @@ class ReopenAnswered:
 @stored("callback.referred")
 @dataclass(frozen=True, slots=True)
 class Referred:
-    """Left to a person, who must settle it: `refused` (no new round) or `again` (dissatisfied once more)."""
+    """Left to a person, who must settle it: `refused` (no new round), `again` (dissatisfied once more), `at_once`.
+
+    `unit` is whose handling it is about; not said in entries of old.
+    """
 
     round: int
     why: str
     duties: tuple[Duty, ...]
+    unit: str = ""
+
+
+@stored("callback.final_proposed")
+@dataclass(frozen=True, slots=True)
+class FinalProposed:
+    """To be approved by another account than `by`; `approver` is who was asked, or ""."""
+
+    round: int
+    grounds: Private
+    by: str
+    approver: str
+
+
+@stored("callback.final_declined")
+@dataclass(frozen=True, slots=True)
+class FinalDeclined:
+    round: int
+    reason: Private
+
+
+@stored("callback.terms_noted")
+@dataclass(frozen=True, slots=True)
+class TermsNoted:
+    """What sampling goes by, and whom to call where the desk may answer at once."""
+
+    channel: str
+    level: str
+    asker: str
+    name: Private | None
+    phone: Private | None
+    anonymous: bool
 
 
 @stored("callback.dropped")
@@ -178,8 +217,11 @@ Event = (
     | SourceAnswered
     | Lapsed
     | AskLapsed
+    | FinalProposed
+    | FinalDeclined
+    | TermsNoted
 )
 EVENTS = (
     *(Planned, Attempted, Recorded, Settled, ReopenAsked, ReopenAnswered, Referred, Dropped),
-    *(Reopening, SourceNoted, SourceAnswered, Lapsed, AskLapsed),
+    *(Reopening, SourceNoted, SourceAnswered, Lapsed, AskLapsed, FinalProposed, FinalDeclined, TermsNoted),
 )

@@ -7,6 +7,8 @@ from services.supervision.domain.callback.events import (
     Attempted,
     Dropped,
     Event,
+    FinalDeclined,
+    FinalProposed,
     Lapsed,
     Planned,
     Recorded,
@@ -17,11 +19,12 @@ from services.supervision.domain.callback.events import (
     Settled,
     SourceAnswered,
     SourceNoted,
+    TermsNoted,
 )
 from services.supervision.domain.callback.state import Callback, Phase, Reply
 
 
-def evolve(callback: Callback, event: Event) -> Callback:  # noqa: C901 — one arm per event
+def evolve(callback: Callback, event: Event) -> Callback:  # noqa: C901, PLR0912 — one arm per event
     match event:
         case Planned():
             return planned(callback, event)
@@ -36,7 +39,7 @@ def evolve(callback: Callback, event: Event) -> Callback:  # noqa: C901 — one 
         case ReopenAnswered():
             return answered(callback, event)
         case Referred():
-            return replace(callback, phase=Phase.REFERRED, duties=event.duties)
+            return replace(callback, phase=Phase.REFERRED, duties=event.duties, proposal=None)
         case Dropped():
             return replace(callback, phase=Phase.DROPPED, duties=())
         case Reopening():
@@ -50,6 +53,12 @@ def evolve(callback: Callback, event: Event) -> Callback:  # noqa: C901 — one 
             return replace(callback, lapsed=callback.lapsed or event.duty == "callback", duties=duties)
         case AskLapsed():
             return ask_lapsed(callback, event)
+        case FinalProposed():
+            return replace(callback, proposal=event)
+        case FinalDeclined():
+            return replace(callback, proposal=None)
+        case TermsNoted():
+            return replace(callback, terms=event)
 
 
 def planned(callback: Callback, event: Planned) -> Callback:
@@ -64,6 +73,9 @@ def planned(callback: Callback, event: Planned) -> Callback:
         dissatisfied=callback.dissatisfied,
         asks=callback.asks,
         source_asks=callback.source_asks,
+        unit=event.unit,
+        at_once=event.at_once,
+        terms=callback.terms,
     )
 
 

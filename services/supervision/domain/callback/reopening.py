@@ -20,7 +20,7 @@ def answer(callback: Callback, command: AnswerReopen) -> list[Event]:
     answered = ReopenAnswered(ask.round, ask.id, command.accepted, command.code, late)
     if late or command.accepted:
         return [answered]
-    return [answered, refer(callback.round, "refused", command.moment)]
+    return [answered, refer(callback, callback.round, "refused", command.moment)]
 
 
 def waits_for(callback: Callback, ask: Ask) -> bool:

@@ -1,5 +1,7 @@
 """What follows from a result, ours or the source's."""
 
+from dataclasses import replace
+
 from services.supervision.domain.callback.commands import PlanCallback, ReportBySource
 from services.supervision.domain.callback.events import (
     Event,
@@ -48,7 +50,9 @@ def superseded(callback: Callback) -> list[Event]:
 
 def apply_noted(callback: Callback, command: PlanCallback) -> list[Event]:
     """The result that was waiting for this closing."""
-    return by_source(callback, callback.noted, command.round, command) if callback.noted else []
+    if callback.noted is None:
+        return []
+    return by_source(replace(callback, unit=command.unit), callback.noted, command.round, command)
 
 
 def settles(noted: SourceNoted | None) -> bool:
@@ -72,7 +76,11 @@ def consequence(
         return []
     if satisfied:
         return [Settled(round, "satisfied", bool(callback.asks))]
-    return [refer(round, "again", moment)] if callback.dissatisfied else [ask_reopen(case_no, round, moment)]
+    if callback.at_once:
+        return [refer(callback, round, "at_once", moment)]
+    if callback.dissatisfied:
+        return [refer(callback, round, "again", moment)]
+    return [ask_reopen(case_no, round, moment)]
 
 
 def ask_reopen(case_no: str, round: int, moment: Moment) -> ReopenAsked:
@@ -83,7 +91,8 @@ def ask_reopen(case_no: str, round: int, moment: Moment) -> ReopenAsked:
     return ReopenAsked(round, ask, duty.due_at, rules.desks["supervision"])
 
 
-def refer(round: int, why: str, moment: Moment) -> Referred:
+def refer(callback: Callback, round: int, why: str, moment: Moment) -> Referred:
     """A supervisor must settle it, within the limit of a callback."""
     rules = moment.rules
-    return Referred(round, why, (rules.duty("settle", rules.desks["supervision"], moment.at, "callback"),))
+    duty = rules.duty("settle", rules.desks["supervision"], moment.at, "callback")
+    return Referred(round, why, (duty,), callback.unit)

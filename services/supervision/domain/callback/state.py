@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from services.supervision.domain.callback.events import ReopenAsked, SourceNoted
+from services.supervision.domain.callback.events import FinalProposed, ReopenAsked, SourceNoted, TermsNoted
 from shared.kernel.duty import Duty
 
 
@@ -48,6 +48,7 @@ class Ask:
 class Callback:
     """`round` is the latest one planned; `attempts`, `outcomes`, `lapsed`, `recorded` are of that round.
 
+    `at_once`: the desk answered, there is no order; `proposal` waits for another account's approval.
     `source_asks` were answered; `noted` is a result of the source that waits for the closing.
     """
 
@@ -67,6 +68,10 @@ class Callback:
     source_asks: frozenset[str] = frozenset()
     end: str = ""
     reason: str = ""
+    unit: str = ""
+    at_once: bool = False
+    proposal: FinalProposed | None = None
+    terms: TermsNoted | None = None
 
     def ask(self, id: str) -> Ask | None:
         """Our ask of this id."""

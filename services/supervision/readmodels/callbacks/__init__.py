@@ -4,7 +4,12 @@ What happened in earlier rounds stands in the log; the page of a callback reads 
 """
 
 from services.supervision.readmodels.callbacks.apply import HEARD, SAID
-from services.supervision.readmodels.callbacks.tables import callback_waits, callbacks
+from services.supervision.readmodels.callbacks.tables import (
+    callback_ratings,
+    callback_waits,
+    callbacks,
+    finals,
+)
 from shared.eventlog.readmodel import ReadModel
 
-CALLBACKS = ReadModel("callbacks", (callbacks, callback_waits), said=SAID, heard=HEARD)
+CALLBACKS = ReadModel("callbacks", (callbacks, callback_waits, finals, callback_ratings), said=SAID, heard=HEARD)

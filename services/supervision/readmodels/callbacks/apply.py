@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from services.supervision.readmodels.callbacks.tables import callback_waits, callbacks
+from services.supervision.readmodels.callbacks.tables import callback_ratings, callback_waits, callbacks, finals
 from shared.eventlog.fact import Fact
 from shared.eventlog.readmodel import Apply, Rows
 from shared.house.reading import stored_field
@@ -54,6 +54,12 @@ def order_closed(fact: Fact, rows: Rows) -> None:
     rows.put(callbacks, case_no=fact.subject, public=stored_field(data["public"]), **closed)
 
 
+def answered_at_once(fact: Fact, rows: Rows) -> None:
+    """The desk's answer, likewise."""
+    public = stored_field(fact.data.get("public"))
+    rows.put(callbacks, case_no=fact.subject, public=public, closed_at=fact.time, claimed=True)
+
+
 def planned(fact: Fact, rows: Rows) -> None:
     data = fact.data
     whom = {"anonymous": data["anonymous"], **{name: stored_field(data[name]) for name in ("name", "phone")}}
@@ -73,6 +79,7 @@ def recorded(fact: Fact, rows: Rows) -> None:
 
 
 def settled(fact: Fact, rows: Rows) -> None:
+    rows.drop(finals, fact.subject)
     how = {name: fact.data[name] for name in ("end", "reason", "approver")}
     _stands(fact, rows, "settled", settled_at=fact.time, **how)
 
@@ -95,11 +102,29 @@ def referred(fact: Fact, rows: Rows) -> None:
 
 
 def reopening(fact: Fact, rows: Rows) -> None:
+    rows.drop(finals, fact.subject)
     _stands(fact, rows, "reopening", end=None, reason=None)
 
 
 def dropped(fact: Fact, rows: Rows) -> None:
+    rows.drop(finals, fact.subject)
     _stands(fact, rows, "dropped")
+
+
+def final_proposed(fact: Fact, rows: Rows) -> None:
+    rows.put(finals, case_no=fact.subject, proposed_by=fact.data["by"], proposed_at=fact.time)
+    _put(fact, rows)
+
+
+def final_declined(fact: Fact, rows: Rows) -> None:
+    rows.drop(finals, fact.subject)
+    _put(fact, rows)
+
+
+def rated(fact: Fact, rows: Rows) -> None:
+    """Intake's `appeal.rated`."""
+    said = {"satisfied": fact.data["satisfied"], "remark": stored_field(fact.data.get("remark"))}
+    rows.put(callback_ratings, case_no=fact.subject, rated_at=fact.time, **said)
 
 
 def source_noted(fact: Fact, rows: Rows) -> None:
@@ -124,7 +149,11 @@ def ask_lapsed(fact: Fact, rows: Rows) -> None:
 
 FACTS: tuple[Callable[[Fact, Rows], None], ...] = (
     *(planned, attempted, recorded, settled, reopen_asked, reopen_answered, referred, reopening, dropped),
-    *(source_noted, source_answered, lapsed, ask_lapsed),
+    *(source_noted, source_answered, lapsed, ask_lapsed, final_proposed, final_declined),
 )
 SAID: Mapping[str, Apply] = {f"callback.{change.__name__}": change for change in FACTS}
-HEARD: Mapping[tuple[str, str], Apply] = {("routing", "work_order.closed"): order_closed}
+HEARD: Mapping[tuple[str, str], Apply] = {
+    ("routing", "work_order.closed"): order_closed,
+    ("intake", "appeal.answered_at_once"): answered_at_once,
+    ("intake", "appeal.rated"): rated,
+}

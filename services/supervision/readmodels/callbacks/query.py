@@ -7,7 +7,7 @@ from enum import Enum
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, func, literal, select, tuple_
 
-from services.supervision.readmodels.callbacks.tables import callback_waits, callbacks
+from services.supervision.readmodels.callbacks.tables import callback_ratings, callback_waits, callbacks, finals
 from shared.eventlog.schema import Utc
 
 Row = RowMapping
@@ -27,11 +27,15 @@ class Sorting(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What is asked for; empty or None asks for all; `ours` whether it is for us to call."""
+    """What is asked for; empty or None asks for all; `ours` whether it is for us to call;
+
+    `proposed`: only what somebody proposed to end for good.
+    """
 
     states: Sequence[str] = ()
     ours: bool | None = None
     unit: str = ""
+    proposed: bool = False
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """As SQL; a callback is there once it has a state."""
@@ -40,6 +44,8 @@ class Filter:
             conditions.append(c.ours.is_(self.ours))
         if self.unit:
             conditions.append(c.unit == self.unit)
+        if self.proposed:
+            conditions.append(c.case_no.in_(select(finals.c.case_no)))
         return conditions
 
 
@@ -70,6 +76,17 @@ def counts(connection: Connection) -> dict[tuple[str, bool], int]:
     """(state, ours) → how many."""
     statement = select(c.state, c.ours, func.count()).where(c.state.is_not(None)).group_by(c.state, c.ours)
     return {(state, bool(ours)): number for state, ours, number in connection.execute(statement)}
+
+
+def proposals(connection: Connection) -> int:
+    """How many wait for another account's approval."""
+    return connection.scalar(select(func.count()).select_from(finals)) or 0
+
+
+def rating_of(connection: Connection, case_no: str) -> Row | None:
+    """The asker's own rating, or None."""
+    statement = select(callback_ratings).where(callback_ratings.c.case_no == case_no)
+    return connection.execute(statement).mappings().first()
 
 
 def overdue_by_duty(connection: Connection, now: datetime) -> dict[str, int]:

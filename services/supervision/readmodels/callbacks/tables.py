@@ -42,6 +42,25 @@ callbacks = Table(
     Index("callbacks_by_change", "state", "changed_at", "case_no"),
 )
 
+finals = Table(
+    "callback_finals",
+    metadata,
+    Column("case_no", Text, primary_key=True),
+    Column("proposed_by", Text),
+    Column("proposed_at", Utc),
+)
+"""Proposals to end a callback for good that wait for another account."""
+
+callback_ratings = Table(
+    "callback_ratings",
+    metadata,
+    Column("case_no", Text, primary_key=True),
+    Column("satisfied", Boolean),
+    Column("remark", Text),
+    Column("rated_at", Utc),
+)
+"""The asker's own rating by link: beside the callback's record, never in its place."""
+
 callback_waits = Table(
     "callback_waits",
     metadata,

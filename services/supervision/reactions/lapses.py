@@ -1,0 +1,124 @@
+"""Every lapse of every service has one shape, and one reader here: the unit is reminded, and a card may be called for.
+
+What was overdue and is done is followed no more; extensions and dissatisfied askers call for cards too.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from services.supervision.domain.card.commands import NoteDissatisfied, NoteExtended, NoteLapse
+from services.supervision.domain.reminder import NoteDone, Remind
+from shared.kernel.reaction import Heard, Reaction
+from shared.rules.moment import Moment
+
+AGAIN = "again"
+
+
+@dataclass(frozen=True, slots=True)
+class Lapsed:
+    """What lapsed in intake has no round: it belongs to the first."""
+
+    duty: str
+    unit: str
+    due_at: datetime
+    round: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """`reached` is said of a first contact alone."""
+
+    unit: str = ""
+    reached: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    unit: str
+    number: int
+    round: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """Ours. Entries of old do not say the unit."""
+
+    why: str
+    round: int
+    unit: str = ""
+
+
+def lapsed(event: Lapsed, heard: Heard, moment: Moment) -> Sequence[Remind | NoteLapse]:
+    about = heard.type.rpartition(".")[0]
+    case_no, when = heard.subject, (event.round, event.duty)
+    return (
+        Remind(case_no, moment, *when, event.unit, event.due_at, about),
+        NoteLapse(case_no, moment, event.unit, *when, event.due_at),
+    )
+
+
+def granted(event: Granted, heard: Heard, moment: Moment) -> Sequence[NoteExtended]:
+    return (NoteExtended(heard.subject, moment, event.unit, event.round, event.number),)
+
+
+def referred(event: Referred, heard: Heard, moment: Moment) -> Sequence[NoteDissatisfied]:
+    """`again`: dissatisfied once more, after another round."""
+    if event.why != AGAIN or not event.unit:
+        return ()
+    return (NoteDissatisfied(heard.subject, moment, event.unit, event.round),)
+
+
+def done(duties: tuple[str, ...] = (), *, own: bool = False) -> Callable[[Deed, Heard, Moment], Sequence[NoteDone]]:
+    """These duties (none named: all of the aggregate) were done; `own`: only those of the unit that did it."""
+
+    def react(event: Deed, heard: Heard, moment: Moment) -> Sequence[NoteDone]:
+        if not event.reached:
+            return ()
+        about = heard.type.rpartition(".")[0]
+        return (NoteDone(heard.subject, moment, about, duties, event.unit if own else ""),)
+
+    return react
+
+
+ROUTING, SUPERVISION = "routing", "supervision"
+LAPSING = (
+    ("intake", "appeal"),
+    *((ROUTING, one) for one in ("work_order", "part", "extension", "instruction", "meeting")),
+    *((ROUTING, one) for one in ("transfer", "escalation", "common_need")),
+    *((SUPERVISION, one) for one in ("card", "commitment")),
+)
+ALL: tuple[str, ...] = ()
+DEEDS: tuple[tuple[str, str, tuple[str, ...], bool], ...] = (
+    *(("intake", f"appeal.{end}", ALL, False) for end in ("accepted", "declined", "withdrawn", "merged")),
+    ("intake", "appeal.answered_at_once", ALL, False),
+    (ROUTING, "work_order.dispatched", ("dispatch", "settle_return"), False),
+    (ROUTING, "work_order.signed", ("sign",), False),
+    (ROUTING, "work_order.contacted", ("first_contact",), False),
+    (ROUTING, "work_order.answered", ("answer",), False),
+    (ROUTING, "work_order.approved", ("approve",), False),
+    (ROUTING, "work_order.return_settled", ("settle_return",), False),
+    (ROUTING, "work_order.extended", ("answer",), False),
+    (ROUTING, "work_order.held", ("sign", "first_contact", "answer", "progress"), False),
+    *((ROUTING, f"work_order.{end}", ALL, False) for end in ("closed", "reopened", "archived", "suspended")),
+    *((ROUTING, f"work_order.{end}", ALL, False) for end in ("merged", "transferred", "cancelled")),
+    *((ROUTING, f"part.{end}", ("sign",) if end == "signed" else ALL, True) for end in ("signed", "delivered")),
+    (ROUTING, "part.excused", ALL, True),
+    *((ROUTING, f"extension.{end}", ALL, False) for end in ("granted", "refused")),
+    (ROUTING, "instruction.reported", ALL, True),
+    (ROUTING, "instruction.done", ALL, False),
+    (ROUTING, "meeting.decision_done", ALL, True),
+    (ROUTING, "meeting.cancelled", ALL, False),
+    *((ROUTING, f"transfer.{end}", ALL, False) for end in ("confirmed", "refused")),
+    (ROUTING, "escalation.answered", ALL, False),
+    *((ROUTING, f"common_need.{end}", ALL, False) for end in ("answered", "closed")),
+    *((SUPERVISION, f"card.{end}", ALL, True) for end in ("explained", "withdrawn")),
+    *((SUPERVISION, f"commitment.{end}", ALL, False) for end in ("kept", "withdrawn")),
+)
+REACTIONS: tuple[Reaction[Any, Moment], ...] = (
+    *(Reaction(source, f"{aggregate}.lapsed", Lapsed, lapsed) for source, aggregate in LAPSING),
+    *(Reaction(source, type_, Deed, done(duties, own=own)) for source, type_, duties, own in DEEDS),
+    Reaction(ROUTING, "extension.granted", Granted, granted),
+    Reaction(SUPERVISION, "callback.referred", Referred, referred),
+)
