@@ -13,6 +13,7 @@ from shared.rules.entry import Entry, RulesInvalid
 from shared.rules.feeds import Channel, Feed, feeds_from
 from shared.rules.limits import AnswerRow, Limit, limits_from
 from shared.rules.roles import Role, roles_from
+from shared.rules.telling import Digest, Quiet, digest_from, quiet_from
 from shared.rules.templates import Template, templates_from
 from shared.rules.units import Clause, Unit, units_from
 
@@ -50,6 +51,8 @@ class Rules:
     answers: Sequence[AnswerRow] = ()
     numbers: Mapping[str, int] = field(default_factory=dict)
     apart: Sequence[frozenset[str]] = ()
+    quiet: Quiet = Quiet()  # noqa: RUF009 — a value, never changed
+    digest: Digest = Digest()  # noqa: RUF009 — a value, never changed
 
     def duty(self, duty: str, unit: str, start: datetime, limit: str, latest: datetime | None = None) -> Duty:
         """A duty from `start` on, due by the limit or by `latest` (the source's own due time), whichever is earlier.
@@ -143,6 +146,8 @@ def _read(parts: Mapping[str, Entry], hashes: Mapping[str, str]) -> Rules | None
         answers=limits.answers,
         numbers=limits.numbers,
         apart=roles.apart,
+        quiet=quiet_from(parts["templates"]),
+        digest=digest_from(parts["templates"]),
     )
 
 

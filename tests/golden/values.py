@@ -62,6 +62,7 @@ TEXTS: Mapping[str, str] = {
 
 ITEMS: Mapping[str, str] = {
     "cases": CASE,
+    "deliveries": "3d0f7f0a-93a0-5c0f-8a63-5a8f5b5a1c77",
     "fields": "phone",
     "roles": "unit_officer",
     "rules": "kw:housing.heating:3",
@@ -75,6 +76,7 @@ SUBJECTS: Mapping[str, str] = {
     "asker": f"asker/{ASKER}",
     "clue": f"complaint/{TEXTS['matter']}",
     "complaint": f"complaint/{TEXTS['matter']}",
+    "digest": "unit/housing",
     "feed": "feed/12345",
     "ledger": "alarm/routing",
     "outbox": f"asker/{ASKER}",
