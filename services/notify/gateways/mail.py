@@ -105,6 +105,6 @@ def _failed(error: smtplib.SMTPException, handing: bool) -> Failed:
         return Failed("sender_refused", down=True)
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return Failed("not_supported", down=True)
-    if isinstance(error, smtplib.SMTPDataError):
+    if isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= 400:
         return Failed("refused", final=True) if error.smtp_code >= 500 else Failed("busy")
     return Failed("unreachable", down=True, maybe=handing)
