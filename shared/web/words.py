@@ -153,6 +153,8 @@ STEPS: Mapping[str, str] = {
     "delivery.receipted": "通知的回执",
     "digest.planned": "汇总通知",
     "rules.adopted": "采用规则",
+    "rules.proposed": "提出修改规则",
+    "rules.proposal_dropped": "撤下规则修改",
     "message.parked": "消息暂存，等待处理",
     "message.replayed": "暂存的消息已处理",
     "message.discarded": "暂存的消息被放弃",
