@@ -114,7 +114,7 @@ class Sender:
         self._house.vault.warm(set().union(*map(keys_of, rows)))
         ready, refused = self._composed(rows, Composer(self._house, gateways))
         moment = self._house.moment(TIMER)
-        doubtful = [one.row for one in (*ready, *refused) if not (isinstance(one, Ready) and not one.once)]
+        doubtful = [one.row for one in ready if one.once] + [one.row for one in refused]
         self._execute([interrupted(row, moment) for row in doubtful])
         return self._attempt([replace(one, begun=True) for one in ready if not one.once], [])
 

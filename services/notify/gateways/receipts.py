@@ -71,5 +71,8 @@ def receipts_from(entry: Entry) -> Receipts | None:
     if len(secret) < SHORTEST:
         entry.fault(f"“secret”至少 {SHORTEST} 个字符，可用 openssl rand -hex 24 生成")
     words = {word: outcome for outcome in (DELIVERED, FAILED, READ) for word in entry.texts(outcome) or (outcome,)}
-    places = (tuple(entry.text(name, name).split(".")) for name in ("id", "outcome", "at"))
-    return Receipts(secret, *places, words)
+    return Receipts(secret, _place(entry, "id"), _place(entry, "outcome"), _place(entry, "at"), words)
+
+
+def _place(entry: Entry, name: str) -> tuple[str, ...]:
+    return tuple(entry.text(name, name).split("."))

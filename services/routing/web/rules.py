@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from typing import Any
 
 from services.routing.adoption import read_part
@@ -79,16 +80,23 @@ def proposal(ask: Ask) -> ProposeRules:
         content = read_part(part, _text(ask))
         rules_from({**contents(house), part: content})
     except RulesInvalid as invalid:
-        raise Failure(422, "rules.invalid", fields=[FieldFault("content", one) for one in invalid.faults]) from None
+        raise Failure(422, "rules.invalid", fields=_faults("content", invalid)) from None
     return ProposeRules(part, content_hash(content), canonical(content), house.moment(ask.who.actor()))
 
 
+def _faults(field: str, invalid: RulesInvalid) -> tuple[FieldFault, ...]:
+    return tuple(FieldFault(field, sentence) for sentence in invalid.faults)
+
+
 def _text(ask: Ask) -> str:
+    """The file that was chosen, else what was typed."""
     file = ask.request.files.get("file")
-    if file is None or not file.filename:
+    if file is None:
         return str(ask.form.get("content", ""))
+    with closing(file):
+        content: bytes = file.read()
     try:
-        return file.read().decode("utf-8-sig")
+        return content.decode("utf-8-sig") if file.filename else str(ask.form.get("content", ""))
     except UnicodeDecodeError:
         raise Failure(422, "request.not_utf8") from None
 
@@ -101,7 +109,7 @@ def adoption(ask: Ask) -> AdoptProposal:
         try:
             rules_from({**contents(house), part.part: json.loads(part.proposal.content)})
         except RulesInvalid as invalid:
-            raise Failure(422, "rules.invalid", fields=[FieldFault("hash", one) for one in invalid.faults]) from None
+            raise Failure(422, "rules.invalid", fields=_faults("hash", invalid)) from None
     return AdoptProposal(part.part, ask.form["hash"], house.moment(ask.who.actor()))
 
 

@@ -21,6 +21,7 @@ from services.notify.domain.delivery.decide import delivery
 from services.notify.domain.delivery.events import (
     Begun,
     Confirmed,
+    Event,
     Failed,
     Gathered,
     GivenUp,
@@ -40,7 +41,6 @@ from tests.unit.small_rules import NOON, RULES, at
 
 given = scenario(delivery)
 QUIET = Quiet(time(21), time(8), ("sms",))
-Event = Sent | Failed | GivenUp
 
 
 def sent(attempt: int = 1) -> MarkSent:

@@ -91,7 +91,13 @@ def test_one_event_tells_several_units_once_each() -> None:
 
 @pytest.mark.parametrize("template", ["asker.closed", "asker.dispatched", "asker.answered", "asker.merged"])
 def test_of_a_confidential_appeal_the_asker_is_told_the_number_alone(template: str) -> None:
-    secret = {"public": closed("public"), "advice": closed("advice"), "leading": "n", "to_name": "x", "due_at": NOON}
+    secret: dict[str, Any] = {
+        "public": closed("public"),
+        "advice": closed("advice"),
+        "leading": "n",
+        "to_name": "x",
+        "due_at": NOON,
+    }
     event = only(noted(confidential=True), when=plan(template=template, **secret))
     assert event.template == CONFIDENTIAL
     values = (event.public, event.advice, event.unit, event.leading, event.to_name, event.due_at, event.round)

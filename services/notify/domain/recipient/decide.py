@@ -1,7 +1,7 @@
 """Whom to tell. A recipient that we have not heard of yet is waited for; nobody is told twice."""
 
 from dataclasses import dataclass, replace
-from typing import assert_never
+from typing import Any, assert_never
 
 from services.notify.domain.recipient.commands import (
     COMMANDS,
@@ -92,7 +92,8 @@ def evolve(recipient: Recipient, event: Event) -> Recipient:
         case Noted():
             return replace(recipient, noted=event, urgent=recipient.urgent or event.urgent, deferred=())
         case Corrected():
-            noted = recipient.noted and replace(recipient.noted, **{event.field: event.value})
+            changed: dict[str, Any] = {event.field: event.value}
+            noted = recipient.noted and replace(recipient.noted, **changed)
             return replace(recipient, noted=noted)
         case UrgencyMarked():
             return replace(recipient, urgent=event.urgent)

@@ -83,7 +83,7 @@ def timing(message: Message, channel: str, moment: Moment) -> dict[str, Any]:
     return {"not_before": rules.quiet.until(at)} if channel in rules.quiet.channels else {}
 
 
-def version(message: Message, rules: Rules) -> dict[str, str]:
+def version(message: Message, rules: Rules) -> dict[str, Any]:
     """Which words it is told in: fixed now, whatever is adopted before it leaves. Write-back has no words."""
     if message.to == SOURCE:
         return {}

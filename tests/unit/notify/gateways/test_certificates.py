@@ -110,4 +110,5 @@ def test_after_starttls_a_mail_server_that_nobody_vouches_for_gets_nothing(certi
     with post_office(certificate=str(certificate)) as office:
         mail = Mail("127.0.0.1", office.port, "huying@example.org", timeout=2)
         assert failure(mail.send, LETTER) == ("certificate", False, None)
-    assert office.mails == office.private == []
+    assert office.mails == []
+    assert office.private == []
