@@ -86,6 +86,7 @@ class Dropped:
 
 Command = AdoptRules | ProposeRules | AdoptProposal | DropProposal
 Event = Adopted | Proposed | Dropped
+EVENTS = (Adopted, Proposed, Dropped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ def stream_of(part: str) -> str:
 rules: Decider[Command, InForce, Event] = Decider(
     name="rules",
     commands=(AdoptRules, ProposeRules, AdoptProposal, DropProposal),
-    events=(Adopted, Proposed, Dropped),
+    events=EVENTS,
     initial=InForce(),
     decide=decide,
     evolve=evolve,
