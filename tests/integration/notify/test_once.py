@@ -1,5 +1,6 @@
 """The same message never twice to the same person, whatever ends when; and what is in doubt is there for a person to see."""
 
+import random
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -217,3 +218,30 @@ def test_what_was_given_up_is_sent_again_through_the_api(room: Room) -> None:
     assert [row["state"] for row in room.rows()] == ["sent"]
     refused = room.post(f"/api/v1/deliveries/{row['id']}/send-again", OPS, json={})
     assert (refused.status_code, refused.get_json()["code"]) == (409, "delivery.sent")
+
+
+TAKEN, LOST, BROKEN, BUSY, NEVER = (200, b"{}"), (504, b""), (500, b""), (429, b""), (400, b"")
+"""What a gateway may answer; nobody knows what became of what was lost on the way."""
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_a_gateway_answers_nobody_gets_a_message_twice_and_nothing_is_lost_sight_of(
+    room: Room, seed: int
+) -> None:
+    chance = random.Random(seed)
+    answers = chance.choices((TAKEN, LOST, BROKEN, BUSY, NEVER), (4, 2, 4, 2, 1), k=60)
+    with provider(*((status, {}, body) for status, body in answers)) as web:
+        sms_by(room, web.url)
+        for number in range(15):
+            room.receive(source_no=f"GD-{number}")
+        for _ in range(16):
+            room.sender.turn()
+            room.clock.pass_(hours=8)
+    answered: dict[str, list[int]] = {}
+    for asked in web.asked:
+        answered.setdefault(asked.headers["idempotency-key"], []).append(asked.status)
+    ended = {200: "sent", 504: "uncertain", 400: "given_up"}
+    for row in room.rows():
+        statuses = answered[row["id"]]
+        assert not set(statuses[:-1]) & set(ended), statuses
+        assert row["state"] == ended.get(statuses[-1], "given_up")

@@ -12,12 +12,13 @@ from typing import Any, ClassVar
 
 @dataclass
 class Asked:
-    """One request as the server saw it."""
+    """One request as the server saw it, and the status it answered with."""
 
     method: str
     path: str
     headers: dict[str, str]
     body: bytes
+    status: int = 0
 
 
 @dataclass
@@ -37,8 +38,8 @@ def provider(*says: tuple[int, dict[str, str], bytes]) -> Iterator[Provider]:
         def handle_any(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             headers = {name.lower(): value for name, value in self.headers.items()}
-            kept.asked.append(Asked(self.command, self.path, headers, body))
             status, more, answer = kept.says.pop(0) if len(kept.says) > 1 else kept.says[0]
+            kept.asked.append(Asked(self.command, self.path, headers, body, status))
             self.send_response_only(status)
             for name, value in {"Content-Length": str(len(answer)), **more}.items():
                 self.send_header(name, value)
