@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from services.notify import attempts
+from shared.telemetry.crashpoints import SENDING
 from tests.integration.notify.room import OFFICER, OPS, SUPERVISOR, Room
 from tests.integration.notify.room import room as made
 from tests.unit.notify.gateways.servers import Provider, post_office, provider
@@ -49,7 +50,7 @@ def ids(web: Provider) -> list[str]:
     return [asked.headers["idempotency-key"] for asked in web.asked]
 
 
-@pytest.mark.parametrize(("point", "arrived"), [("notify.begun", 0), ("notify.sent", 1)])
+@pytest.mark.parametrize(("point", "arrived"), [*zip(SENDING, (0, 1), strict=True)])
 def test_after_a_crash_nothing_is_sent_again_where_a_copy_would_be_a_second_message(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, point: str, arrived: int
 ) -> None:
@@ -70,7 +71,7 @@ def test_after_a_crash_nothing_is_sent_again_where_a_copy_would_be_a_second_mess
     after.house.stop()
 
 
-@pytest.mark.parametrize(("point", "asked"), [("notify.begun", 1), ("notify.sent", 2)])
+@pytest.mark.parametrize(("point", "asked"), [*zip(SENDING, (1, 2), strict=True)])
 def test_after_a_crash_a_gateway_that_knows_the_id_gets_it_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, point: str, asked: int
 ) -> None:
