@@ -1,25 +1,28 @@
 """Sending: planned deliveries that are due leave the house, and what became of them is said.
 
-At least once in attempts, once in effect: a crash between sending and saying so sends the same id again, which a file
-outbox, a mail's Message-ID and a gateway's idempotency header make one message.
+Once in effect: where the other side knows a message by its id (a file, a gateway that says so) a crash between sending and
+saying so sends the same id again; everywhere else the attempt is said before it is made, and one that nobody can tell the
+end of is left to a person.
 """
 
 import threading
-from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from weakref import WeakValueDictionary
 
-from services.notify.attempts import Ready, Result, attempt_all, prepared
+from services.notify.attempts import Ready, Result, Round, attempt_all, prepared
 from services.notify.composing import Composer, keys_of
-from services.notify.domain.delivery import Command, GiveUp, MarkFailed, MarkSent
+from services.notify.domain.delivery.commands import BeginAttempt, Command, MarkUncertain
 from services.notify.erasing import erase_waiting
 from services.notify.gateways.gateways import Gateways
 from services.notify.gateways.settings import GatewaysFile, GatewaysInvalid
+from services.notify.gathering import gather, settle
 from services.notify.lanes import Lanes
 from services.notify.readmodels import deliveries, recipients
-from services.notify.readmodels.deliveries import Row
+from services.notify.readmodels.deliveries import Held, Row
+from services.notify.saying import command_for, outcome, report
 from shared.eventlog.clock import monotonic
 from shared.eventlog.entry import Entry
 from shared.eventlog.unit import Conflict
@@ -34,7 +37,9 @@ TIMER = Actor("system:notify")
 BATCH = 64
 BUDGET = 1.0
 LOOK_AGAIN = timedelta(minutes=1)
-WAKING = ("delivery.planned", "outbox.erasing")
+PATIENCE = timedelta(minutes=5)
+"""How long an attempt of another process may take; in one process alone nothing is under way when a turn begins."""
+WAKING = ("delivery.planned", "digest.planned", "delivery.renewed", "delivery.released", "outbox.erasing")
 
 
 class Sender:
@@ -70,32 +75,67 @@ class Sender:
         gateways = self._gateways()
         if gateways is None or not self._house.ready:
             return 0
-        until, made = monotonic() + BUDGET, 0
-        while rows := self._due():
+        moment = self._house.moment(TIMER)
+        gather(self._house, moment, self._held(gateways), moment.at)
+        until, made = monotonic() + BUDGET, self._doubts(gateways)
+        while rows := self._due(gateways):
             made += self._batch(rows, gateways)
             if monotonic() > until:
                 self._woken = True
-                return made
-        self._rest()
+                break
+        settle(self._house, moment)
+        self._rest(gateways)
         return made
 
-    def _due(self) -> Sequence[Row]:
+    def _held(self, gateways: Gateways) -> Held:
+        """Nights are quiet, and digests kept, only for what would ring: a file disturbs nobody."""
         now = self._house.clock()
-        with self._house.engine.connect() as connection:
-            return deliveries.due(connection, now, self._lanes.closed(now), BATCH)
+        quiet = self._house.rulebook.current.quiet.holding(now)
+        return Held(self._lanes.closed(now), tuple(one for one in quiet if one in gateways.channels), gateways.reached)
 
-    def _rest(self) -> None:
+    def _due(self, gateways: Gateways) -> Sequence[Row]:
+        with self._house.engine.connect() as connection:
+            return deliveries.due(connection, self._house.clock(), self._held(gateways), BATCH)
+
+    def _rest(self, gateways: Gateways) -> None:
         """Until the next one is due, or a gateway may be there again."""
         with self._house.engine.connect() as connection:
-            coming = deliveries.next_due(connection, self._lanes.closed(self._house.clock()))
+            coming = deliveries.next_due(connection, self._held(gateways))
         times = [time for time in (coming, self._lanes.opens()) if time is not None]
         self._look_at = min([self._look_at, *times])
+
+    def _doubts(self, gateways: Gateways) -> int:
+        """What was being sent when a process ended: sent again where that is harmless, else left to a person."""
+        patience = timedelta(0) if self._house.world.alone else PATIENCE
+        with self._house.engine.connect() as connection:
+            rows = deliveries.begun_before(connection, self._house.clock() - patience)
+        if not rows:
+            return 0
+        self._house.vault.warm(set().union(*map(keys_of, rows)))
+        ready, refused = self._composed(rows, Composer(self._house, gateways))
+        moment = self._house.moment(TIMER)
+        doubtful = [one.row for one in ready if one.once] + [one.row for one in refused]
+        self._execute([interrupted(row, moment) for row in doubtful])
+        return self._attempt([replace(one, begun=True) for one in ready if not one.once], [])
+
+    def _begin(self, one: Ready) -> bool:
+        """That it is tried is said first; false if it was settled, or begun by another process, meanwhile."""
+        row = one.row
+        moment = self._house.moment(TIMER)
+        command = BeginAttempt(row["case_no"], row["id"], moment, one.way.channel, row["attempts"] + 1)
+        try:
+            return bool(self._house.execute(command))
+        except (Rejected, Conflict):
+            return False
 
     def _batch(self, rows: Sequence[Row], gateways: Gateways) -> int:
         """Compose, attempt and say; how many attempts were made."""
         self._house.vault.warm(set().union(*map(keys_of, rows)))
-        ready, refused = self._composed(rows, Composer(self._house, gateways))
-        results = refused + attempt_all(ready, self._lanes, self._shut, self._house.world.offload)
+        return self._attempt(*self._composed(rows, Composer(self._house, gateways)))
+
+    def _attempt(self, ready: Sequence[Ready], refused: Sequence[Result]) -> int:
+        round_ = Round(self._lanes, self._begin, self._shut, self._house.world.offload)
+        results = [*refused, *attempt_all(ready, round_)]
         for result in results:
             self._shut(result)
         self._say(results)
@@ -113,14 +153,16 @@ class Sender:
 
     def _say(self, results: Sequence[Result]) -> None:
         moment = self._house.moment(TIMER)
-        commands = [command_for(result, moment) for result in results]
+        self._execute([command_for(result, moment) for result in results])
+        for result in results:
+            notified(self._house.name, result.channel, outcome(result))
+        report(results)
+
+    def _execute(self, commands: Sequence[Command]) -> None:
         try:
             self._house.execute(*commands)
         except (Rejected, Conflict):
             self._say_singly(commands)
-        for result in results:
-            notified(self._house.name, result.channel, outcome(result))
-        report(results)
 
     def _say_singly(self, commands: Iterable[Command]) -> None:
         for command in commands:
@@ -149,40 +191,9 @@ class Sender:
             return None
 
 
-def command_for(result: Result, moment: Moment) -> Command:
-    """What is said about an attempt."""
-    row, failed = result.row, result.failed
-    case_no, id_, attempt = row["case_no"], row["id"], row["attempts"] + 1
-    if failed is None:
-        return MarkSent(case_no, id_, moment, result.channel, attempt)
-    if failed.final:
-        return GiveUp(case_no, id_, moment, result.channel, attempt, failed.code)
-    return MarkFailed(case_no, id_, moment, result.channel, attempt, failed.code, failed.retry_after)
-
-
-def outcome(result: Result) -> str:
-    """`sent`, `failed` (to be tried again) or `given_up`."""
-    if result.failed is None:
-        return "sent"
-    return "given_up" if result.failed.final else "failed"
-
-
-def report(results: Iterable[Result]) -> None:
-    """One line for each way and code; what nobody has named with its traceback. Nobody's data."""
-    counted = Counter((one.channel, one.failed.code) for one in results if one.failed)
-    for (channel, code), count in counted.items():
-        logger("sending").warning(
-            "not sent",
-            channel=channel,
-            code=code,
-            count=count,
-            next_step="it is tried again by itself unless given up; /notify/deliveries shows each",
-        )
-    for one in results:
-        if one.fault is not None:
-            logger("sending").error(
-                "a fault of ours", delivery=one.row["id"], exc_info=one.fault, next_step="report the traceback"
-            )
+def interrupted(row: Row, moment: Moment) -> MarkUncertain:
+    """Nobody heard what became of this attempt."""
+    return MarkUncertain(row["case_no"], row["id"], moment, row["channel"], row["attempts"] + 1, "interrupted")
 
 
 _senders: WeakValueDictionary[int, Sender] = WeakValueDictionary()

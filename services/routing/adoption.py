@@ -49,13 +49,31 @@ def read_jurisdiction(folder: Path) -> dict[str, Mapping[str, Any]]:
     return read
 
 
+def read_part(part: str, text: str) -> Mapping[str, Any]:
+    """The content of one part from the text of its YAML; RulesInvalid with a sentence if it is none."""
+    faults: list[str] = []
+    content = _parsed(f"{part}.yaml", text, faults)
+    if faults:
+        raise RulesInvalid(faults)
+    return content
+
+
 def _read(file: Path, faults: list[str]) -> Mapping[str, Any]:
     try:
-        content = yaml.load(file.read_text(encoding="utf-8-sig"), Loader=_Plain)  # noqa: S506 — a SafeLoader
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
         faults.append(f"{file.name}：不是可读的 YAML：{error}")
         return {}
+    return _parsed(file.name, text, faults)
+
+
+def _parsed(name: str, text: str, faults: list[str]) -> Mapping[str, Any]:
+    try:
+        content = yaml.load(text, Loader=_Plain)  # noqa: S506 — a SafeLoader
+    except yaml.YAMLError as error:
+        faults.append(f"{name}：不是可读的 YAML：{error}")
+        return {}
     if not isinstance(content, Mapping):
-        faults.append(f"{file.name}：应为对照表（每行“名称: 内容”）")
+        faults.append(f"{name}：应为对照表（每行“名称: 内容”）")
         return {}
     return content

@@ -14,6 +14,7 @@ from shared.rules.entry import Entry, RulesInvalid
 from shared.rules.feeds import Channel, Feed, feeds_from
 from shared.rules.limits import AnswerRow, Limit, limits_from
 from shared.rules.roles import Role, roles_from
+from shared.rules.telling import Digest, Quiet, digest_from, quiet_from
 from shared.rules.templates import Template, templates_from
 from shared.rules.units import Clause, Unit, units_from
 
@@ -54,6 +55,8 @@ class Rules:
     cards: Sequence[CardRule] = ()
     sampling: Sequence[SampleRule] = ()
     letters: Mapping[str, str] = field(default_factory=dict)
+    quiet: Quiet = Quiet()  # noqa: RUF009 — a value, never changed
+    digest: Digest = Digest()  # noqa: RUF009 — a value, never changed
 
     def duty(self, duty: str, unit: str, start: datetime, limit: str, latest: datetime | None = None) -> Duty:
         """A duty from `start` on, due by the limit or by `latest` (the source's own due time), whichever is earlier.
@@ -150,6 +153,8 @@ def _read(parts: Mapping[str, Entry], hashes: Mapping[str, str]) -> Rules | None
         cards=limits.cards,
         sampling=limits.sampling,
         letters=limits.letters,
+        quiet=quiet_from(parts["templates"]),
+        digest=digest_from(parts["templates"]),
     )
 
 

@@ -4,25 +4,44 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from shared.rules.canonical import content_hash
 from shared.rules.entry import Entry
 
 CHANNELS = ("sms", "wechat", "email", "file")
-PLACES = ("case_no", "link", "unit", "public", "advice", "duty", "due", "round", "end")
+PLACES = (
+    *("case_no", "link", "unit", "public", "advice", "duty", "due", "round", "end"),
+    *("leading", "to", "kind", "at", "number", "count", "cases"),
+)
 REQUIRED = (
     *("asker.received", "asker.accepted", "asker.declined", "asker.dispatched", "asker.closed", "asker.reopened"),
     *("asker.archived", "unit.dispatched", "unit.reopened", "unit.urged", "unit.reminder"),
+    *("asker.answered", "asker.merged", "asker.separated", "asker.transferred", "asker.suspended", "asker.resumed"),
+    *("asker.extended", "asker.common_closed", "asker.confidential", "unit.part_assigned", "unit.extension_granted"),
+    *("unit.extension_refused", "unit.instructed", "unit.meeting", "unit.meeting_cancelled", "unit.decision"),
+    *("unit.transferred", "unit.transfer_refused", "unit.card", "unit.letter", "unit.commitment", "unit.explanation"),
+    *("unit.common_led", "unit.digest"),
 )
 _PLACE = re.compile(r"\{(\w*)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """`subject` is for e-mail and files; `channels` are those it may go by, the preferred one first."""
+    """`subject` is for e-mail and files; `channels` are those it may go by, the preferred one first.
+
+    `digest`: what a unit need not know at once is gathered, and told at the times of the digest.
+    """
 
     code: str
     channels: tuple[str, ...]
     subject: str
     text: str
+    digest: bool = False
+
+    @property
+    def hash(self) -> str:
+        """Its version: SHA-256 hex of its own canonical JSON."""
+        said = {"channels": list(self.channels), "digest": self.digest, "subject": self.subject, "text": self.text}
+        return content_hash(said)
 
     @property
     def places(self) -> frozenset[str]:
@@ -42,8 +61,8 @@ def _filled(text: str, values: Mapping[str, str]) -> str:
 
 
 def templates_from(part: Entry) -> dict[str, Template]:
-    """`{templates: {code: {channels: [], subject, text}}}`."""
-    part.only("templates")
+    """`{templates: {code: {channels: [], subject, text, digest}}}`; `quiet` and `digest` beside it are read apart."""
+    part.only("templates", "quiet", "digest")
     templates = {code: _template(code, entry) for code, entry in part.entries("templates")}
     for code in REQUIRED:
         if code not in templates:
@@ -52,8 +71,9 @@ def templates_from(part: Entry) -> dict[str, Template]:
 
 
 def _template(code: str, entry: Entry) -> Template:
-    entry.only("channels", "subject", "text")
-    template = Template(code, entry.texts("channels"), entry.text("subject"), entry.text("text"))
+    entry.only("channels", "subject", "text", "digest")
+    gathered = entry.flag("digest")
+    template = Template(code, entry.texts("channels"), entry.text("subject"), entry.text("text"), gathered)
     if not template.channels or set(template.channels) - set(CHANNELS):
         entry.fault(f"“channels”应从 {'、'.join(CHANNELS)} 里选")
     for place in sorted(template.places - set(PLACES)):

@@ -7,6 +7,9 @@ import os
 import signal
 
 POINTS = ("relay.committed", "relay.published", "inbox.handling", "inbox.handled", "vault.keyed")
+SENDING = ("notify.begun", "notify.sent")
+"""Passed only where messages leave the house: just before one is handed over, and just after."""
+
 _name, _, _count = os.environ.get("HUYING_CRASH_AT", "").partition(":")
 _left = int(_count or 1)
 

@@ -18,6 +18,7 @@ PLACES = (
     NavItem("举报件", "/supervision/complaints", "complaints.read"),
     NavItem("通知", "/notify/deliveries", "deliveries.read"),
     NavItem("事项总览", "/ledger/cases", ("cases.read", "cases.read_own")),
+    NavItem("规则", "/routing/rules", "rules.read"),
     NavItem("账号", "/identity/accounts", "accounts.manage"),
 )
 NAVIGATION = (*VISITORS, *PLACES)

@@ -25,6 +25,7 @@ channels:
       json: {{mobile: "{{phone}}", content: "{{text}}"}}
       timeout: 3
       plain: true
+      deduplicates: true
 """
 UNSENT = """SELECT count(*) FROM log.entries AS planned WHERE type = 'delivery.planned' AND position > %s
     AND NOT EXISTS (SELECT FROM log.entries AS sent WHERE sent.type = 'delivery.sent'

@@ -13,6 +13,7 @@ TEXTS: Mapping[str, str] = {
     "approver": "supervision.head",
     "ask": f"{STREAM}/0d9c1b2a-4e5f-5a6b-9c7d-8e9f0a1b2c3d",
     "asker": ASKER,
+    "base": "81f6f6f206c8ddbf3a7c4fb0d3a3b1f3d3d9d3b6b3f7c1b4e5a6978877665544",
     "basis": "not_our_duty",
     "by": "rule",
     "callback_by": "us",
@@ -47,6 +48,7 @@ TEXTS: Mapping[str, str] = {
     "part": "units",
     "place": "150702",
     "post": "经办人",
+    "proposer": "system.admin",
     "purpose": "page.work_order",
     "reason": "no_opinion",
     "requester": "intake.officer",
@@ -65,6 +67,7 @@ TEXTS: Mapping[str, str] = {
 
 ITEMS: Mapping[str, str] = {
     "cases": CASE,
+    "deliveries": "3d0f7f0a-93a0-5c0f-8a63-5a8f5b5a1c77",
     "fields": "phone",
     "roles": "unit_officer",
     "rules": "kw:housing.heating:3",
@@ -79,6 +82,7 @@ SUBJECTS: Mapping[str, str] = {
     "clue": f"complaint/{TEXTS['matter']}",
     "commitment": f"commitment/{TEXTS['matter']}",
     "complaint": f"complaint/{TEXTS['matter']}",
+    "digest": "unit/housing",
     "feed": "feed/12345",
     "ledger": "alarm/routing",
     "letter_number": "letters/2026",

@@ -19,6 +19,11 @@ HOURS = ("accept", "callback", "ask_reopen", "ask_redo", "ask_urge", "ask_cancel
 TEMPLATES = (
     *("asker.received", "asker.accepted", "asker.declined", "asker.dispatched", "asker.closed", "asker.reopened"),
     *("asker.archived", "unit.dispatched", "unit.reopened", "unit.urged", "unit.reminder"),
+    *("asker.answered", "asker.merged", "asker.separated", "asker.transferred", "asker.suspended", "asker.resumed"),
+    *("asker.extended", "asker.common_closed", "asker.confidential", "unit.part_assigned", "unit.extension_granted"),
+    *("unit.extension_refused", "unit.instructed", "unit.meeting", "unit.meeting_cancelled", "unit.decision"),
+    *("unit.transferred", "unit.transfer_refused", "unit.card", "unit.letter", "unit.commitment", "unit.explanation"),
+    *("unit.common_led", "unit.digest"),
 )
 
 
@@ -40,7 +45,7 @@ def rules() -> Rules:
             code: Template(code, ("sms", "file") if code.startswith("asker") else ("email", "file"), code, code)
             for code in TEMPLATES
         },
-        hashes={"limits": "l" * 64, "calendar": "c" * 64},
+        hashes={"limits": "l" * 64, "calendar": "c" * 64, "templates": "t" * 64},
         numbers={"rounds": 3, "callback_attempts": 3, "delivery_attempts": 4},
     )
 

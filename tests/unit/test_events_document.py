@@ -9,7 +9,8 @@ import pytest
 from services.intake.domain.appeal.decide import appeal
 from services.intake.domain.complaint import complaint
 from services.intake.domain.feed import feed
-from services.notify.domain.delivery import delivery
+from services.notify.domain.delivery.decide import delivery
+from services.notify.domain.digest import digest
 from services.notify.domain.recipient.decide import recipient
 from services.supervision.domain.callback.decide import callback
 from services.supervision.domain.card.decide import card
@@ -21,7 +22,7 @@ from services.supervision.domain.reminder import reminder
 from shared.kernel.stored import stored_name
 
 SUPERVISION = (card, letter, numbering, commitment)
-DECIDERS = (appeal, complaint, feed, callback, reminder, clue, *SUPERVISION, recipient, delivery)
+DECIDERS = (appeal, complaint, feed, callback, reminder, clue, *SUPERVISION, recipient, delivery, digest)
 EVENTS = [event for decider in DECIDERS for event in decider.events]
 
 

@@ -14,6 +14,7 @@ PURPOSES = {
     "/supervision/complaints": "对公职人员的举报，只有纪检监察可见",
     "/notify/deliveries": "看通知发出没有，发到了哪里",
     "/ledger/cases": "按编号查一件诉求从头到尾的经过",
+    "/routing/rules": "看办理时限、单位、模板等现行规则和历次版本",
     "/identity/accounts": "建立和停用账号，授予和收回角色",
 }
 

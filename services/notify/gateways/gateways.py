@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from services.notify.gateways.outbox import Outbox
 from services.notify.gateways.outgoing import SOURCE, UNIT, Gateway
+from services.notify.gateways.receipts import Receipts
 from services.notify.gateways.write_back import WriteBackFiles
 
 FILE, HTTP = "file", "http"
@@ -26,6 +27,7 @@ class Gateways:
 
     What is not configured is written to files: nothing is lost for want of a gateway. `site` is the address that
     people know the system by, such as `https://huying.example.cn`; "" before it is configured.
+    `receipts`: channel → how its gateway tells afterwards what became of a message.
     """
 
     outbox: Outbox
@@ -34,6 +36,7 @@ class Gateways:
     sources: Mapping[str, Gateway] = field(default_factory=dict)
     units: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     site: str = ""
+    receipts: Mapping[str, Receipts] = field(default_factory=dict)
 
     def way(self, to: str, whose: str, channels: Sequence[str]) -> Way:
         """The way for a message; `channels` are those it may go by, the preferred one first."""
@@ -50,6 +53,11 @@ class Gateways:
             if channel in addresses and channel in self.channels:
                 return Way(self.channels[channel], channel, addresses[channel])
         return Way(self.outbox, FILE)
+
+    @property
+    def reached(self) -> tuple[str, ...]:
+        """The units that are told otherwise than by a file."""
+        return tuple(unit for unit, addresses in self.units.items() if addresses.keys() & self.channels.keys())
 
     def erase(self, asker: str, cases: Sequence[str]) -> None:
         """Remove every file about an asker and these cases for good. Said twice it changes nothing. OSError."""

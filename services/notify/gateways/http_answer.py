@@ -11,6 +11,8 @@ from services.notify.gateways.outgoing import Failed
 
 LONGEST = timedelta(days=1)
 _DENIED, _LATER, _BUSY = (401, 403, 407), (408, 425), (429, 503)
+_PASSED_ON = (502, 504)
+"""Somebody between us and the gateway did not hear its answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def judge(answer: Answer, success: Success) -> None:
         raise Failed("redirected", down=True)
     if 400 <= status < 500:
         raise Failed("refused", final=True)
-    raise Failed("server_error", wait)
+    raise Failed("server_error", wait, maybe=status in _PASSED_ON)
 
 
 def _judge_body(body: bytes, success: Success) -> None:
@@ -51,7 +53,7 @@ def _judge_body(body: bytes, success: Success) -> None:
     if said in success.values:
         return
     if said is None:
-        raise Failed("bad_answer")
+        raise Failed("bad_answer", maybe=True)
     raise Failed("not_taken", final=said in success.final)
 
 
@@ -70,12 +72,12 @@ def _at(body: bytes, path: tuple[str, ...]) -> str | None:
 
 
 def retry_after(answer: Answer) -> timedelta | None:
-    """What `Retry-After` asks for: seconds, or a date seen from the answer's own `Date`; a day at most."""
+    """What `Retry-After` asks for: seconds, or a date seen from the answer's own `Date` (else our clock); a day at most."""
     asked = answer.headers.get("retry-after", "").strip()
     if asked.isascii() and asked.isdigit():
         return min(timedelta(seconds=int(asked[:9])), LONGEST)
-    then, now = _date(asked), _date(answer.headers.get("date", ""))
-    if then is None or now is None or then <= now:
+    then, now = _date(asked), _date(answer.headers.get("date", "")) or answer.at
+    if then is None or then <= now:
         return None
     return min(then - now, LONGEST)
 

@@ -19,7 +19,7 @@ class HttpApi:
     """Either `json` or `form` makes the body; neither: what the address says is all (GET).
 
     `whole`: the facts of the message are the JSON body as they are. `timeout` in seconds.
-    `id_header` carries the delivery's id, by which the other side knows a message tried again.
+    `id_header` carries the delivery's id; `deduplicates` says that the other side knows a message tried again by it.
     """
 
     method: str
@@ -33,6 +33,7 @@ class HttpApi:
     timeout: int = 10
     certificates: str = ""
     blocking: bool = False
+    deduplicates: bool = False
 
     def send(self, message: Outgoing) -> None:
         """Send one message; Failed."""

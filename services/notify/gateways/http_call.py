@@ -4,11 +4,12 @@ import http.client
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from services.notify.gateways.outgoing import Failed
 from services.notify.gateways.trust import trust
-from shared.eventlog.clock import monotonic
+from shared.eventlog.clock import monotonic, now
 
 MOST = 65_536
 
@@ -27,30 +28,37 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`headers` by their names in lower case; `body` its first 64 KiB."""
+    """`headers` by their names in lower case; `body` its first 64 KiB; `at` when we heard it."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
+    at: datetime = field(default_factory=now)
 
 
 def exchange(call: Call) -> Answer:
-    """Send and hear the answer, whatever its status. Failed `timeout`, `certificate`, `unreachable`, `bad_answer`."""
+    """Send and hear the answer, whatever its status. Failed `timeout`, `certificate`, `unreachable`, `bad_answer`.
+
+    What fails before the request has left was certainly not sent; what fails later may have been.
+    """
     parts = urlsplit(call.url)
     connection = _connection(call, parts.scheme, parts.hostname or "", parts.port)
+    asking = False
     try:
+        connection.connect()
+        asking = True
         connection.request(call.method, _target(parts.path, parts.query), call.body, dict(call.headers))
         response = connection.getresponse()
         headers = {name.lower(): value for name, value in response.getheaders()}
         return Answer(response.status, headers, _body(response, monotonic() + call.timeout))
     except TimeoutError:
-        raise Failed("timeout", down=True) from None
+        raise Failed("timeout", down=True, maybe=asking) from None
     except ssl.SSLCertVerificationError:
         raise Failed("certificate", down=True) from None
     except OSError:
-        raise Failed("unreachable", down=True) from None
+        raise Failed("unreachable", down=True, maybe=asking) from None
     except http.client.HTTPException:
-        raise Failed("bad_answer") from None
+        raise Failed("bad_answer", maybe=True) from None
     finally:
         connection.close()
 

@@ -19,6 +19,7 @@ _MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z
 class Mail:
     """`security`: `tls` from the first byte, `starttls`, or `none`. `timeout` in seconds, for each step.
 
+    `deduplicates`: the office's server keeps one of two mails with the same Message-ID; not every server does.
     `certificates`: a file with authorities to trust beside the machine's own, or "".
     """
 
@@ -32,26 +33,29 @@ class Mail:
     timeout: int = 20
     certificates: str = ""
     blocking: bool = False
+    deduplicates: bool = False
 
     def send(self, message: Outgoing) -> None:
         """Hand over to the mail server. Failed with a code from the table below."""
         mail = self._written(message)
+        handing = False
         try:
             server = self._reached()
             try:
                 self._signed_in(server)
+                handing = True
                 server.send_message(mail, self.sender, [message.address])
             finally:
                 with suppress(smtplib.SMTPException, OSError):
                     server.quit()  # accepted is accepted, however the conversation ends
         except smtplib.SMTPException as error:
-            raise _failed(error) from None
+            raise _failed(error, handing) from None
         except ssl.SSLCertVerificationError:
             raise Failed("certificate", down=True) from None
         except TimeoutError:
-            raise Failed("timeout", down=True) from None
+            raise Failed("timeout", down=True, maybe=handing) from None
         except OSError:
-            raise Failed("unreachable", down=True) from None
+            raise Failed("unreachable", down=True, maybe=handing) from None
 
     def _reached(self) -> smtplib.SMTP:
         ours = self.sender.rpartition("@")[2]
@@ -90,7 +94,8 @@ def is_address(text: str) -> bool:
     return bool(_MAIL.fullmatch(text)) and "." in domain and ".." not in text and not text.startswith(".")
 
 
-def _failed(error: smtplib.SMTPException) -> Failed:
+def _failed(error: smtplib.SMTPException, handing: bool) -> Failed:
+    """A reply says that it was not taken; a line that broke while it was handed over says nothing."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         codes = [code for code, _ in error.recipients.values()]
         return Failed("refused", final=True) if all(code >= 500 for code in codes) else Failed("busy")
@@ -100,6 +105,6 @@ def _failed(error: smtplib.SMTPException) -> Failed:
         return Failed("sender_refused", down=True)
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return Failed("not_supported", down=True)
-    if isinstance(error, smtplib.SMTPDataError):
+    if isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= 400:
         return Failed("refused", final=True) if error.smtp_code >= 500 else Failed("busy")
-    return Failed("unreachable", down=True)
+    return Failed("unreachable", down=True, maybe=handing)

@@ -18,6 +18,7 @@ class Outbox:
 
     folder: Path
     blocking: bool = True
+    deduplicates: bool = True
 
     def send(self, message: Outgoing) -> None:
         """Write the message. Failed `storage` (disk), `bad_name`, `shredded`."""

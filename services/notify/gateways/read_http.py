@@ -10,12 +10,18 @@ from services.notify.gateways.http_api import HttpApi
 from services.notify.gateways.template import places
 from shared.rules.entry import Entry
 
-KEYS = ("url", "method", "plain", "headers", "json", "form", "success", "id_header", "timeout", "certificates")
+KEYS = (
+    *("url", "method", "plain", "headers", "json", "form", "success"),
+    *("id_header", "deduplicates", "timeout", "certificates"),
+)
 HERE = ("127.0.0.1", "localhost", "::1")
 
 
 def http_from(entry: Entry, known: frozenset[str], *, whole: bool) -> HttpApi:
-    """`whole`: without `json` and `form` all facts are the body. `known` are the places its texts may have."""
+    """`whole`: without `json` and `form` all facts are the body. `known` are the places its texts may have.
+
+    A fact (`whole`) said twice is the same fact; a message said twice is two, unless the gateway is said to know better.
+    """
     entry.only(*KEYS)
     json, form = entry.content.get("json"), _form(entry)
     if json is not None and form is not None:
@@ -32,6 +38,7 @@ def http_from(entry: Entry, known: frozenset[str], *, whole: bool) -> HttpApi:
         id_header=_token(entry, "id_header", "Idempotency-Key"),
         timeout=entry.number("timeout") if "timeout" in entry.content else 10,
         certificates=certificates_of(entry),
+        deduplicates=entry.flag("deduplicates") if "deduplicates" in entry.content else whole,
     )
 
 

@@ -2,17 +2,18 @@
 
 from services.notify.gateways.mail import NONE, STARTTLS, TLS, Mail, is_address
 from services.notify.gateways.read_http import HERE, certificates_of
+from services.notify.gateways.secret import secret_of
 from shared.rules.entry import Entry
 
 KEYS = (
     *("host", "port", "sender", "sender_name", "security"),
-    *("plain", "user", "password", "timeout", "certificates"),
+    *("plain", "user", "password", "password_file", "timeout", "certificates", "deduplicates"),
 )
 PORTS = {TLS: 465, STARTTLS: 587, NONE: 25}
 
 
 def mail_from(entry: Entry) -> Mail:
-    """`{host, port, sender, sender_name, security, plain, user, password, timeout, certificates}`."""
+    """The keys of KEYS; `password_file` names a file that holds the password instead."""
     entry.only(*KEYS)
     host, security = entry.text("host"), entry.choice("security", (TLS, STARTTLS, NONE), STARTTLS)
     if security == NONE and host not in HERE and not entry.flag("plain"):
@@ -27,7 +28,8 @@ def mail_from(entry: Entry) -> Mail:
         sender_name=entry.text("sender_name", ""),
         security=security,
         user=entry.text("user", ""),
-        password=entry.text("password", ""),
+        password=secret_of(entry, "password"),
         timeout=entry.number("timeout") if "timeout" in entry.content else 20,
         certificates=certificates_of(entry),
+        deduplicates=entry.flag("deduplicates"),
     )

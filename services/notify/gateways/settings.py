@@ -11,13 +11,16 @@ from services.notify.gateways.gateways import Gateways, file_gateways
 from services.notify.gateways.http_api import MESSAGE_PLACES
 from services.notify.gateways.mail import is_address
 from services.notify.gateways.outgoing import Gateway
+from services.notify.gateways.read_apprise import apprise_from
 from services.notify.gateways.read_http import http_from
 from services.notify.gateways.read_mail import mail_from
+from services.notify.gateways.receipts import Receipts, receipts_from
 from services.notify.gateways.write_back import FACTS
 from shared.rules.entry import Entry
 
 FILE = "gateways.yaml"
 HTTP_CHANNELS, MAIL_CHANNELS = ("sms", "wechat"), ("email",)
+WAYS = ("http", "smtp", "apprise")
 
 
 class GatewaysInvalid(ValueError):
@@ -51,7 +54,10 @@ def texts(value: Any) -> Any:
 
 
 def gateways_from(content: Mapping[str, Any], folder: Path) -> Gateways:
-    """`{site, channels: {sms|wechat: {http}, email: {smtp}}, units: {unit: {channel: address}}, feeds: {source: {http}}}`."""
+    """`{site, channels: {sms|wechat: {http}, email: {smtp}}, units: {unit: {channel: address}}, feeds: {source: {http}}}`.
+
+    Any channel may have `apprise` instead, and `receipts` beside.
+    """
     top = Entry(FILE, FILE, content)
     top.only("site", "channels", "units", "feeds")
     read = replace(
@@ -60,6 +66,7 @@ def gateways_from(content: Mapping[str, Any], folder: Path) -> Gateways:
         channels={code: _channel(code, entry) for code, entry in top.entries("channels")},
         units={code: _unit(entry) for code, entry in top.entries("units")},
         sources={code: _source(entry) for code, entry in top.entries("feeds")},
+        receipts=_receipts(top),
     )
     if top.faults:
         raise GatewaysInvalid(top.faults)
@@ -76,13 +83,23 @@ def _site(top: Entry) -> str:
 
 
 def _channel(code: str, entry: Entry) -> Gateway:
-    if code in MAIL_CHANNELS:
-        entry.only("smtp")
-        return mail_from(entry.inner("smtp"))
-    if code not in HTTP_CHANNELS:
+    """Mail by a mail server, the others by HTTP, any of them by Apprise."""
+    own = "smtp" if code in MAIL_CHANNELS else "http"
+    if code not in (*HTTP_CHANNELS, *MAIL_CHANNELS):
         entry.fault(f"不认识渠道“{code}”，可用的是 {'、'.join((*HTTP_CHANNELS, *MAIL_CHANNELS))}")
-    entry.only("http")
+    entry.only(own, "apprise", "receipts")
+    if len(entry.content.keys() & set(WAYS)) > 1:
+        entry.fault(f"“{own}”和“apprise”只能填一个")
+    if "apprise" in entry.content:
+        return apprise_from(entry.inner("apprise"))
+    if own == "smtp":
+        return mail_from(entry.inner("smtp"))
     return http_from(entry.inner("http"), MESSAGE_PLACES, whole=False)
+
+
+def _receipts(top: Entry) -> dict[str, Receipts]:
+    read = {code: receipts_from(entry.inner("receipts")) for code, entry in top.entries("channels")}
+    return {code: one for code, one in read.items() if one is not None}
 
 
 def _unit(entry: Entry) -> dict[str, str]:

@@ -25,6 +25,7 @@ class WriteBackFiles:
 
     folder: Path
     blocking: bool = True
+    deduplicates: bool = True
 
     def send(self, message: Outgoing) -> None:
         """Write the facts. Failed `storage` (disk), `bad_name`, `shredded`."""

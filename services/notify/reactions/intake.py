@@ -1,14 +1,25 @@
 """The asker learns the number, the acceptance, or why not and where to turn; the source learns of what is declined."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from services.notify.domain.recipient.commands import ASKER, SOURCE, Command, NoteRecipient
+from services.notify.domain.recipient.commands import (
+    ASKER,
+    NAME,
+    PHONE,
+    SOURCE,
+    Command,
+    CorrectRecipient,
+    MarkUrgency,
+    NoteRecipient,
+)
 from services.notify.reactions.planning import tell
 from shared.kernel.reaction import Heard, Reaction
-from shared.kernel.text import Private
+from shared.kernel.text import Closed, Home, Private
 from shared.rules.moment import Moment
+
+CLOSED = ("key", "version", "nonce", "cipher", "digest", "same")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +30,8 @@ class AppealReceived:
     source_no: str
     name: Private | None = None
     phone: Private | None = None
+    confidential: bool = False
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +45,34 @@ class AppealDeclined:
     advice: Private | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class AppealAnswered:
+    public: Private | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AppealMerged:
+    leading: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppealSeparated:
+    leading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UrgencyMarked:
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AppealCorrected:
+    """`value` is a closed field for name and phone; for what we do not read it may be anything."""
+
+    field: str
+    value: Any = None
+
+
 def received(event: AppealReceived, heard: Heard, moment: Moment) -> Sequence[Command]:
     noted = NoteRecipient(
         case_no=heard.subject,
@@ -42,6 +83,8 @@ def received(event: AppealReceived, heard: Heard, moment: Moment) -> Sequence[Co
         phone=event.phone,
         source=event.source,
         source_no=event.source_no,
+        confidential=event.confidential,
+        urgent=event.urgent,
     )
     return noted, tell(heard, moment, ASKER, "asker.received")
 
@@ -58,8 +101,49 @@ def declined(event: AppealDeclined, heard: Heard, moment: Moment) -> Sequence[Co
     )
 
 
+def answered(event: AppealAnswered, heard: Heard, moment: Moment) -> Sequence[Command]:
+    """Answered at once (即答): the answer itself goes to asker and source."""
+    return (
+        tell(heard, moment, ASKER, "asker.answered", public=event.public),
+        tell(heard, moment, SOURCE, "source.answered_at_once", public=event.public),
+    )
+
+
+def merged(event: AppealMerged, heard: Heard, moment: Moment) -> Sequence[Command]:
+    """The follower's own asker learns which case leads; each follower stays a recipient of its own."""
+    return (tell(heard, moment, ASKER, "asker.merged", leading=event.leading),)
+
+
+def separated(_: AppealSeparated, heard: Heard, moment: Moment) -> Sequence[Command]:
+    return (tell(heard, moment, ASKER, "asker.separated"),)
+
+
+def urgency_marked(event: UrgencyMarked, heard: Heard, moment: Moment) -> Sequence[Command]:
+    return (MarkUrgency(heard.subject, moment, event.urgent),)
+
+
+def corrected(event: AppealCorrected, heard: Heard, moment: Moment) -> Sequence[Command]:
+    """A corrected name or phone changes whom we tell from now on."""
+    if event.field not in (NAME, PHONE):
+        return ()
+    return (CorrectRecipient(heard.subject, moment, event.field, closed(event.value)),)
+
+
+def closed(value: Any) -> Closed | None:
+    """The closed field that stands in the place of a value of any kind."""
+    if not isinstance(value, Mapping):
+        return None
+    known = {name: value[name] for name in CLOSED if name in value}
+    return Closed(**known, home=Home(**value["home"]))
+
+
 REACTIONS: tuple[Reaction[Any, Moment], ...] = (
     Reaction("intake", "appeal.received", AppealReceived, received),
     Reaction("intake", "appeal.accepted", AppealAccepted, accepted),
     Reaction("intake", "appeal.declined", AppealDeclined, declined),
+    Reaction("intake", "appeal.answered_at_once", AppealAnswered, answered),
+    Reaction("intake", "appeal.merged", AppealMerged, merged),
+    Reaction("intake", "appeal.separated", AppealSeparated, separated),
+    Reaction("intake", "appeal.urgency_marked", UrgencyMarked, urgency_marked),
+    Reaction("intake", "appeal.corrected", AppealCorrected, corrected),
 )

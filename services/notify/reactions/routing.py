@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from services.notify.domain.recipient.commands import ASKER, SOURCE, UNIT, Command
+from services.notify.domain.recipient.commands import ASKER, SOURCE, UNIT, Command, MarkUrgency
 from services.notify.reactions.planning import tell
 from shared.kernel.reaction import Heard, Reaction
 from shared.kernel.text import Private
@@ -30,7 +30,7 @@ class Handed:
 
     @property
     def sign_by(self) -> datetime | None:
-        return next((due.due_at for due in self.duties if due.duty == "sign"), None)
+        return due_at(self.duties, "sign")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class Closed:
     unit: str
     public: Private
     resolved: bool | None = None
+    common_need: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,38 @@ class Archived:
     round: int
     end: str
     unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Suspended, resumed, extended: until when."""
+
+    round: int = 1
+    unit: str = ""
+    review_at: datetime | None = None
+    duties: tuple[Due, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Transferred:
+    """`to` is a unit of ours, or "" outside; `to_name` what people call it."""
+
+    round: int = 1
+    unit: str = ""
+    to: str = ""
+    to_name: str = ""
+    outside: bool = False
+    duties: tuple[Due, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Classified:
+    urgent: bool = False
+
+
+def due_at(duties: Sequence[Due], duty: str) -> datetime | None:
+    """When this duty is due; None if it is not among them."""
+    return next((due.due_at for due in duties if due.duty == duty), None)
 
 
 def dispatched(event: Handed, heard: Heard, moment: Moment) -> Sequence[Command]:
@@ -100,8 +133,9 @@ def answered(event: Answered, heard: Heard, moment: Moment) -> Sequence[Command]
 
 def closed(event: Closed, heard: Heard, moment: Moment) -> Sequence[Command]:
     values = {"unit": event.unit, "round": event.round, "resolved": event.resolved, "public": event.public}
+    template = "asker.common_closed" if event.common_need else "asker.closed"
     return (
-        tell(heard, moment, ASKER, "asker.closed", **values),
+        tell(heard, moment, ASKER, template, **values),
         tell(heard, moment, SOURCE, "source.closed", **values),
     )
 
@@ -114,6 +148,37 @@ def archived(event: Archived, heard: Heard, moment: Moment) -> Sequence[Command]
     )
 
 
+def suspended(event: Moved, heard: Heard, moment: Moment) -> Sequence[Command]:
+    review_at = event.review_at or due_at(event.duties, "review")
+    return (tell(heard, moment, ASKER, "asker.suspended", unit=event.unit, round=event.round, due_at=review_at),)
+
+
+def resumed(event: Moved, heard: Heard, moment: Moment) -> Sequence[Command]:
+    values = {"unit": event.unit, "round": event.round, "due_at": due_at(event.duties, "answer")}
+    return (tell(heard, moment, ASKER, "asker.resumed", **values),)
+
+
+def extended(event: Moved, heard: Heard, moment: Moment) -> Sequence[Command]:
+    """The asker learns until when; what its own clock got a unit learns by the extension."""
+    values = {"unit": event.unit, "round": event.round, "duty": "answer", "due_at": due_at(event.duties, "answer")}
+    return (tell(heard, moment, ASKER, "asker.extended", **values),)
+
+
+def transferred(event: Transferred, heard: Heard, moment: Moment) -> Sequence[Command]:
+    """The asker learns where it went, every time; a unit of ours that it now has it."""
+    values = {"round": event.round, "to_name": event.to_name}
+    told = tell(heard, moment, ASKER, "asker.transferred", unit=event.to, **values)
+    if event.outside or not event.to:
+        return (told,)
+    duty = {"duty": "confirm_transfer", "due_at": due_at(event.duties, "confirm_transfer")}
+    return told, tell(heard, moment, UNIT, "unit.transferred", unit=event.to, **values, **duty)
+
+
+def classified(event: Classified, heard: Heard, moment: Moment) -> Sequence[Command]:
+    """What the desk finds urgent is told at once from then on; what it does not leaves the asker's mark alone."""
+    return (MarkUrgency(heard.subject, moment, True),) if event.urgent else ()
+
+
 REACTIONS: tuple[Reaction[Any, Moment], ...] = (
     Reaction("routing", "work_order.dispatched", Handed, dispatched),
     Reaction("routing", "work_order.reopened", Handed, reopened),
@@ -123,4 +188,9 @@ REACTIONS: tuple[Reaction[Any, Moment], ...] = (
     Reaction("routing", "work_order.answered", Answered, answered),
     Reaction("routing", "work_order.closed", Closed, closed),
     Reaction("routing", "work_order.archived", Archived, archived),
+    Reaction("routing", "work_order.suspended", Moved, suspended),
+    Reaction("routing", "work_order.resumed", Moved, resumed),
+    Reaction("routing", "work_order.extended", Moved, extended),
+    Reaction("routing", "work_order.transferred", Transferred, transferred),
+    Reaction("routing", "work_order.classified", Classified, classified),
 )

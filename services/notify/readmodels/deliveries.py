@@ -1,73 +1,29 @@
-"""Every delivery: what is to be told to whom, and how far it is. The sender and the pages read it."""
+"""What is asked about deliveries: what is due, what is in doubt, what the pages list."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    ColumnElement,
-    Connection,
-    Index,
-    Integer,
-    MetaData,
-    RowMapping,
-    Table,
-    Text,
-    and_,
-    func,
-    not_,
-    select,
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, case, func, not_, or_, select
+
+from services.notify.readmodels.keeping import (
+    CLOSED,
+    DELIVERIES,
+    GATHERED,
+    GIVEN_UP,
+    SENT,
+    STATES,
+    TRYING,
+    UNCERTAIN,
+    WAITING,
+    deliveries,
 )
 
-from shared.eventlog.fact import Fact
-from shared.eventlog.readmodel import ReadModel, Rows
-from shared.eventlog.schema import Position, Utc
-from shared.house.reading import stored_field
-from shared.kernel.times import unstamp
+__all__ = ["CLOSED", "DELIVERIES", "GATHERED", "GIVEN_UP", "SENT", "STATES", "TRYING", "UNCERTAIN", "WAITING", "Row"]
 
 Row = RowMapping
-WAITING, SENT, GIVEN_UP = "waiting", "sent", "given_up"
-STATES = (WAITING, SENT, GIVEN_UP)
-CLEAR = (
-    "template",
-    "to",
-    "cause",
-    "unit",
-    "round",
-    "duty",
-    "end",
-    "resolved",
-    "channel",
-    "asker",
-    "source",
-    "source_no",
-)
-CLOSED = ("name", "phone", "public", "advice")
-
-deliveries = Table(
-    "deliveries",
-    MetaData(),
-    Column("id", Text, primary_key=True),
-    Column("position", Position),
-    Column("case_no", Text),
-    *(Column(name, Text) for name in CLEAR if name not in ("round", "resolved")),
-    Column("round", Integer),
-    Column("resolved", Boolean),
-    Column("due_at", Utc),
-    *(Column(name, Text) for name in CLOSED),
-    Column("planned_at", Utc),
-    Column("state", Text),
-    Column("sent_by", Text),
-    Column("attempts", Integer),
-    Column("code", Text),
-    Column("next_at", Utc),
-    Column("done_at", Utc),
-    Index("deliveries_by_state", "state", "next_at"),
-    Index("deliveries_by_case", "case_no"),
-    Index("deliveries_by_position", "position"),
-)
+DIGEST_MOST = 200
 
 
 class Lane(NamedTuple):
@@ -83,85 +39,85 @@ def lane_of(row: Row) -> Lane:
     return Lane(row["to"], row["channel"], row["source"])
 
 
-def _planned(fact: Fact, rows: Rows) -> None:
-    data = fact.data
-    rows.put(
-        deliveries,
-        id=data["delivery"],
-        position=fact.position,
-        case_no=fact.subject,
-        due_at=unstamp(data["due_at"]) if data["due_at"] else None,
-        planned_at=fact.time,
-        state=WAITING,
-        attempts=0,
-        next_at=fact.recorded_at,
-        **{name: data[name] for name in CLEAR},
-        **{name: stored_field(data[name]) for name in CLOSED},
-    )
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What does not leave now: the `lanes` that are shut, what is not urgent on `quiet` channels, and what the `units`
+    that are told otherwise than by file get by digest."""
+
+    lanes: Sequence[Lane] = ()
+    quiet: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+
+    def waits_for_digest(self) -> ColumnElement[bool]:
+        """By digest, later."""
+        return and_(deliveries.c.digest, deliveries.c.unit.in_(self.units))
+
+    def back(self) -> list[ColumnElement[bool]]:
+        """The rows that are not held back, whatever the time of their digest."""
+        c = deliveries.c
+        shut = [not_(and_(*(c[name] == value for name, value in lane._asdict().items()))) for lane in self.lanes]
+        quiet = [or_(c.urgent, c.channel.not_in(self.quiet))] if self.quiet else []
+        return [c.state == WAITING, *shut, *quiet]
 
 
-def _sent(fact: Fact, rows: Rows) -> None:
-    _done(SENT, None, fact, rows)
+def _when(held: Held) -> ColumnElement[datetime]:
+    """When it is to be tried: at the digest's time where it waits for that."""
+    c = deliveries.c
+    waits = and_(held.waits_for_digest(), c.not_before > c.next_at)
+    return case((waits, c.not_before), else_=c.next_at)
 
 
-def _given_up(fact: Fact, rows: Rows) -> None:
-    _done(GIVEN_UP, fact.data["code"], fact, rows)
-
-
-def _done(state: str, code: str | None, fact: Fact, rows: Rows) -> None:
-    data = fact.data
-    rows.put(
-        deliveries,
-        id=fact.stream,
-        state=state,
-        sent_by=data["channel"],
-        attempts=data["attempt"],
-        code=code,
-        next_at=None,
-        done_at=fact.time,
-    )
-
-
-def _failed(fact: Fact, rows: Rows) -> None:
-    data = fact.data
-    rows.put(
-        deliveries,
-        id=fact.stream,
-        attempts=data["attempt"],
-        code=data["code"],
-        sent_by=data["channel"],
-        next_at=unstamp(data["retry_at"]),
-    )
-
-
-DELIVERIES = ReadModel(
-    "deliveries",
-    (deliveries,),
-    said={
-        "delivery.planned": _planned,
-        "delivery.sent": _sent,
-        "delivery.failed": _failed,
-        "delivery.given_up": _given_up,
-    },
-)
-
-
-def due(connection: Connection, now: datetime, without: Sequence[Lane], limit: int) -> Sequence[Row]:
-    """What is to be sent by now, oldest first, but for the lanes that are shut."""
-    statement = select(deliveries).where(deliveries.c.next_at <= now, *_waiting(without))
+def due(connection: Connection, now: datetime, held: Held, limit: int) -> Sequence[Row]:
+    """What is to be sent by now, oldest first, but for what is held."""
+    moment = _when(held)
+    statement = select(deliveries).where(deliveries.c.next_at <= now, moment <= now, *held.back())
     return connection.execute(statement.order_by(deliveries.c.next_at).limit(limit)).mappings().all()
 
 
-def next_due(connection: Connection, without: Sequence[Lane]) -> datetime | None:
+def next_due(connection: Connection, held: Held) -> datetime | None:
     """When the next one is to be tried; None if none waits."""
-    statement = select(deliveries.c.next_at).where(*_waiting(without)).order_by(deliveries.c.next_at).limit(1)
+    moment = _when(held)
+    statement = select(moment).where(*held.back()).order_by(moment).limit(1)
     found: datetime | None = connection.scalar(statement)
     return found
 
 
-def _waiting(without: Sequence[Lane]) -> list[ColumnElement[bool]]:
-    shut = [not_(and_(*(deliveries.c[name] == value for name, value in lane._asdict().items()))) for lane in without]
-    return [deliveries.c.state == WAITING, *shut]
+def for_digest(connection: Connection, now: datetime, held: Held) -> Mapping[str, Sequence[Row]]:
+    """Unit → its notices whose digest is due, where there are several: one alone goes by itself."""
+    moment = _when(held)
+    wanted = (deliveries.c.next_at <= now, moment <= now, deliveries.c.attempts == 0, *held.back())
+    statement = select(deliveries).where(held.waits_for_digest(), *wanted).order_by(deliveries.c.position)
+    found: dict[str, list[Row]] = {}
+    for row in connection.execute(statement).mappings():
+        found.setdefault(row["unit"], []).append(row)
+    return {unit: rows[:DIGEST_MOST] for unit, rows in found.items() if len(rows) > 1}
+
+
+def told_by_digest(connection: Connection) -> Sequence[tuple[Row, Row]]:
+    """Gathered notices whose digest was sent or given up, each with that digest."""
+    digests = deliveries.alias("digests")
+    ended = select(digests.c.id).where(digests.c.state.in_((SENT, GIVEN_UP)))
+    wanted = (deliveries.c.state == GATHERED, deliveries.c.gathered_in.in_(ended))
+    rows = connection.execute(select(deliveries).where(*wanted).limit(DIGEST_MOST)).mappings().all()
+    wholes = _by_id(connection, {row["gathered_in"] for row in rows})
+    return [(row, wholes[row["gathered_in"]]) for row in rows]
+
+
+def begun_before(connection: Connection, moment: datetime) -> Sequence[Row]:
+    """Attempts that began by then and of which nothing more was said."""
+    wanted = (deliveries.c.state == TRYING, deliveries.c.begun_at <= moment)
+    return connection.execute(select(deliveries).where(*wanted).limit(DIGEST_MOST)).mappings().all()
+
+
+def _by_id(connection: Connection, ids: set[str]) -> dict[str, Row]:
+    found = connection.execute(select(deliveries).where(deliveries.c.id.in_(ids))).mappings()
+    return {row["id"]: row for row in found}
+
+
+def members(connection: Connection, digest: str) -> Sequence[Row]:
+    """What a digest tells."""
+    statement = select(deliveries).where(deliveries.c.gathered_in == digest).order_by(deliveries.c.position)
+    return connection.execute(statement).mappings().all()
 
 
 def of(connection: Connection, id_: str) -> Row | None:

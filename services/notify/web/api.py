@@ -13,6 +13,8 @@ from shared.web.paging import LIMIT
 SHOWN = (
     *("id", "case_no", "template", "to", "unit", "source", "cause", "round", "channel", "sent_by"),
     *("state", "attempts", "code", "planned_at", "next_at", "done_at"),
+    *("urgent", "not_before", "digest", "gathered_in", "receipt", "receipt_at", "renewals"),
+    *("template_hash", "sent_with"),
 )
 
 

@@ -7,6 +7,10 @@ from shared.web.forms import Form, length, one_of, within
 from shared.web.paging import MOST
 
 
+class Nothing(Form):
+    """A button: nothing is filled in."""
+
+
 class Filter(Form):
     """A list's filter, on the page and in the API."""
 

@@ -1,12 +1,14 @@
 """Pages: the list of deliveries, one delivery, and the demo's outbox."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from services.notify.gateways.gateways import file_gateways
+from services.notify.readmodels import deliveries
 from services.notify.readmodels.deliveries import CLOSED, Row
 from services.notify.web import words
+from services.notify.web.acting import offered
 from services.notify.web.forms import Filter
 from services.notify.web.listing import counted, found, listed
 from services.notify.web.story import steps
@@ -16,6 +18,7 @@ from shared.house.reading import open_for
 from shared.kernel.times import unstamp
 from shared.web.answers import Page
 from shared.web.ask import Ask
+from shared.web.display import when
 from shared.web.failures import Failure
 from shared.web.inputs import inputs
 from shared.web.words import word
@@ -46,8 +49,36 @@ def delivery_page(ask: Ask) -> Page:
     row = found(house, ask.arguments["id"])
     if row is None:
         raise Failure(404, "delivery.not_found")
-    values = {"row": row, "facts": facts(house, row, opened(ask, row)), "steps": steps(house, row), "words": words}
+    values = {
+        "row": row,
+        "facts": facts(house, row, opened(ask, row)),
+        "steps": steps(house, row),
+        "words": words,
+        "offered": offered(ask, row),
+        "members": gathered(house, row),
+    }
     return Page("notify/delivery.html", values)
+
+
+def gathered(house: House, row: Row) -> Sequence[Row]:
+    """What a digest tells."""
+    with house.engine.connect() as connection:
+        return deliveries.members(connection, row["id"])
+
+
+def version(row: Row) -> str:
+    """Which version of its words it was planned with; and sent with, where that is another one."""
+    planned, sent = (row["template_hash"] or "")[:12], (row["sent_with"] or "")[:12]
+    if not sent or sent == planned:
+        return planned
+    return f"{sent}（现行文字；计划时的版本 {planned or '未记'} 已查不到）"
+
+
+def timing(row: Row) -> str:
+    """Why it waits, in a sentence."""
+    if row["state"] != "waiting" or not row["not_before"]:
+        return ""
+    return f"{'汇总' if row['digest'] else '免打扰'}，{when(row['not_before'])}"
 
 
 def facts(house: House, row: Row, private: Mapping[str, Any]) -> list[tuple[str, Any]]:
@@ -65,6 +96,10 @@ def facts(house: House, row: Row, private: Mapping[str, Any]) -> list[tuple[str,
         ("缘由", word(row["cause"], "step")),
         ("渠道", words.said(row["channel"], words.CHANNELS)),
         ("状态", words.said(row["state"], words.STATES)),
+        ("等待", timing(row)),
+        ("回执", row["receipt"] and words.said(row["receipt"], words.RECEIPTS)),
+        ("紧急", "是" if row["urgent"] else ""),
+        ("模板版本", version(row)),
     ]
     return [(name, value) for name, value in pairs if value]
 

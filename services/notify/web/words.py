@@ -2,7 +2,15 @@
 
 from collections.abc import Mapping
 
-STATES: Mapping[str, str] = {"waiting": "待发送", "sent": "已发出", "given_up": "未能送达"}
+STATES: Mapping[str, str] = {
+    "waiting": "待发送",
+    "trying": "正在发送",
+    "uncertain": "不能确定",
+    "gathered": "已并入汇总",
+    "sent": "已发出",
+    "given_up": "未能送达",
+}
+RECEIPTS: Mapping[str, str] = {"delivered": "已送达", "failed": "未送达", "read": "已读"}
 TO: Mapping[str, str] = {"asker": "诉求人", "unit": "责任单位", "source": "来源平台"}
 CHANNELS: Mapping[str, str] = {
     "sms": "短信",
@@ -19,7 +27,31 @@ TEMPLATES: Mapping[str, str] = {
     "asker.closed": "告知办结答复",
     "asker.reopened": "告知重新办理",
     "asker.archived": "告知已归档",
+    "asker.answered": "告知即时答复",
+    "asker.merged": "告知已并案",
+    "asker.separated": "告知恢复单独办理",
+    "asker.transferred": "告知转送去处",
+    "asker.suspended": "告知长期跟踪",
+    "asker.resumed": "告知恢复办理",
+    "asker.extended": "告知延期答复",
+    "asker.common_closed": "告知共性问题答复",
+    "asker.confidential": "告知有新进展（保密件）",
     "unit.dispatched": "新工单通知",
+    "unit.part_assigned": "协办通知",
+    "unit.extension_granted": "延期已同意",
+    "unit.extension_refused": "延期未同意",
+    "unit.instructed": "领导批示通知",
+    "unit.meeting": "会议通知",
+    "unit.meeting_cancelled": "会议取消通知",
+    "unit.decision": "会议议定事项通知",
+    "unit.transferred": "转送接收通知",
+    "unit.transfer_refused": "转送被退回",
+    "unit.card": "督办牌通知",
+    "unit.letter": "督办函通知",
+    "unit.commitment": "承诺事项通知",
+    "unit.explanation": "说明情况通知",
+    "unit.common_led": "共性问题承办通知",
+    "unit.digest": "汇总通知",
     "unit.reopened": "重办通知",
     "unit.urged": "催办通知",
     "unit.reminder": "逾期提醒",
@@ -29,6 +61,7 @@ TEMPLATES: Mapping[str, str] = {
     "source.closed": "回传：已办结",
     "source.archived": "回传：已归档",
     "source.declined": "回传：不予受理",
+    "source.answered_at_once": "回传：即时答复",
 }
 CODES: Mapping[str, str] = {
     "unreachable": "网关连不上",
@@ -50,6 +83,9 @@ CODES: Mapping[str, str] = {
     "unreadable": "个人信息读不出来，请管理员检查密钥库",
     "no_template": "没有这个模板",
     "fault": "系统出错，已记入日志",
+    "interrupted": "发送中途系统停了，不知对方是否收到",
+    "not_delivered": "网关回执：没有送到",
+    "bad_settings": "渠道地址设置有误，请管理员检查 gateways.yaml",
 }
 
 

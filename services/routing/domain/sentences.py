@@ -37,4 +37,7 @@ SENTENCES: dict[str, str] = {
     "work_order.rounds_used_up": "重办次数已到上限，请由督查岗裁定。",
     "rules.unknown_part": "规则中没有“{part}”这一部分。",
     "rules.hash_mismatch": "规则“{part}”的内容与摘要不符，未予采用。",
+    "rules.nothing_new": "内容与现行的完全一样，不用提出。",
+    "rules.no_proposal": "没有这份待审的内容，可能已被替换或处理，请刷新页面。",
+    "rules.own_proposal": "自己提出的内容须由另一人审核启用。",
 }

@@ -2,6 +2,7 @@
 
 from services.routing.web import api, case, desk, forms, listing
 from services.routing.web.actions import ACTIONS, Action
+from services.routing.web.rule_routes import RULE_ROUTES
 from shared.web.route import SIGNED_IN, AnyOf, Route
 
 READ = AnyOf("work_orders.read", "work_orders.read_all")
@@ -32,6 +33,7 @@ def _api_action(action: Action) -> Route:
 
 
 ROUTES: tuple[Route, ...] = (
+    *RULE_ROUTES,
     Route(method="GET", path="/desk", permission="work_orders.dispatch", view=desk.show, summary="分办台"),
     Route(
         method="GET",

@@ -39,5 +39,10 @@ def _status(code: str) -> int:
 SENTENCES: Mapping[str, Sentence] = {
     **{code: Sentence(said, status=_status(code)) for code, said in REFUSALS.items()},
     **{code: Sentence(said) for code, said in DONE.items()},
+    "done.rules-propose": Sentence("已提出，请另一位有权限的同事审核启用。"),
+    "done.rules-adopt": Sentence("已启用。此前已定的时限不变，今后的办理按新的规则。"),
+    "done.rules-drop": Sentence("待审的内容已撤下。"),
+    "rules.invalid": Sentence("内容不能启用，请按提示修改", "The rules would not be whole", 422),
+    "rules.no_version": Sentence("没有这个版本", "There is no such version", 404),
     "action.unknown": Sentence("没有这种操作，或者这一版本还不支持", "There is no such action in this version", 404),
 }

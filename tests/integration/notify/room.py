@@ -35,7 +35,7 @@ from shared.kernel.numbering import case_number, stream_id
 from shared.kernel.text import Home, Text, asker_key, case_key
 from shared.rules.canonical import canonical, content_hash
 from shared.vault import Vault, create, load_or_create
-from shared.web.guard import Keys
+from shared.web.guard import Keys, csrf_token
 
 TUESDAY = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 JURISDICTION = Path(__file__).parents[3] / "deploy" / "jurisdictions" / "hailar"
@@ -109,6 +109,16 @@ class Room:
             "routing", "work_order.closed", no, {"round": 1, "unit": "housing", "public": public, "resolved": True}
         )
 
+    def dispatch(self, no: str, unit: str = "housing") -> None:
+        """A unit gets the case."""
+        due_at = "2026-11-24T09:30:00.000000Z"
+        duties = [{"duty": "sign", "unit": unit, "due_at": due_at, "limit": "sign", "rules": "r"}]
+        self.hear("routing", "work_order.dispatched", no, {"round": 1, "unit": unit, "duties": duties})
+
+    def settings(self, text: str) -> None:
+        """What `gateways.yaml` says from now on."""
+        (self.house.world.folder / "gateways.yaml").write_text(text, encoding="utf-8")
+
     def shred(self, no: str) -> None:
         """The asker's keys are destroyed, and intake says so."""
         asker = asker_of(no)
@@ -133,6 +143,15 @@ class Room:
         token = sign(KEY, who, self.clock.at) if who else ""
         headers = Headers({"Cookie": f"huying={token}"} if token else {})
         environ = EnvironBuilder(f"/notify{path}", headers=headers).get_environ()
+        return self.house.site.respond(Request(environ))
+
+    def post(self, path: str, who: Who | None, json: Any = None, **more: str) -> Response:
+        """A page's form with its hidden field, or with `json` a call of the API; `more` are headers."""
+        headers = Headers({"Cookie": f"huying={sign(KEY, who, self.clock.at)}"} if who else {})
+        headers.extend(more)
+        form = {} if json is not None or who is None else {"csrf": csrf_token(self.house.world.keys, who)}
+        given = {"json": json} if json is not None else {"data": form}
+        environ = EnvironBuilder(f"/notify{path}", method="POST", headers=headers, **given).get_environ()
         return self.house.site.respond(Request(environ))
 
     def page(self, path: str, who: Who, status: int = 200) -> str:

@@ -23,6 +23,8 @@ units:
             duties = [{"duty": "sign", "unit": unit, "due_at": due_at, "limit": "sign", "rules": "r"}]
             room.hear("routing", "work_order.dispatched", unit, {"round": 1, "unit": unit, "duties": duties})
         room.sender.turn()
+        room.clock.pass_(hours=2)
+        room.sender.turn()
     assert len(office.mails) == 1
     assert b"To: office@example.cn" in office.mails[0]
     (file,) = room.files()
@@ -51,7 +53,7 @@ def test_the_source_hears_by_http_where_the_installation_says_so(room: Room) -> 
         no = room.receive(source="12345", source_no="GD-7")
         room.hear("routing", "work_order.signed", no, {"round": 1, "unit": "housing"})
         room.sender.turn()
-        room.clock.pass_(minutes=1)
+        room.clock.pass_(minutes=2)
         room.sender.turn()
     first, second = (json.loads(asked.body) for asked in web.asked)
     assert first == second

@@ -155,7 +155,7 @@ SPOILED: list[tuple[Callable[[Parts], None], str]] = [
     ),
     (
         spoil("templates", "templates", "unit.urged", "text", value="{phone}"),
-        "templates（templates.unit.urged）：不认识空位 {phone}，可用的是 case_no、link、unit、public、advice、duty、due、round、end",
+        "templates（templates.unit.urged）：不认识空位 {phone}，可用的是 case_no、link、unit、public、advice、duty、due、round、end、leading、to、kind、at、number、count、cases",
     ),
     (
         spoil("templates", "templates", "unit.urged", "text", value="{unit.name}"),

@@ -1,31 +1,37 @@
-"""Whom to tell, by which channel. A recipient that we have not heard of yet is waited for; nobody is told twice."""
+"""Whom to tell. A recipient that we have not heard of yet is waited for; nobody is told twice."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
-from services.notify.domain.channels import asker_channel, source_channel, unit_channel
 from services.notify.domain.recipient.commands import (
-    ASKER,
     COMMANDS,
-    SOURCE,
     UNIT,
     Command,
+    CorrectRecipient,
+    MarkUrgency,
     NoteRecipient,
     PlanDelivery,
 )
-from services.notify.domain.recipient.events import EVENTS, Deferred, Event, Message, Noted, Planned
+from services.notify.domain.recipient.events import (
+    EVENTS,
+    Corrected,
+    Deferred,
+    Event,
+    Noted,
+    Planned,
+    UrgencyMarked,
+)
+from services.notify.domain.recipient.planning import message_of, parts, planned_for
 from shared.kernel.decider import Address, Decider
 from shared.kernel.numbering import stream_id
-from shared.rules.rules import Rules
-
-MESSAGE = tuple(field.name for field in fields(Message))
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """`known` are the deliveries planned or deferred."""
+    """`noted` as corrected since; `known` are the deliveries planned or deferred."""
 
     noted: Noted | None = None
+    urgent: bool = False
     known: frozenset[str] = frozenset()
     deferred: tuple[Deferred, ...] = ()
 
@@ -34,6 +40,10 @@ def decide(command: Command, recipient: Recipient) -> list[Event]:
     match command:
         case NoteRecipient():
             return note(recipient, command)
+        case CorrectRecipient():
+            return correct(recipient, command)
+        case MarkUrgency():
+            return [] if recipient.urgent == command.urgent else [UrgencyMarked(command.urgent)]
         case PlanDelivery():
             return plan(recipient, command)
         case _:
@@ -51,9 +61,19 @@ def note(recipient: Recipient, command: NoteRecipient) -> list[Event]:
         phone=command.phone,
         source=command.source,
         source_no=command.source_no,
+        confidential=command.confidential,
+        urgent=command.urgent,
     )
-    planned = [planned_for(noted, message, command.moment.rules) for message in recipient.deferred]
+    urgent = recipient.urgent or command.urgent
+    planned = [planned_for(noted, message, command.moment, urgent=urgent) for message in recipient.deferred]
     return [noted, *(one for one in planned if one)]
+
+
+def correct(recipient: Recipient, command: CorrectRecipient) -> list[Event]:
+    """Intake says its appeal was received before it corrects it; the same correction twice says nothing."""
+    if recipient.noted is None or getattr(recipient.noted, command.field) == command.value:
+        return []
+    return [Corrected(command.field, command.value)]
 
 
 def plan(recipient: Recipient, command: PlanDelivery) -> list[Event]:
@@ -63,54 +83,20 @@ def plan(recipient: Recipient, command: PlanDelivery) -> list[Event]:
         return []
     if command.to != UNIT and recipient.noted is None:
         return [Deferred(**parts(message))]
-    planned = planned_for(recipient.noted, message, command.moment.rules)
+    planned = planned_for(recipient.noted, message, command.moment, urgent=recipient.urgent)
     return [planned] if planned else []
-
-
-def planned_for(noted: Noted | None, message: Message, rules: Rules) -> Planned | None:
-    """The delivery; None for those who cannot or want not to be told."""
-    channel = channel_of(noted, message, rules)
-    if not channel:
-        return None
-    source = noted if noted and message.to == SOURCE else None
-    asker = noted if noted and message.to == ASKER else None
-    return Planned(
-        **parts(message),
-        channel=channel,
-        asker=asker.asker if asker else "",
-        name=asker.name if asker else None,
-        phone=asker.phone if asker else None,
-        source=source.source if source else "",
-        source_no=source.source_no if source else "",
-    )
-
-
-def channel_of(noted: Noted | None, message: Message, rules: Rules) -> str:
-    """The channel, or "" where there is none."""
-    if message.to == UNIT:
-        return unit_channel(rules, message.template)
-    if noted is None:
-        return ""
-    if message.to == SOURCE:
-        return source_channel(rules, noted.source)
-    return "" if noted.anonymous or noted.phone is None else asker_channel(rules, message.template)
-
-
-def message_of(command: PlanDelivery) -> Message:
-    delivery = stream_id("delivery", command.cause_id, command.to)
-    values = {name: getattr(command, name) for name in MESSAGE if name != "delivery"}
-    return Message(delivery=delivery, **values)
-
-
-def parts(message: Message) -> dict[str, Any]:
-    """Its fields by name."""
-    return {name: getattr(message, name) for name in MESSAGE}
 
 
 def evolve(recipient: Recipient, event: Event) -> Recipient:
     match event:
         case Noted():
-            return replace(recipient, noted=event, deferred=())
+            return replace(recipient, noted=event, urgent=recipient.urgent or event.urgent, deferred=())
+        case Corrected():
+            changed: dict[str, Any] = {event.field: event.value}
+            noted = recipient.noted and replace(recipient.noted, **changed)
+            return replace(recipient, noted=noted)
+        case UrgencyMarked():
+            return replace(recipient, urgent=event.urgent)
         case Planned():
             return replace(recipient, known=recipient.known | {event.delivery})
         case Deferred():

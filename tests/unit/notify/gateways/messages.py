@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
@@ -40,3 +42,8 @@ def failure(send: Callable[[Outgoing], None], message: Outgoing) -> tuple[str, b
     with pytest.raises(Failed) as caught:
         send(message)
     return caught.value.code, caught.value.final, caught.value.retry_after
+
+
+def arrived(content: bytes) -> EmailMessage:
+    """A mail as its reader sees it."""
+    return message_from_bytes(content, _class=EmailMessage, policy=policy.default)

@@ -1,6 +1,7 @@
 """Real servers on free ports, small enough to say exactly what a test wants them to say."""
 
 import socketserver
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,12 +12,13 @@ from typing import Any, ClassVar
 
 @dataclass
 class Asked:
-    """One request as the server saw it."""
+    """One request as the server saw it, and the status it answered with."""
 
     method: str
     path: str
     headers: dict[str, str]
     body: bytes
+    status: int = 0
 
 
 @dataclass
@@ -36,8 +38,8 @@ def provider(*says: tuple[int, dict[str, str], bytes]) -> Iterator[Provider]:
         def handle_any(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             headers = {name.lower(): value for name, value in self.headers.items()}
-            kept.asked.append(Asked(self.command, self.path, headers, body))
             status, more, answer = kept.says.pop(0) if len(kept.says) > 1 else kept.says[0]
+            kept.asked.append(Asked(self.command, self.path, headers, body, status))
             self.send_response_only(status)
             for name, value in {"Content-Length": str(len(answer)), **more}.items():
                 self.send_header(name, value)
@@ -56,13 +58,18 @@ def provider(*says: tuple[int, dict[str, str], bytes]) -> Iterator[Provider]:
 
 @dataclass
 class PostOffice:
-    """`refuses`: command (`RCPT`, `DATA`, `.`) → the line said instead of the good one; `ends` the conversation there."""
+    """`refuses`: command (`RCPT`, `DATA`, `.`) → the line said instead of the good one.
+
+    `certificate`: a PEM file with its key; with one it speaks STARTTLS. `private`: the commands it heard encrypted.
+    """
 
     port: int = 0
     refuses: dict[str, str] = field(default_factory=dict)
     hangs_up_at_quit: bool = False
     mails: list[bytes] = field(default_factory=list)
     signed_in: list[str] = field(default_factory=list)
+    certificate: str = ""
+    private: list[str] = field(default_factory=list)
 
 
 GOOD = {"EHLO": "250-here\r\n250 AUTH PLAIN", "DATA": "354 go on", "AUTH": "235 in", "QUIT": "221 bye"}
@@ -84,12 +91,34 @@ class Clerk(socketserver.StreamRequestHandler):
                 return
 
     def _answer(self, word: str, line: str) -> None:
-        reply = self.office.refuses.get(word, GOOD.get(word, "250 ok"))
+        if isinstance(self.request, ssl.SSLSocket):
+            self.office.private.append(word)
+        reply = self.office.refuses.get(word, self._good(word))
         if word == "AUTH":
             self.office.signed_in.append(line)
         self._say(reply)
+        if word == "STARTTLS" and reply.startswith("220"):
+            self._encrypt()
         if reply.startswith("354"):
             self._take()
+
+    def _good(self, word: str) -> str:
+        if self.office.certificate and not isinstance(self.request, ssl.SSLSocket):
+            offered = {"EHLO": "250-here\r\n250 STARTTLS", "STARTTLS": "220 go on"}
+            return offered.get(word, "530 encrypt first")
+        return GOOD.get(word, "250 ok")
+
+    def _encrypt(self) -> None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.office.certificate)
+        self.request = context.wrap_socket(self.request, server_side=True)
+        self.rfile, self.wfile = self.request.makefile("rb"), self.request.makefile("wb", buffering=0)
+
+    def finish(self) -> None:
+        """The encrypted socket is ours: the server only closes the one it was made from."""
+        super().finish()
+        if isinstance(self.request, ssl.SSLSocket):
+            self.request.close()
 
     def _take(self) -> None:
         lines = []

@@ -2,6 +2,7 @@ import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from ipaddress import ip_address
@@ -15,7 +16,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from services.notify.gateways.http_api import HttpApi
 from services.notify.gateways.mail import Mail
-from tests.unit.notify.gateways.messages import LETTER, SMS, failure
+from tests.unit.notify.gateways.messages import LETTER, SMS, arrived, failure
+from tests.unit.notify.gateways.servers import post_office
 
 
 @pytest.fixture(scope="module")
@@ -92,3 +94,21 @@ def test_a_mail_server_must_be_trusted_too(certificate: Path) -> None:
     with over_tls(certificate) as port:
         mail = Mail("127.0.0.1", port, "huying@example.org", security="tls", timeout=2)
         assert failure(mail.send, LETTER) == ("certificate", False, None)
+
+
+def test_a_mail_travels_encrypted_from_starttls_to_delivery(certificate: Path) -> None:
+    with post_office(certificate=str(certificate)) as office:
+        way = Mail("127.0.0.1", office.port, "huying@example.org", timeout=2, certificates=str(certificate))
+        replace(way, user="huying", password="secret").send(LETTER)
+    (mail,) = office.mails
+    assert arrived(mail)["Message-ID"] == f"<{LETTER.id}@example.org>"
+    assert arrived(mail).get_content().strip().replace("\r\n", "\n") == LETTER.text
+    assert office.private == ["EHLO", "AUTH", "MAIL", "RCPT", "DATA", "QUIT"]
+
+
+def test_after_starttls_a_mail_server_that_nobody_vouches_for_gets_nothing(certificate: Path) -> None:
+    with post_office(certificate=str(certificate)) as office:
+        mail = Mail("127.0.0.1", office.port, "huying@example.org", timeout=2)
+        assert failure(mail.send, LETTER) == ("certificate", False, None)
+    assert office.mails == []
+    assert office.private == []

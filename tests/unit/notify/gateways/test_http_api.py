@@ -1,14 +1,16 @@
 import json
 import socket
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from services.notify.gateways.http_answer import Success
+from services.notify.gateways.http_answer import Success, retry_after
 from services.notify.gateways.http_api import HttpApi
+from services.notify.gateways.http_call import Answer
+from services.notify.gateways.outgoing import Failed
 from tests.unit.notify.gateways.messages import RESULT, SMS, failure
 from tests.unit.notify.gateways.servers import provider
 
@@ -82,6 +84,21 @@ def test_a_date_to_wait_for_is_seen_from_the_servers_own_clock() -> None:
     headers = {"Date": "Tue, 24 Nov 2026 01:00:00 GMT", "Retry-After": "Tue, 24 Nov 2026 01:05:00 GMT"}
     with provider((503, headers, b"")) as web:
         assert failure(api(web.url).send, SMS) == ("busy", False, timedelta(minutes=5))
+
+
+def test_a_date_without_the_servers_clock_is_seen_from_ours() -> None:
+    heard = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+    asked = {"retry-after": "Tue, 24 Nov 2026 01:05:00 GMT"}
+    assert retry_after(Answer(503, asked, b"", heard)) == timedelta(minutes=5)
+    assert retry_after(Answer(503, asked, b"", heard + timedelta(hours=1))) is None
+    assert retry_after(Answer(503, {"retry-after": "Fri, 01 Jan 2100 00:00:00 GMT"}, b"", heard)) == timedelta(days=1)
+
+
+@pytest.mark.parametrize(("status", "maybe"), [(500, False), (502, True), (504, True), (429, False), (503, False)])
+def test_an_answer_lost_on_the_way_leaves_a_doubt_and_a_refusal_does_not(status: int, maybe: bool) -> None:
+    with provider((status, {}, b"")) as web, pytest.raises(Failed) as caught:
+        api(web.url).send(SMS)
+    assert caught.value.maybe is maybe
 
 
 TAKEN = Success(field=("result", "code"), values=("0", "OK"), final=("MOBILE_ILLEGAL",))

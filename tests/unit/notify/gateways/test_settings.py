@@ -107,6 +107,7 @@ def email(**more: Any) -> dict[str, Any]:
         (email(security="ssl"), "security"),
         (email(security="none"), "plain"),
         (email(port="587"), "port"),
+        (email(password_file="/nowhere/password"), "password_file"),
         ({"units": {"housing": {"email": "office"}}}, "email"),
         ({"feeds": {"12345": {"url": "https://a.cn/"}}}, "url"),
     ],
@@ -115,6 +116,19 @@ def test_a_fault_names_the_key_to_mend(tmp_path: Path, content: dict[str, Any], 
     with pytest.raises(GatewaysInvalid) as caught:
         gateways_from(content, tmp_path)
     assert any(named in fault for fault in caught.value.faults)
+
+
+def test_a_password_may_stand_in_a_file_and_a_message_is_known_by_its_id_only_where_that_is_said(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "password").write_text("s e\n", encoding="utf-8")
+    mail = gateways_from(email(password_file=str(tmp_path / "password"), deduplicates=True), tmp_path).channels["email"]
+    assert isinstance(mail, Mail)
+    assert (mail.password, mail.deduplicates) == ("s e", True)
+    assert not gateways_from(sms(), tmp_path).channels["sms"].deduplicates
+    assert (
+        gateways_from({"feeds": {"12345": {"http": {"url": "https://a.cn/"}}}}, tmp_path).sources["12345"].deduplicates
+    )
 
 
 def test_plain_http_to_a_private_network_must_be_said(tmp_path: Path) -> None:
