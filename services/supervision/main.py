@@ -6,13 +6,18 @@ from werkzeug.wrappers import Request, Response
 
 from services.supervision.domain.callback.decide import callback
 from services.supervision.domain.clue import clue
+from services.supervision.domain.exclusion import exclusion
 from services.supervision.domain.reminder import reminder
+from services.supervision.domain.watch import watch
 from services.supervision.lapsing import lapse
 from services.supervision.measures import overdue
 from services.supervision.reactions import intake, routing
+from services.supervision.readmodels.assessment import ASSESSMENT
 from services.supervision.readmodels.callbacks import CALLBACKS
 from services.supervision.readmodels.complaints import COMPLAINTS
+from services.supervision.readmodels.exclusions import EXCLUSIONS
 from services.supervision.readmodels.reminders import REMINDERS
+from services.supervision.readmodels.watches import WATCHES
 from services.supervision.web.routes import ROUTES
 from services.supervision.web.sentences import SENTENCES
 from shared.edge.entry import desk, every, on, the_house
@@ -23,9 +28,9 @@ SPEC = Spec(
     name="supervision",
     title="督导",
     folder=Path(__file__).parent,
-    deciders=(callback, reminder, clue),
+    deciders=(callback, reminder, clue, exclusion, watch),
     reactions=(*routing.REACTIONS, *intake.REACTIONS),
-    readmodels=(CALLBACKS, REMINDERS, COMPLAINTS),
+    readmodels=(CALLBACKS, REMINDERS, COMPLAINTS, ASSESSMENT, EXCLUSIONS, WATCHES),
     routes=ROUTES,
     sentences=SENTENCES,
     background=lapse,

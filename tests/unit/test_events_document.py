@@ -13,10 +13,12 @@ from services.notify.domain.delivery import delivery
 from services.notify.domain.recipient.decide import recipient
 from services.supervision.domain.callback.decide import callback
 from services.supervision.domain.clue import clue
+from services.supervision.domain.exclusion import exclusion
 from services.supervision.domain.reminder import reminder
+from services.supervision.domain.watch import watch
 from shared.kernel.stored import stored_name
 
-DECIDERS = (appeal, complaint, feed, callback, reminder, clue, recipient, delivery)
+DECIDERS = (appeal, complaint, feed, callback, reminder, clue, exclusion, watch, recipient, delivery)
 EVENTS = [event for decider in DECIDERS for event in decider.events]
 
 

@@ -20,4 +20,11 @@ SENTENCES: Mapping[str, str] = {
     "callback.own_approval": "须由另一人批准，请填写批准人的账号",
     "callback.unknown_reason": "没有“{reason}”这个不回访的理由，请从列表里选择",
     "callback.reason_unfounded": "这个理由与记录不符，请先登记拨打或等待到期",
+    "exclusion.unknown_rate": "没有“{rate}”这个考核指标，请从列表里选择",
+    "exclusion.no_reason": "请写明剔除的理由，或不予剔除的理由",
+    "exclusion.none": "没有待批准或已批准的剔除",
+    "exclusion.proposed": "已有人提出剔除，正等待另一人批准",
+    "exclusion.approved": "这项剔除已经批准",
+    "exclusion.own_approval": "自己提出的剔除须由另一人批准",
+    "watch.case_or_criteria": "请填写一件事项的编号，或者至少选一个条件（单位、主题、地区、渠道），两样只能填一样",
 }

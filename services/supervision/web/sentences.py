@@ -9,6 +9,7 @@ WRONG_INPUT = frozenset(
     f"callback.{name}"
     for name in ("unknown_outcome", "not_contacted", "no_reason", "own_approval", "unknown_reason", "reason_unfounded")
 )
+WRONG_INPUT |= {"exclusion.unknown_rate", "exclusion.no_reason", "exclusion.own_approval", "watch.case_or_criteria"}
 DONE: Mapping[str, str] = {
     "done.attempted": "拨打情况已登记，请换个时间再拨。",
     "done.unreachable": "多次拨打没有联系上，这次回访已办结，逐次拨打留有记录。",
@@ -17,6 +18,12 @@ DONE: Mapping[str, str] = {
     "done.referred": "已记录：仍不满意。已转督查裁定。",
     "done.no_opinion": "已记录：本人没有表态。可以再问一次，或者按“本人不表态”办结。",
     "done.settled": "回访已办结，事项将归档。",
+    "done.exclusion_proposed": "已提出剔除，待另一人批准；批准前照常计入。",
+    "done.exclusion_approved": "已批准剔除。剔除前后的数字都会显示。",
+    "done.exclusion_refused": "已不予剔除，照常计入。",
+    "done.exclusion_revoked": "已撤销剔除，重新计入。",
+    "done.watch_placed": "已列入重点跟踪。",
+    "done.watch_lifted": "已解除重点跟踪。",
 }
 
 SENTENCES: Mapping[str, Sentence] = {

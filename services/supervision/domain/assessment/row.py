@@ -49,6 +49,7 @@ class Row:
     signed_at: datetime | None = None
     contacted_at: datetime | None = None
     returned_at: datetime | None = None
+    returns: int = 0
     extensions: int = 0
     answered_at: datetime | None = None
     closed_at: datetime | None = None
