@@ -13,6 +13,8 @@ PLACES = (
     NavItem("工单", "/routing/work-orders", ("work_orders.read", "work_orders.read_all")),
     NavItem("回访", "/supervision/callbacks", "callbacks.read"),
     NavItem("催办", "/supervision/reminders", "reminders.read"),
+    NavItem("考核", "/supervision/assessment", ("assessment.read", "assessment.read_own")),
+    NavItem("预警", "/supervision/warning", ("assessment.read", "assessment.read_own")),
     NavItem("举报件", "/supervision/complaints", "complaints.read"),
     NavItem("通知", "/notify/deliveries", "deliveries.read"),
     NavItem("事项总览", "/ledger/cases", ("cases.read", "cases.read_own")),

@@ -81,3 +81,9 @@ def listed(connection: Connection, state: str, before: int | None, count: int) -
     statement = statement.where(c.state == state) if state else statement
     statement = statement if before is None else statement.where(c.position < before)
     return connection.execute(statement).mappings().all()
+
+
+def of_case(connection: Connection, case_no: str) -> Sequence[Row]:
+    """All of one case, the oldest first."""
+    statement = select(exclusions).where(c.case_no == case_no).order_by(c.rate, c.number)
+    return connection.execute(statement).mappings().all()

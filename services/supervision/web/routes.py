@@ -6,6 +6,7 @@ there were no such address, not 403.
 
 from services.supervision.web import api, case, complaining, forms, listing, reminding
 from services.supervision.web.actions import ACTIONS, Action
+from services.supervision.web.assessment.routes import ROUTES as ASSESSMENT
 from services.supervision.web.seeing import discipline_alone
 from shared.web.forms import Form
 from shared.web.route import SIGNED_IN, Route, View
@@ -88,5 +89,6 @@ ROUTES: tuple[Route, ...] = (
         summary="Any other action: 404 action.unknown",
     ),
     _get("/api/v1/reminders", REMINDERS, reminding.list_reminders, "List reminders, paged", forms.ReminderQuery),
+    *ASSESSMENT,
     *COMPLAINTS,
 )

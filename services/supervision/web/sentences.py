@@ -30,5 +30,7 @@ SENTENCES: Mapping[str, Sentence] = {
     **{code: Sentence(said, status=422 if code in WRONG_INPUT else 409) for code, said in REFUSALS.items()},
     **{code: Sentence(said) for code, said in DONE.items()},
     "callback.unknown": Sentence("没有这件事项的回访，请核对编号", "There is no callback of this case", 404),
+    "brief.unknown": Sentence("没有这一期日报或周报，日期像 2026-11-24，周像 2026-W48", "No brief of this name", 404),
+    "watch.unknown": Sentence("没有这一项重点跟踪，可能已经解除", "There is no such watch", 404),
     "action.unknown": Sentence("没有这种操作", "There is no such action", 404),
 }

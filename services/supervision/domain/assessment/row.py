@@ -48,8 +48,6 @@ class Row:
     how: str = ""
     signed_at: datetime | None = None
     contacted_at: datetime | None = None
-    returned_at: datetime | None = None
-    returns: int = 0
     extensions: int = 0
     answered_at: datetime | None = None
     closed_at: datetime | None = None
@@ -67,6 +65,7 @@ class Row:
     settled: str = ""
     reason: str = ""
     dropped: bool = False
+    returns: list[datetime] = field(default_factory=list)
     running: dict[str, datetime] = field(default_factory=dict)
     asleep: dict[str, datetime] = field(default_factory=dict)
     lapses: list[Lapse] = field(default_factory=list)
@@ -76,6 +75,11 @@ class Row:
     def theme(self) -> str:
         """The first level of the catalogue."""
         return self.catalogue.partition(".")[0]
+
+    @property
+    def returned_at(self) -> datetime | None:
+        """When the unit first said that it is not its duty."""
+        return self.returns[0] if self.returns else None
 
     @property
     def open(self) -> bool:

@@ -165,7 +165,7 @@ def contacted(story: Story, what: Milestone) -> None:
 
 def returned(story: Story, what: Milestone) -> None:
     if row := story.in_hand:
-        row.returned_at, row.returns = row.returned_at or what.at, row.returns + 1
+        row.returns.append(what.at)
         row.asleep, row.running = row.running, {}
     story.owe(what)
 

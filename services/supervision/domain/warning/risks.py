@@ -59,7 +59,7 @@ def _risk(handlings: list[Row], watches: list[Criteria], soon: datetime) -> Risk
     says = {
         "overdue": last.open and last.late(*CLOSING) is not None,
         "due_soon": due_at is not None and due_at <= soon,
-        "returned_twice": sum(row.returns for row in handlings) >= TWICE,
+        "returned_twice": sum(len(row.returns) for row in handlings) >= TWICE,
         "reopened": last.how == "reopened" and last.open,
         "extended_twice": last.extensions >= TWICE,
         "watched": any(fits(watch, last) for watch in watches),

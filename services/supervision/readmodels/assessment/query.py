@@ -1,14 +1,14 @@
-"""Rows of the assessment as of any moment."""
+"""The milestones of the cases that may matter to a question: never fewer; making rows of them tells which do.
+
+Reading is done here, the counting by who asked, beside the committing greenthreads.
+"""
 
 import json
-from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
-from services.supervision.domain.assessment.folding import rows_of
 from services.supervision.domain.assessment.milestone import Milestone
-from services.supervision.domain.assessment.row import Row
 from services.supervision.readmodels.assessment.tables import assessed_cases, milestones
 
 SLACK = timedelta(days=1)
@@ -16,24 +16,19 @@ SLACK = timedelta(days=1)
 c, m = assessed_cases.c, milestones.c
 
 
-def alive(connection: Connection, since: datetime, as_of: datetime) -> list[Row]:
-    """The rows, as of then, of every case that something happened in since, or that is not ended."""
-    return _rows(connection, [or_(c.open.is_(True), c.touched_at >= since - SLACK), _begun(as_of)], as_of)
+def alive(connection: Connection, since: datetime, as_of: datetime) -> list[Milestone]:
+    """Of every case that something happened in since, or that is not ended."""
+    return _told(connection, [or_(c.open.is_(True), c.touched_at >= since - SLACK), _begun(as_of)], as_of)
 
 
-def open_cases(connection: Connection, as_of: datetime) -> list[Row]:
-    """The rows, as of now, of the cases that are not ended."""
-    return [row for row in _rows(connection, [c.open.is_(True)], as_of) if row.case_open]
+def open_cases(connection: Connection, as_of: datetime) -> list[Milestone]:
+    """Of the cases that are not ended now."""
+    return _told(connection, [c.open.is_(True)], as_of)
 
 
-def received_since(connection: Connection, since: datetime, as_of: datetime) -> list[Row]:
-    """The rows of the cases received since, one for each case."""
-    return [row for row in _rows(connection, [c.received_at >= since, _begun(as_of)], as_of) if row.first]
-
-
-def of_cases(connection: Connection, numbers: Collection[str], as_of: datetime) -> list[Row]:
-    """The rows of these cases."""
-    return _rows(connection, [c.case_no.in_(numbers)], as_of)
+def received_since(connection: Connection, since: datetime, as_of: datetime) -> list[Milestone]:
+    """Of the cases received since."""
+    return _told(connection, [c.received_at >= since, _begun(as_of)], as_of)
 
 
 def known(connection: Connection, case_no: str) -> bool:
@@ -45,8 +40,11 @@ def _begun(as_of: datetime) -> ColumnElement[bool]:
     return or_(c.received_at.is_(None), c.received_at < as_of)
 
 
-def _rows(connection: Connection, which: list[ColumnElement[bool]], as_of: datetime) -> list[Row]:
+def _told(connection: Connection, which: list[ColumnElement[bool]], as_of: datetime) -> list[Milestone]:
     wanted = select(c.case_no).where(*which)
     statement = select(m.at, m.service, m.position, m.case_no, m.type, m.said)
-    found = connection.execute(statement.where(m.case_no.in_(wanted), m.at < as_of))
-    return rows_of((Milestone(*row[:5], json.loads(row[5])) for row in found), as_of)
+    found = connection.execute(statement.where(m.case_no.in_(wanted), m.at < as_of)).all()
+    return [
+        Milestone(at, service, position, no, type_, json.loads(said))
+        for at, service, position, no, type_, said in found
+    ]

@@ -1,0 +1,161 @@
+"""Early warning: surges, cases at risk, the watch list. Page, API, and what metrics tell."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from services.supervision.domain.assessment.folding import rows_of
+from services.supervision.domain.assessment.period import day_of, midnight
+from services.supervision.domain.assessment.row import Row as Handling
+from services.supervision.domain.warning.risks import Risk, counts, risks
+from services.supervision.domain.warning.surges import WINDOW, Arrival, Surge, surges
+from services.supervision.domain.watch import Criteria, LiftWatch, PlaceWatch
+from services.supervision.readmodels import watches
+from services.supervision.readmodels.assessment import query
+from services.supervision.readmodels.watches import CRITERIA, Row
+from services.supervision.web.assessment.asking import own_unit
+from services.supervision.web.assessment.excluding import case_in
+from services.supervision.web.assessment.forms import Watch
+from services.supervision.web.assessment.words import GROUPS, RISKS, choices, name_of
+from shared.house.house import House
+from shared.rules.rules import Rules
+from shared.web.answers import Json, Page, See
+from shared.web.ask import Ask
+from shared.web.failures import Failure
+from shared.web.inputs import inputs
+from shared.web.paging import MOST
+
+KEEP = "watch.keep"
+LIST = "/supervision/warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Warnings:
+    """What there is to look at now."""
+
+    surges: Sequence[Surge]
+    risks: Sequence[Risk]
+    watched: Sequence[Row]
+
+
+def warnings_at(house: House, at: datetime, own: str = "") -> Warnings:
+    """Now, of one unit or ("") of all; a unit sees no surges and no watch list, only its cases."""
+    since = midnight(day_of(at) - timedelta(days=WINDOW))
+    with house.engine.connect() as connection:
+        open_ = query.open_cases(connection, at)
+        arrived = [] if own else query.received_since(connection, since, at)
+        watched = watches.listed(connection)
+    rules = house.rulebook.current
+
+    def look() -> Warnings:
+        criteria = [criteria_of(row) for row in watched]
+        found = [one for one in risks(rows_of(open_, at), criteria, at, rules) if own in ("", one.row.unit)]
+        return Warnings(surges(arrivals(rows_of(arrived, at)), day_of(at)), found, [] if own else watched)
+
+    looked: Warnings = house.world.offload(look)
+    return looked
+
+
+def arrivals(rows: Iterable[Handling]) -> list[Arrival]:
+    """One for each case received."""
+    return [Arrival(day_of(row.received_at), row.catalogue, row.place) for row in rows if row.first and row.received_at]
+
+
+def criteria_of(row: Row) -> Criteria:
+    """What a row of the watch list watches."""
+    return Criteria(row["case_no"], *(row[name] for name in CRITERIA))
+
+
+def watch_name(row: Row, rules: Rules) -> str:
+    """`住建局 · 城乡建设`; the number of a case."""
+    return row["case_no"] or " · ".join(name_of(by, row[by], rules) for by in CRITERIA if row[by])
+
+
+def catalogue_name(code: str, rules: Rules) -> str:
+    """The item with the names above it."""
+    return rules.catalogue[code].title if code in rules.catalogue else code
+
+
+def show(ask: Ask) -> Page:
+    """`?kind=`: one kind of risk alone."""
+    house: House = ask.service
+    own, kind, rules = own_unit(ask), ask.query("kind"), house.rulebook.current
+    found = warnings_at(house, ask.at, own)
+    values = {
+        "own": own,
+        "surges": found.surges,
+        "risks": [one for one in found.risks if kind in ("", *one.kinds)][:MOST],
+        "kinds": [(code, name, counts(found.risks)[code]) for code, name in RISKS.items()],
+        "kind": kind,
+        "risk_words": RISKS,
+        "watched": [(row, watch_name(row, rules)) for row in found.watched],
+        "may_keep": ask.may(KEEP),
+        "inputs": inputs(Watch, ask, choices={by: choices(by, rules) for by in ("unit", "theme", "channel")}),
+        "catalogue_name": lambda code: catalogue_name(code, rules),
+        "group_words": GROUPS,
+    }
+    return Page("supervision/warning.html", values)
+
+
+def document(ask: Ask) -> Json:
+    """The API's warning."""
+    found = warnings_at(ask.service, ask.at, own_unit(ask))
+    at_risk = [
+        {
+            **{name: getattr(one.row, name) for name in ("case_no", "round", "unit", "theme", "channel", "place")},
+            "kinds": one.kinds,
+            "due_at": one.due_at,
+        }
+        for one in found.risks
+    ]
+    return Json({"as_of": ask.at, "surges": found.surges, "counts": counts(found.risks), "cases_at_risk": at_risk})
+
+
+def list_watches(ask: Ask) -> Json:
+    """The watch list."""
+    house: House = ask.service
+    with house.engine.connect() as connection:
+        return Json({"watches": [dict(row) for row in watches.listed(connection)]})
+
+
+def _place(ask: Ask) -> str:
+    form = ask.form
+    case_no = case_in(ask, form["case_no"]) if form.get("case_no") else ""
+    criteria = Criteria(case_no, *(form.get(name, "") for name in CRITERIA))
+    ask.service.execute(PlaceWatch(criteria, ask.service.moment(ask.who.actor())), once=ask.idempotency_key)
+    return criteria.id
+
+
+def _lift(ask: Ask) -> None:
+    house: House = ask.service
+    with house.engine.connect() as connection:
+        row = watches.of_id(connection, ask.arguments["watch"])
+    if row is None:
+        raise Failure(404, "watch.unknown")
+    house.execute(LiftWatch(criteria_of(row), house.moment(ask.who.actor())), once=ask.idempotency_key)
+
+
+def place_on_page(ask: Ask) -> See:
+    _place(ask)
+    return See(LIST, "done.watch_placed")
+
+
+def lift_on_page(ask: Ask) -> See:
+    _lift(ask)
+    return See(LIST, "done.watch_lifted")
+
+
+def place_in_api(ask: Ask) -> Json:
+    """The watch as it is then."""
+    watch, house = _place(ask), ask.service
+    with house.engine.connect() as connection:
+        row = watches.of_id(connection, watch)
+    body: dict[str, Any] = dict(row) if row else {}
+    return Json(body)
+
+
+def lift_in_api(ask: Ask) -> Json:
+    """The watch list as it is then."""
+    _lift(ask)
+    return list_watches(ask)
