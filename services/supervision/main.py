@@ -10,7 +10,7 @@ from services.supervision.domain.exclusion import exclusion
 from services.supervision.domain.reminder import reminder
 from services.supervision.domain.watch import watch
 from services.supervision.lapsing import lapse
-from services.supervision.measures import overdue
+from services.supervision.measures import overdue, warning
 from services.supervision.reactions import intake, routing
 from services.supervision.readmodels.assessment import ASSESSMENT
 from services.supervision.readmodels.callbacks import CALLBACKS
@@ -34,7 +34,7 @@ SPEC = Spec(
     routes=ROUTES,
     sentences=SENTENCES,
     background=lapse,
-    measures=(overdue,),
+    measures=(overdue, warning),
 )
 
 

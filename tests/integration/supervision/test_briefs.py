@@ -117,3 +117,16 @@ def test_an_ended_case_is_at_risk_no_more(office: Office) -> None:
     told.hear("routing", "work_order.archived", round=1, end="cancelled", unit="housing")
     office.clock.pass_(minutes=1)
     assert warning(office)["cases_at_risk"] == []
+
+
+def test_metrics_tell_kinds_and_no_cases(office: Office) -> None:
+    told = Told(office, "a").dispatched()
+    office.clock.pass_(days=3)
+    text = office.ask("GET", "/metrics", None).get_data(as_text=True)
+    assert 'huying_warning_cases{kind="overdue",service="supervision"} 1.0' in text
+    assert 'huying_warning_surges{kind="catalogue",service="supervision"} 0.0' in text
+    assert told.no not in text
+    office.api("/watches", SUPERVISOR, {"unit": "housing"})
+    assert 'kind="watched",service="supervision"} 0.0' in office.ask("GET", "/metrics", None).get_data(as_text=True)
+    office.clock.pass_(minutes=6)
+    assert 'kind="watched",service="supervision"} 1.0' in office.ask("GET", "/metrics", None).get_data(as_text=True)

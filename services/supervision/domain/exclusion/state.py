@@ -37,12 +37,14 @@ class Exclusions:
 
 def evolve(state: Exclusions, event: Event) -> Exclusions:
     """The exclusions after the event."""
-    before = state.of(event.rate)
+    return Exclusions({**state.by_rate, event.rate: _after(state.of(event.rate), event)})
+
+
+def _after(before: Exclusion, event: Event) -> Exclusion:
     match event:
         case Proposed():
-            after = Exclusion(Phase.PROPOSED, event.number, event.proposer)
+            return Exclusion(Phase.PROPOSED, event.number, event.proposer)
         case Approved():
-            after = replace(before, phase=Phase.APPROVED)
+            return replace(before, phase=Phase.APPROVED)
         case Refused() | Revoked():
-            after = replace(before, phase=Phase.NONE)
-    return Exclusions({**state.by_rate, event.rate: after})
+            return replace(before, phase=Phase.NONE)

@@ -123,7 +123,7 @@ def cases_of(house: House, question: Question) -> Figure:
 
 def asked_of(question: Question, **more: Any) -> dict[str, Any]:
     """The query of an address that asks the same."""
-    asked = {"period": question.name, "by": question.by, **question.wanted, "rate": question.rate}
+    asked: dict[str, Any] = {"period": question.name, "by": question.by, **question.wanted, "rate": question.rate}
     if question.name == "custom":
         asked |= {"since": question.period.since, "until": question.period.last}
     asked |= {"least": question.least} if question.least != LEAST else {}
