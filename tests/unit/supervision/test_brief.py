@@ -28,7 +28,7 @@ def test_a_day_tells_what_was_received_closed_and_what_ran_out_in_it() -> None:
 def test_what_happens_later_does_not_change_a_day() -> None:
     told = [Case("late").accepted().dispatched()]
     before = of(MONDAY, *told)
-    told[0].closed(60)
+    told[0].closed(60, begun=50)
     assert of(MONDAY, *told) == before
     assert of(TUESDAY + timedelta(days=1), *told).closed == {"housing": 1}
 
