@@ -43,7 +43,7 @@ def test_every_rate_is_shown_with_its_formula_numerator_and_denominator(office: 
         assert f'title="{rate.formula}"' in page
         assert f"<dd>{rate.formula}</dd>" in page
     assert "住建局" in page
-    assert '<svg class="bar"' in page
+    assert '<svg class="gauge"' in page
 
 
 def test_all_pages_of_the_drill_down_together_are_the_denominator(office: Office) -> None:

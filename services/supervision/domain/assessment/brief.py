@@ -16,7 +16,7 @@ RATES = ("satisfaction", "resolution", "closed_in_time", "overdue_open")
 
 @dataclass(frozen=True, slots=True)
 class Old:
-    """An open case: when it was received, who has it now (or nobody)."""
+    """A case that is not closed: when it was received, who has it now (or nobody)."""
 
     case_no: str
     received_at: datetime
@@ -27,7 +27,7 @@ class Old:
 class Brief:
     """`received` by channel; `responses` by what intake did; `closed`, `overdue`, `returned`, `reopened` by unit.
 
-    `lapses` are what ran out in the period, with the case's number; `oldest` the open cases that wait longest.
+    `lapses` are what ran out in the period, with the case's number; `open` cases not yet closed, `oldest` those that wait longest.
     """
 
     period: Period
@@ -73,10 +73,12 @@ def brief(rows: Sequence[Row], period: Period, excluded: Excluded = ()) -> Brief
 
 
 def oldest_of(rows: Iterable[Row]) -> list[Old]:
-    """The open cases, the longest waiting first; who has each now."""
-    last = {row.case_no: row for row in rows if row.case_open and row.received_at is not None}
+    """The cases neither closed nor ended, the longest waiting first; who has each now."""
+    last = {row.case_no: row for row in rows if row.case_open}
     waiting = [
-        Old(no, row.received_at, "" if row.ended_at else row.unit) for no, row in last.items() if row.received_at
+        Old(no, row.received_at, "" if row.ended_at else row.unit)
+        for no, row in last.items()
+        if row.received_at and row.closed_at is None
     ]
     return sorted(waiting, key=lambda one: (one.received_at, one.case_no))
 

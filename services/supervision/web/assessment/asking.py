@@ -73,10 +73,10 @@ def own_unit(ask: Ask) -> str:
 
 
 def question_of(ask: Ask) -> Question:
-    """What the query says; this month by unit where it says nothing. Days given alone are a custom period."""
-    form, name = ask.form, ask.form.get("period", "")
+    """What the query says; this month by unit where it says nothing. Days that are given are the period."""
+    form = ask.form
     since, last = form.get("since"), form.get("until")
-    name = name or ("custom" if since or last else "month")
+    name = "custom" if since or last else form.get("period", "month")
     given: datetime | None = form.get("as_of")
     as_of = min(given, ask.at) if given else ask.at
     period = Period(*days_of(name, day_of(as_of), since, last), as_of)

@@ -130,7 +130,7 @@ def sheets(made: Brief, rules: Rules) -> Iterator[Sheet]:
     yield Sheet("指标", (14, 9, 9, 10, 11, 11, 11, 70), heads, rates)
     yield Sheet("单位", (20, 10, 12, 10, 10), ("单位", "办结", "超时未办结", "退单", "重办"), _units(made, rules))
     old = ((one.case_no, one.received_at, name_of("unit", one.unit, rules)) for one in made.oldest)
-    yield Sheet("最久未结", (22, 18, 20), ("编号", "登记时间", "承办单位"), old)
+    yield Sheet("最久未办结", (22, 18, 20), ("编号", "登记时间", "承办单位"), old)
     yield Sheet("逾期", (22, 8, 14, 20, 18), ("编号", "轮次", "事项", "单位", "到期时间"), _lapses(made, rules))
 
 
@@ -140,7 +140,7 @@ def _overview(made: Brief, rules: Rules) -> Iterable[Row]:
     for code, number in made.responses.items():
         yield STATES.get(code, code), number
     yield "撤回", made.withdrawn
-    yield "未结事项", made.open
+    yield "未办结事项", made.open
 
 
 def _units(made: Brief, rules: Rules) -> Iterable[Row]:

@@ -18,8 +18,8 @@ class AssessmentQuery(Form):
     """`by` groups; unit, channel, theme, kind, level, place narrow (`none`: without one). `as_of`: as known then."""
 
     period = fields.String(validate=one_of(NAMES), metadata={"label": "期间"})
-    since = fields.Date(metadata={"label": "自选：从"})
-    until = fields.Date(metadata={"label": "自选：到（含当天）"})
+    since = fields.Date(metadata={"label": "从（填了按日期算）"})
+    until = fields.Date(metadata={"label": "到（含当天）"})
     by = fields.String(validate=one_of(GROUPS), metadata={"label": "按什么分组"})
     unit = fields.String(validate=length(80), metadata={"label": "单位", "input": "select"})
     channel = fields.String(validate=length(80), metadata={"label": "渠道", "input": "select"})
