@@ -104,6 +104,9 @@ def test_a_watch_is_kept_by_supervision_seen_by_leaders_and_lifted(office: Offic
     assert ("住建局 · 12345 热线" in page, "/lift" in page) == (True, False)
     assert office.api("/watches", LEADER, {"unit": "housing"})[0] == 403
     assert office.api("/watches", SUPERVISOR, {})[1]["code"] == "watch.case_or_criteria"
+    for wrong in ({"unit": "nobody"}, {"theme": "weather"}, {"channel": "pigeon"}, {"case_no": "20261124-0"}):
+        status, body = office.api("/watches", SUPERVISOR, wrong)
+        assert (status, [field["name"] for field in body["fields"]]) == (422, list(wrong))
     for one in office.api("/watches", LEADER)[1]["watches"]:
         assert office.api(f"/watches/{one['watch']}/lift", SUPERVISOR, {})[0] == 200
     assert warning(office)["cases_at_risk"] == []

@@ -1,5 +1,6 @@
 """Early warning: surges, cases at risk, the watch list. Page and API."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from services.supervision.domain.warning.risks import counts
@@ -15,7 +16,7 @@ from shared.house.house import House
 from shared.rules.rules import Rules
 from shared.web.answers import Json, Page, See
 from shared.web.ask import Ask
-from shared.web.failures import Failure
+from shared.web.failures import Failure, FieldFault
 from shared.web.inputs import inputs
 from shared.web.paging import MOST
 
@@ -78,9 +79,21 @@ def list_watches(ask: Ask) -> Json:
 def _place(ask: Ask) -> str:
     form = ask.form
     case_no = case_in(ask, form["case_no"]) if form.get("case_no") else ""
+    _known(form, ask.service.rulebook.current)
     criteria = Criteria(case_no, *(form.get(name, "") for name in CRITERIA))
     ask.service.execute(PlaceWatch(criteria, ask.service.moment(ask.who.actor())), once=ask.idempotency_key)
     return criteria.id
+
+
+def _known(form: Mapping[str, Any], rules: Rules) -> None:
+    """What is chosen must be there; places are words of the receipt and have no list."""
+    wrong = [
+        FieldFault(by, "请从列出的选项中选择")
+        for by in ("unit", "theme", "channel")
+        if form.get(by) and form[by] not in dict(choices(by, rules))
+    ]
+    if wrong:
+        raise Failure(422, fields=tuple(wrong))
 
 
 def _lift(ask: Ask) -> None:
