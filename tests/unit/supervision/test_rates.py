@@ -4,9 +4,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from services.supervision.domain.assessment.folding import CHANGES
+from services.supervision.domain.assessment.milestone import SERVICES
 from services.supervision.domain.assessment.period import Period, midnight
 from services.supervision.domain.assessment.rates import RATES
 from shared.kernel.times import stamp
+from shared.web.words import RATES as WORDS
 from tests.unit.supervision.stories import NOW, Case, counted, duty, hour, numbers, rows, share, usual
 
 CODES = [rate.code for rate in RATES]
@@ -278,3 +281,12 @@ def test_every_rate_says_in_both_languages_what_counts(rate: object) -> None:
     words = (rate.name, rate.english, rate.formula, rate.formula_en)  # type: ignore[attr-defined]
     assert all(words)
     assert "轮" in words[2] or "派单" in words[2]
+
+
+def test_every_kept_type_changes_something() -> None:
+    kept_types = {type_ for types in SERVICES.values() for type_ in types}
+    assert {type_ for type_ in kept_types if not type_.endswith(".lapsed")} == CHANGES.keys()
+
+
+def test_the_names_of_rates_are_those_that_case_pages_show() -> None:
+    assert {rate.code: rate.name for rate in RATES} | {"all": "全部指标"} == WORDS
