@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from shared.rules.rules import Rules
-from shared.web.words import word
+from shared.web.words import CHANNELS, word
 
 GROUPS: Mapping[str, str] = {
     "unit": "单位",
@@ -37,6 +37,11 @@ def themes(rules: Rules) -> dict[str, str]:
     return {code.partition(".")[0]: item.path[0] for code, item in rules.catalogue.items()}
 
 
+def channel_name(code: str, rules: Rules) -> str:
+    """The word all pages use; for a channel of the jurisdiction's own, its name there."""
+    return CHANNELS.get(code) or (rules.channels[code].name if code in rules.channels else code)
+
+
 def name_of(by: str, code: str, rules: Rules) -> str:
     """A group's name."""
     if not code:
@@ -46,7 +51,9 @@ def name_of(by: str, code: str, rules: Rules) -> str:
             return rules.units[code].short if code in rules.units else code
         case "theme":
             return themes(rules).get(code, code)
-        case "channel" | "kind" | "level":
+        case "channel":
+            return channel_name(code, rules)
+        case "kind" | "level":
             return word(code, by)
         case _:
             return code
@@ -58,6 +65,6 @@ def choices(by: str, rules: Rules) -> list[tuple[str, str]]:
         case "unit":
             return [(code, unit.short) for code, unit in rules.units.items()]
         case "channel":
-            return [(code, word(code, "channel")) for code in rules.channels]
+            return [(code, channel_name(code, rules)) for code in rules.channels]
         case _:
             return list(themes(rules).items())
