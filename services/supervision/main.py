@@ -8,19 +8,24 @@ from services.supervision.domain.callback.decide import callback
 from services.supervision.domain.card.decide import card
 from services.supervision.domain.clue import clue
 from services.supervision.domain.commitment.decide import commitment
+from services.supervision.domain.exclusion import exclusion
 from services.supervision.domain.letter import letter
 from services.supervision.domain.numbering import numbering
 from services.supervision.domain.reminder import reminder
+from services.supervision.domain.watch import watch
 from services.supervision.lapsing import turn
-from services.supervision.measures import overdue
+from services.supervision.measures import overdue, warning
 from services.supervision.reactions import intake, lapses, routing
+from services.supervision.readmodels.assessment import ASSESSMENT
 from services.supervision.readmodels.callbacks import CALLBACKS
 from services.supervision.readmodels.cards import CARDS
 from services.supervision.readmodels.commitments import COMMITMENTS
 from services.supervision.readmodels.complaints import COMPLAINTS
+from services.supervision.readmodels.exclusions import EXCLUSIONS
 from services.supervision.readmodels.follow_ups import FOLLOW_UPS
 from services.supervision.readmodels.letters import LETTERS
 from services.supervision.readmodels.reminders import REMINDERS
+from services.supervision.readmodels.watches import WATCHES
 from services.supervision.web.routes import ROUTES
 from services.supervision.web.sentences import SENTENCES
 from shared.edge.entry import desk, every, on, the_house
@@ -31,13 +36,16 @@ SPEC = Spec(
     name="supervision",
     title="督导",
     folder=Path(__file__).parent,
-    deciders=(callback, reminder, clue, card, letter, numbering, commitment),
+    deciders=(callback, reminder, clue, card, letter, numbering, commitment, exclusion, watch),
     reactions=(*routing.REACTIONS, *intake.REACTIONS, *lapses.REACTIONS),
-    readmodels=(CALLBACKS, REMINDERS, COMPLAINTS, FOLLOW_UPS, CARDS, LETTERS, COMMITMENTS),
+    readmodels=(
+        *(CALLBACKS, REMINDERS, COMPLAINTS, FOLLOW_UPS, CARDS, LETTERS, COMMITMENTS),
+        *(ASSESSMENT, EXCLUSIONS, WATCHES),
+    ),
     routes=ROUTES,
     sentences=SENTENCES,
     background=turn,
-    measures=(overdue,),
+    measures=(overdue, warning),
 )
 
 

@@ -46,6 +46,8 @@ POOL = Gauge("huying_database_pool_connections", "Connections to the database in
 POOL_LIMIT = Gauge("huying_database_pool_limit_connections", "How many there may be.", ("pool",))
 POOL_WAITING = Gauge("huying_database_pool_waiting", "Who waits for a connection to the database.", ("pool",))
 OVERDUE = Gauge("huying_duties_overdue", "Cases whose next duty is overdue.", ("unit", "duty"))
+WARNING_CASES = Gauge("huying_warning_cases", "Open cases that need a look, by why; one may count twice.", ("kind",))
+WARNING_SURGES = Gauge("huying_warning_surges", "Surges of appeals today, by what surges.", ("kind",))
 FEED_SUCCESS = Gauge(
     "huying_feed_last_success_timestamp_seconds", "When the feed last delivered something new.", ("source",)
 )

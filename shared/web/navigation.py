@@ -15,6 +15,8 @@ PLACES = (
     NavItem("催办", "/supervision/reminders", "reminders.read"),
     NavItem("亮牌", "/supervision/cards", "cards.read"),
     NavItem("承诺事项", "/supervision/commitments", "commitments.read"),
+    NavItem("考核", "/supervision/assessment", ("assessment.read", "assessment.read_own")),
+    NavItem("预警", "/supervision/warning", ("assessment.read", "assessment.read_own")),
     NavItem("举报件", "/supervision/complaints", "complaints.read"),
     NavItem("通知", "/notify/deliveries", "deliveries.read"),
     NavItem("事项总览", "/ledger/cases", ("cases.read", "cases.read_own")),

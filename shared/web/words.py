@@ -101,6 +101,19 @@ SERVICES = {
     "ledger": "总账",
 }
 BY = {"rule": "按规则", "person": "人工", "us": "我方", "source": "来源方"}
+RATES = {
+    "response": "响应率",
+    "resolution": "解决率",
+    "satisfaction": "满意率",
+    "signed_in_time": "及时接收率",
+    "first_contact": "先行联系率",
+    "closed_in_time": "按时办结率",
+    "returned": "退单率",
+    "reopened": "重办率",
+    "called_back": "回访率",
+    "overdue_open": "超时未办结",
+    "all": "全部指标",
+}
 STEPS: Mapping[str, str] = {
     "appeal.received": "登记诉求",
     "appeal.accepted": "受理",
@@ -142,6 +155,12 @@ STEPS: Mapping[str, str] = {
     "callback.ask_lapsed": "重办请求逾期未回应",
     "reminder.issued": "发出催办",
     "clue.received": "收到线索",
+    "exclusion.proposed": "提出剔除",
+    "exclusion.approved": "批准剔除",
+    "exclusion.refused": "不予剔除",
+    "exclusion.revoked": "撤销剔除",
+    "watch.placed": "列入重点跟踪",
+    "watch.lifted": "解除重点跟踪",
     "delivery.planned": "准备通知",
     "delivery.sent": "通知已发出",
     "delivery.failed": "通知发送失败",
@@ -228,6 +247,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "service": SERVICES,
     "by": BY,
     "step": STEPS,
+    "rate": RATES,
 }
 
 

@@ -16,12 +16,14 @@ from services.supervision.domain.callback.decide import callback
 from services.supervision.domain.card.decide import card
 from services.supervision.domain.clue import clue
 from services.supervision.domain.commitment.decide import commitment
+from services.supervision.domain.exclusion import exclusion
 from services.supervision.domain.letter import letter
 from services.supervision.domain.numbering import numbering
 from services.supervision.domain.reminder import reminder
+from services.supervision.domain.watch import watch
 from shared.kernel.stored import stored_name
 
-SUPERVISION = (card, letter, numbering, commitment)
+SUPERVISION = (card, letter, numbering, commitment, exclusion, watch)
 DECIDERS = (appeal, complaint, feed, callback, reminder, clue, *SUPERVISION, recipient, delivery, digest)
 EVENTS = [event for decider in DECIDERS for event in decider.events]
 

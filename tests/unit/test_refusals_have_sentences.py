@@ -11,15 +11,19 @@ from services.notify.domain.sentences import SENTENCES as NOTIFY
 from services.supervision.domain.callback.state import Phase as Callback
 from services.supervision.domain.card.state import Phase as Card
 from services.supervision.domain.commitment.decide import Phase as Commitment
+from services.supervision.domain.exclusion.state import Phase as Exclusion
 from services.supervision.domain.sentences import SENTENCES as SUPERVISION
 
-CODE = re.compile(r'"((?:appeal|complaint|callback|card|letter_number|reminder|commitment|delivery)\.[a-z_]+)"')
+CODE = re.compile(
+    r'"((?:appeal|complaint|callback|card|letter_number|reminder|commitment|delivery|exclusion|watch)\.[a-z_]+)"'
+)
 BY_PHASE = {
     "intake": [f"appeal.{phase}" for phase in Appeal if phase not in (Appeal.UNKNOWN, Appeal.RECEIVED)],
     "supervision": [
         *(f"callback.{phase}" for phase in Callback if phase is not Callback.PLANNED),
         *(f"card.{phase}" for phase in Card),
         *(f"commitment.{phase}" for phase in Commitment),
+        *(f"exclusion.{phase}" for phase in Exclusion),
     ],
     "notify": [],
 }
@@ -27,8 +31,9 @@ SENTENCES = {"intake": INTAKE, "supervision": SUPERVISION, "notify": NOTIFY}
 
 
 def codes(folder: Path) -> set[str]:
-    """What stands in the code as a code: not the stored names of events."""
-    text = "\n".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py") if path.name != "sentences.py")
+    """What stands in the code as a code: not the stored names of events, of which assessment tells the milestones."""
+    files = [path for path in folder.rglob("*.py") if path.name != "sentences.py" and path.parent.name != "assessment"]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files)
     return set(CODE.findall(re.sub(r"@stored\(.*\)", "", text)))
 
 

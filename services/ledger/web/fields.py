@@ -54,6 +54,10 @@ def _catalogue(value: Any, rules: Rules) -> str:
     return item.title if item else str(value)
 
 
+def _theme(value: Any, rules: Rules) -> str:
+    return next((item.path[0] for code, item in rules.catalogue.items() if code.startswith(f"{value}.")), str(value))
+
+
 def _duties(value: Any, rules: Rules) -> str:
     return "；".join(
         f"{word(one['duty'], 'duty')}（{_unit(one['unit'], rules)}）{_time(one['due_at'], rules)} 前" for one in value
@@ -109,6 +113,9 @@ FIELDS: Mapping[str, Field] = {
     "attempt": Field("次数", lambda value, _: f"第 {value} 次"),
     "end": Field("结果", _of("end")),
     "approver": Field("批准人", _text),
+    "rate": Field("考核指标", _of("rate")),
+    "proposer": Field("提出人", _text),
+    "theme": Field("主题", _theme),
     "duty": Field("时限任务", _of("duty")),
     "due_at": Field("期限", _time),
     "desk": Field("逾期交", _unit),

@@ -47,4 +47,11 @@ SENTENCES: Mapping[str, str] = {
     "commitment.no_matter": "请写明承诺了什么",
     "commitment.no_words": "请写明情况",
     "commitment.other_unit": "只能由承诺的单位报送",
+    "exclusion.unknown_rate": "没有“{rate}”这个考核指标，请从列表里选择",
+    "exclusion.no_reason": "请写明剔除的理由，或不予剔除的理由",
+    "exclusion.none": "没有待批准或已批准的剔除",
+    "exclusion.proposed": "已有人提出剔除，正等待另一人批准",
+    "exclusion.approved": "这项剔除已经批准",
+    "exclusion.own_approval": "自己提出的剔除须由另一人批准",
+    "watch.case_or_criteria": "请填写一件事项的编号，或者至少选一个条件（单位、主题、地区、渠道），两样只能填一样",
 }

@@ -18,6 +18,7 @@ from services.supervision.web import (
     reminding,
 )
 from services.supervision.web.actions import ACTIONS, Action
+from services.supervision.web.assessment.routes import ROUTES as ASSESSMENT
 from services.supervision.web.seeing import discipline_alone
 from shared.web.forms import Form
 from shared.web.route import SIGNED_IN, Route, View
@@ -148,5 +149,6 @@ ROUTES: tuple[Route, ...] = (
     *CARDS,
     *LETTERS,
     *COMMITMENTS,
+    *ASSESSMENT,
     *COMPLAINTS,
 )

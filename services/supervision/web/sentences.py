@@ -15,6 +15,7 @@ WRONG_INPUT = frozenset(
     }
 )
 NOT_THERE = frozenset({"card.unknown", "commitment.unknown"})
+WRONG_INPUT |= {"exclusion.unknown_rate", "exclusion.no_reason", "exclusion.own_approval", "watch.case_or_criteria"}
 DONE: Mapping[str, str] = {
     "done.attempted": "拨打情况已登记，请换个时间再拨。",
     "done.unreachable": "多次拨打没有联系上，这次回访已办结，逐次拨打留有记录。",
@@ -33,6 +34,12 @@ DONE: Mapping[str, str] = {
     "done.sent_back": "已退回单位继续办理。",
     "done.commitment_withdrawn": "已撤销登记，理由已记录。",
     "done.settled": "回访已办结，事项将归档。",
+    "done.exclusion_proposed": "已提出剔除，待另一人批准；批准前照常计入。",
+    "done.exclusion_approved": "已批准剔除。剔除前后的数字都会显示。",
+    "done.exclusion_refused": "已不予剔除，照常计入。",
+    "done.exclusion_revoked": "已撤销剔除，重新计入。",
+    "done.watch_placed": "已列入重点跟踪。",
+    "done.watch_lifted": "已解除重点跟踪。",
 }
 
 
@@ -48,5 +55,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "callback.unknown": Sentence("没有这件事项的回访，请核对编号", "There is no callback of this case", 404),
     "letter.unknown": Sentence("没有这份督办函或通报，请核对文号", "There is no such letter", 404),
     "letter.no_template": Sentence("还没有这种文书的模板，请联系系统管理员", "There is no template of this kind", 404),
+    "brief.unknown": Sentence("没有这一期日报或周报，日期像 2026-11-24，周像 2026-W48", "No brief of this name", 404),
+    "watch.unknown": Sentence("没有这一项重点跟踪，可能已经解除", "There is no such watch", 404),
     "action.unknown": Sentence("没有这种操作", "There is no such action", 404),
 }

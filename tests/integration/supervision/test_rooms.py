@@ -1,10 +1,14 @@
 """Who sees what: complaints about officials are for the discipline room alone."""
 
 import re
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
+from werkzeug.wrappers import Response
 
 from services.supervision.main import SPEC
+from services.supervision.web.assessment.sheets import XLSX
 from services.supervision.web.complaining import fields_of
 from shared.access.who import Who
 from tests.integration.supervision.office import (
@@ -35,7 +39,15 @@ def seen(office: Office, who: Who | None, no: str) -> dict[str, tuple[int, str]]
     paths = [path.replace("<no>", no).replace("<matter>", MATTER) for path in GETS]
     paths += [f"/callbacks?tab={tab}" for tab in TABS]
     answers = {path: office.ask("GET", path, who) for path in paths}
-    return {path: (one.status_code, without_once(one.get_data(as_text=True))) for path, one in answers.items()}
+    return {path: (one.status_code, words_of(one)) for path, one in answers.items()}
+
+
+def words_of(response: Response) -> str:
+    """What people read: of a workbook its cells."""
+    if response.mimetype != XLSX:
+        return without_once(response.get_data(as_text=True))
+    book = load_workbook(BytesIO(response.get_data()))
+    return str([(sheet.title, list(sheet.iter_rows(values_only=True))) for sheet in book])
 
 
 def without_once(page: str) -> str:

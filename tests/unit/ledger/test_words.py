@@ -24,6 +24,7 @@ STORED = {name: cls for cls, name in stored._NAMES.items() if cls.__module__.sta
 NOT_FOR_PEOPLE = {
     *("asker", "ask", "source_ref", "number", "has_receipt", "callback_by", "credit_code", "credit_code_valid"),
     *("kind_said", "place", "confidence", "rules", "suggestions", "return_by", "closed_at", "at", "template"),
+    "watch",
     *("delivery", "asked_to_reopen", "fields", "purpose", "colour"),
     *("at_once", "next_at", "about", "explain"),
 }

@@ -4,9 +4,19 @@ from services.supervision.domain.callback.decide import callback
 from services.supervision.domain.card.decide import card
 from services.supervision.domain.clue import ReceiveClue, clue
 from services.supervision.domain.commitment.decide import commitment
+from services.supervision.domain.exclusion import exclusion
+from services.supervision.domain.exclusion.commands import (
+    ApproveExclusion,
+    ProposeExclusion,
+    RefuseExclusion,
+    RevokeExclusion,
+)
+from services.supervision.domain.exclusion.events import Approved, Proposed, Refused, Revoked
 from services.supervision.domain.letter import LETTER, IssueLetter, letter
 from services.supervision.domain.numbering import Taken, TakeNumber, numbering
 from services.supervision.domain.reminder import Circulated, NoteDone, Remind, RemindAgain, reminder
+from services.supervision.domain.watch import Criteria, Lifted, LiftWatch, Placed, PlaceWatch, watch
+from shared.kernel.text import Text
 from tests.unit.hearing import CASE
 from tests.unit.readme_tables import holds
 from tests.unit.small_rules import NOON, at, closed
@@ -63,3 +73,30 @@ def test_the_table_of_a_clue_is_what_the_code_does(root: Path) -> None:
     command = ReceiveClue("m", at(), closed("content"))
     states = {"unknown": (), "received": clue.decide(command, clue.initial)}
     holds(root / README, "clue", clue, states, {"ReceiveClue": command})
+
+
+def test_the_table_of_an_exclusion_is_what_the_code_does(root: Path) -> None:
+    rate, why, other = "closed_in_time", Text("停机"), at(account="li")
+    proposed, approved = Proposed(rate, 1, closed("reason"), "wang"), Approved(rate, 1)
+    states = {
+        "none": (),
+        "proposed": (proposed,),
+        "approved": (proposed, approved),
+        "refused": (proposed, Refused(rate, 1, closed("reason"))),
+        "revoked": (proposed, approved, Revoked(rate, 1, closed("reason"))),
+    }
+    commands = {
+        "ProposeExclusion": ProposeExclusion(CASE, other, rate, why),
+        "ApproveExclusion": ApproveExclusion(CASE, other, rate),
+        "RefuseExclusion": RefuseExclusion(CASE, other, rate, why),
+        "RevokeExclusion": RevokeExclusion(CASE, other, rate, why),
+    }
+    holds(root / README, "exclusion", exclusion, states, commands)
+
+
+def test_the_table_of_a_watch_is_what_the_code_does(root: Path) -> None:
+    criteria = Criteria(unit="housing")
+    placed = Placed(criteria.id, *criteria.group)
+    states = {"not watched": (), "watched": (placed,), "lifted": (placed, Lifted(criteria.id))}
+    commands = {"PlaceWatch": PlaceWatch(criteria, at()), "LiftWatch": LiftWatch(criteria, at())}
+    holds(root / README, "watch", watch, states, commands)
