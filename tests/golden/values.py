@@ -10,9 +10,11 @@ TIME = datetime(2026, 11, 24, 1, 43, 0, 250000, tzinfo=UTC)
 
 TEXTS: Mapping[str, str] = {
     "account": "housing.officer",
+    "appeal": STREAM,
     "approver": "supervision.head",
     "ask": f"{STREAM}/0d9c1b2a-4e5f-5a6b-9c7d-8e9f0a1b2c3d",
     "asker": ASKER,
+    "back_to": "accepted",
     "basis": "not_our_duty",
     "by": "rule",
     "callback_by": "us",
@@ -28,6 +30,7 @@ TEXTS: Mapping[str, str] = {
     "duty": "answer",
     "end": "satisfied",
     "expected": "17",
+    "field": "place",
     "file": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     "form": "assigned",
     "found": "19",
@@ -36,9 +39,11 @@ TEXTS: Mapping[str, str] = {
     "id": "01a17af8-ad1b-7c14-839e-d2d10141a742",
     "kind": "求助",
     "kind_said": "其他诉求",
+    "leading": CASE,
     "level": "general",
     "limit": "answer_general",
     "matter": "5b0c8a52-0f8e-4c5d-9d3a-7f6e5d4c3b2a",
+    "media_type": "image/jpeg",
     "name": "住建局经办人",
     "outcome": "no_answer",
     "part": "units",
@@ -49,9 +54,11 @@ TEXTS: Mapping[str, str] = {
     "requester": "intake.officer",
     "role": "unit_officer",
     "rules": "81f6f6f206c8+c13d7b046459",
+    "scale": "small",
     "source": "12345",
     "source_no": "G2026112400017",
     "source_ref": "G2026112400017-2",
+    "stream": STREAM,
     "template": "asker.closed",
     "to": "asker",
     "type": "work_order.closed",
@@ -63,6 +70,7 @@ TEXTS: Mapping[str, str] = {
 ITEMS: Mapping[str, str] = {
     "cases": CASE,
     "fields": "phone",
+    "keywords": "营业执照",
     "roles": "unit_officer",
     "rules": "kw:housing.heating:3",
 }
@@ -72,6 +80,8 @@ NUMBERS: Mapping[str, int] = {"confidence": 72, "position": 18, "row": 5}
 
 SUBJECTS: Mapping[str, str] = {
     "account": "account/housing.officer",
+    "enterprise": f"enterprise/{STREAM}",
+    "knowledge": f"article/{STREAM}",
     "asker": f"asker/{ASKER}",
     "clue": f"complaint/{TEXTS['matter']}",
     "complaint": f"complaint/{TEXTS['matter']}",

@@ -8,7 +8,9 @@ import pytest
 
 from services.intake.domain.appeal.decide import appeal
 from services.intake.domain.complaint import complaint
+from services.intake.domain.enterprise import enterprise
 from services.intake.domain.feed import feed
+from services.intake.domain.knowledge.decide import knowledge
 from services.notify.domain.delivery import delivery
 from services.notify.domain.recipient.decide import recipient
 from services.supervision.domain.callback.decide import callback
@@ -16,7 +18,7 @@ from services.supervision.domain.clue import clue
 from services.supervision.domain.reminder import reminder
 from shared.kernel.stored import stored_name
 
-DECIDERS = (appeal, complaint, feed, callback, reminder, clue, recipient, delivery)
+DECIDERS = (appeal, knowledge, enterprise, complaint, feed, callback, reminder, clue, recipient, delivery)
 EVENTS = [event for decider in DECIDERS for event in decider.events]
 
 

@@ -11,7 +11,7 @@ from services.notify.domain.sentences import SENTENCES as NOTIFY
 from services.supervision.domain.callback.state import Phase as Callback
 from services.supervision.domain.sentences import SENTENCES as SUPERVISION
 
-CODE = re.compile(r'"((?:appeal|complaint|callback|delivery)\.[a-z_]+)"')
+CODE = re.compile(r'"((?:appeal|complaint|knowledge|enterprise|callback|delivery)\.[a-z_]+)"')
 BY_PHASE = {
     "intake": [f"appeal.{phase}" for phase in Appeal if phase not in (Appeal.UNKNOWN, Appeal.RECEIVED)],
     "supervision": [f"callback.{phase}" for phase in Callback if phase is not Callback.PLANNED],
