@@ -15,8 +15,11 @@ from services.intake.lapsing import lapse
 from services.intake.measures import feeds, overdue
 from services.intake.reactions import own, routing, supervision
 from services.intake.readmodels.appeals import APPEALS
+from services.intake.readmodels.details import DETAILS
+from services.intake.readmodels.enterprises import ENTERPRISES
 from services.intake.readmodels.erasures import ERASURES
 from services.intake.readmodels.feeds import FEEDS
+from services.intake.readmodels.knowledge import KNOWLEDGE
 from services.intake.readmodels.waits import WAITS
 from services.intake.web.routes import ROUTES
 from services.intake.web.sentences import SENTENCES
@@ -30,7 +33,7 @@ SPEC = Spec(
     folder=Path(__file__).parent,
     deciders=(appeal, knowledge, enterprise, complaint, feed, erasure),
     reactions=(*own.REACTIONS, *routing.REACTIONS, *supervision.REACTIONS),
-    readmodels=(APPEALS, WAITS, FEEDS, ERASURES),
+    readmodels=(APPEALS, WAITS, DETAILS, KNOWLEDGE, ENTERPRISES, FEEDS, ERASURES),
     routes=ROUTES,
     sentences=SENTENCES,
     background=lapse,

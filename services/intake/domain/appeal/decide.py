@@ -89,7 +89,7 @@ def act(command: Command, appeal: Appeal) -> list[Event]:  # noqa: C901 — one 
             return at_desk(command, appeal)
 
 
-def at_desk(command: DeskCommand, appeal: Appeal) -> list[Event]:  # noqa: C901 — one arm per command
+def at_desk(command: DeskCommand, appeal: Appeal) -> list[Event]:
     match command:
         case AnswerAtOnce():
             return desk.answer_at_once(appeal, command)

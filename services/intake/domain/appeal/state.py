@@ -100,7 +100,7 @@ class Appeal:
 KINDS = {Urged: "urge", RedoAsked: "redo", CancelAsked: "cancel", CallbackReported: "callback"}
 
 
-def evolve(appeal: Appeal, event: Event) -> Appeal:  # noqa: C901 - one arm per event
+def evolve(appeal: Appeal, event: Event) -> Appeal:  # noqa: C901, PLR0912 - one arm per event
     """The appeal after one more event."""
     match event:
         case Received():
