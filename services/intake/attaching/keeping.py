@@ -46,7 +46,12 @@ def _kind(house: House, upload: Upload) -> str:
 def kept(
     house: House, files: Sequence[tuple[Upload, str]], asker: str, case_no: str, ref: str
 ) -> tuple[Attachment, ...]:
-    """The same files in the vault. What is then not said in an entry stays unnamed, and goes with the asker's key."""
+    """The same files in the vault; none for an asker who was erased, about whom nothing is kept any more.
+
+    What is then not said in an entry stays unnamed, and goes with the asker's key.
+    """
+    if house.vault.shredded(asker_key(asker)):
+        return ()
     return tuple(
         Attachment(
             name=Text(upload.name),

@@ -56,8 +56,13 @@ class Counter:
         if who:
             headers["Authorization"] = f"Bearer {sign(KEY, who, self.clock.at)}"
             headers["Cookie"] = f"huying={sign(KEY, who, self.clock.at)}"
-        environ = EnvironBuilder(f"/intake{path}", method=method, headers=headers, **given).get_environ()
-        return self.house.site.respond(Request(environ))
+        builder = EnvironBuilder(f"/intake{path}", method=method, headers=headers, **given)
+        environ = builder.get_environ()
+        try:
+            return self.house.site.respond(Request(environ))
+        finally:
+            environ["wsgi.input"].close()
+            builder.close()
 
     def api(self, path: str, who: Who | None = None, status: int = 200, **body: Any) -> Any:
         """A POST of the API that ends with this status; its document."""
@@ -97,7 +102,9 @@ class Counter:
         for entry in self.house.log.read(self.told):
             self.told = entry.position
             if ("intake", entry.type) in self.house.hears:
-                message = Message("intake", entry.position, entry.id, entry.type, entry.subject, entry.body)
+                message = Message(
+                    "intake", entry.position, fact_of(entry.body).id, entry.type, entry.subject, entry.body
+                )
                 self.house.handle(message)
 
     def hear(self, type_: str, subject: str, **data: Any) -> None:

@@ -41,7 +41,9 @@ def test_an_urgent_appeal_is_due_sooner(counter: Counter) -> None:
 def test_a_correction_shows_the_old_and_the_new(counter: Counter) -> None:
     ticket = counter.submit(name="王某")
     counter.desk(ticket, "correct", field="name", value="王小某", reason="听错了")
+    counter.clock.pass_(seconds=1)
     counter.desk(ticket, "correct", field="name", value="汪小某", reason="又听错了")
+    counter.clock.pass_(seconds=1)
     counter.desk(ticket, "correct", field="kind", value="投诉", reason="选错了")
     seen = counter.seen(ticket)
     assert (seen["name"], seen["kind"]) == ("汪小某", "投诉")

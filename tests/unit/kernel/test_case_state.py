@@ -133,6 +133,8 @@ def test_the_order_in_which_sources_arrive_changes_nothing(
 
 def test_every_state_is_reached_by_some_entries() -> None:
     walks: list[Walk] = [INTAKE[:1], INTAKE, OPENED, DISPATCHED, CLOSED[:-1], CLOSED, (*CLOSED, RECORDED)]
-    ends: list[Walk] = [(INTAKE[0], (f"appeal.{end}", {})) for end in ("declined", "answered_at_once", "merged", "withdrawn")]
+    ends: list[Walk] = [
+        (INTAKE[0], (f"appeal.{end}", {})) for end in ("declined", "answered_at_once", "merged", "withdrawn")
+    ]
     archived = (*CLOSED, ("work_order.archived", ONE))
     assert {state(said(*walk)).state for walk in [*walks, *ends, archived]} == set(STATES)
