@@ -1,6 +1,7 @@
 """Entered for a caller, marked, corrected; and what an enterprise's profile gathers."""
 
 from datetime import timedelta
+from typing import Any
 
 from tests.integration.intake.counter import CODE, DISPATCHER, FORM, LEADER, OFFICER, Counter, Ticket
 
@@ -80,7 +81,7 @@ def test_an_enterprise_gathers_its_appeals_whoever_asks(counter: Counter) -> Non
 def test_the_desk_keeps_what_it_learns_of_an_enterprise(counter: Counter) -> None:
     ticket = counter.submit(enterprise="某某公司", credit_code=CODE)
     enterprise = counter.seen(ticket)["enterprise_id"]
-    facts = {"name": "某某有限公司", "industry": "供热", "scale": "small", "contact": "王某"}
+    facts: dict[str, Any] = {"name": "某某有限公司", "industry": "供热", "scale": "small", "contact": "王某"}
     kept = counter.api(f"/enterprises/{enterprise}/facts", DISPATCHER, **facts)
     assert {name: kept[name] for name in facts} == facts
     page = counter.page(f"/enterprises/{enterprise}", DISPATCHER)

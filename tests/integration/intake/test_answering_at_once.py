@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.integration.intake.counter import DISPATCHER, LEADER, OFFICER, Counter
 
-ARTICLE = {
+ARTICLE: dict[str, Any] = {
     "title": "供暖不热怎么办",
     "text": "请先看阀门，再拨打供热公司电话。",
     "keywords": "供暖 暖气，不热",

@@ -7,7 +7,7 @@ from services.intake.domain.appeal.commands import LapseDuties, Supplement
 from services.intake.domain.appeal.decide import appeal
 from services.intake.domain.appeal.desk_commands import Correct, MarkUrgency
 from services.intake.domain.appeal.desk_events import Corrected, UrgencyMarked
-from services.intake.domain.appeal.events import Accepted, Lapsed, Received, Supplemented
+from services.intake.domain.appeal.events import Lapsed, Received, Supplemented
 from shared.kernel.text import Text
 from shared.testing.given import scenario
 from tests.unit.intake.domain.said import ACCEPTED, CASE, STREAM, receive, received
@@ -94,4 +94,4 @@ def test_an_operators_entry_comes_by_the_operators_channel() -> None:
     (event,) = appeal.decide(receive(source="visit"), appeal.initial)
     assert isinstance(event, Received)
     assert event.channel == "visit"
-    assert not isinstance(event, Accepted)
+    assert [duty.duty for duty in event.duties] == ["accept"]
