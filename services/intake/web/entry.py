@@ -5,6 +5,7 @@ from services.intake.submitting import Submitted, submit
 from services.intake.web.desk_forms import Entry
 from shared.eventlog.clock import uuid7
 from shared.house.house import House
+from shared.kernel.numbering import stream_id
 from shared.kernel.rejection import Rejected
 from shared.web.answers import Page, See
 from shared.web.ask import Ask
@@ -39,5 +40,5 @@ def enter(ask: Ask) -> Submitted:
     if channel not in dict(channels(house)):
         raise Rejected("entry.unknown_channel", channel=channel)
     files = checked(house, ask.request)
-    key = f"{ask.who.account}/{ask.idempotency_key or uuid7(ask.at)}"
+    key = stream_id("entry", ask.who.account, ask.idempotency_key or uuid7(ask.at))
     return submit(house, ask.form, key, ask.who.actor(), channel, files)

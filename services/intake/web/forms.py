@@ -31,6 +31,7 @@ class OrderForm(Form):
     credit_code = words(50)
     place = fields.String(load_default="", validate=validate.Regexp(r"^(\d{6,12})?$", error="应为 6 至 12 位区划代码"))
     urgent = fields.Boolean(load_default=False)
+    confidential = fields.Boolean(load_default=False)
     source_due_at = Time()
     answer = words()
     answered_at = Time()

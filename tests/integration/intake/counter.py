@@ -19,6 +19,7 @@ from shared.eventlog.unit import Message
 from shared.house.house import House
 from shared.kernel.actor import Actor
 from shared.kernel.numbering import stream_id
+from shared.web.guard import csrf_token
 from tests.integration.supervision.office import (
     DISPATCHER,
     KEY,
@@ -30,7 +31,7 @@ from tests.integration.supervision.office import (
     world,
 )
 
-FORM = {"title": "三号楼供暖不热", "text": "三号楼的暖气一直不热", "phone": "13900000000"}
+FORM: dict[str, Any] = {"title": "三号楼供暖不热", "text": "三号楼的暖气一直不热", "phone": "13900000000"}
 CODE = "91110000600037341L"
 __all__ = ["CODE", "DISPATCHER", "FORM", "LEADER", "OFFICER"]
 
@@ -79,6 +80,13 @@ class Counter:
         response = self.ask("GET", path, who)
         assert response.status_code == status, response.get_data(as_text=True)
         return response.get_data(as_text=True)
+
+    def post(self, path: str, who: Who | None, status: int = 303, **filled: str) -> Response:
+        """A page's form, with its hidden field, that ends with this status."""
+        data = {**filled, "csrf": csrf_token(self.house.world.keys, who)} if who else filled
+        response = self.ask("POST", path, who, data=data)
+        assert response.status_code == status, response.get_data(as_text=True)
+        return response
 
     def submit(self, **changes: Any) -> Ticket:
         made = self.api("/appeals", status=201, **{**FORM, **changes})

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from services.intake.feeding import receive_many
 from tests.integration.intake.counter import CODE, DISPATCHER, FORM, LEADER, OFFICER, Counter, Ticket
 
 
@@ -89,3 +90,25 @@ def test_the_desk_keeps_what_it_learns_of_an_enterprise(counter: Counter) -> Non
     assert "小型" in page
     assert counter.api(f"/enterprises/{enterprise}/facts", LEADER, 403, **facts)["code"] == "access.not_allowed"
     counter.get("/enterprises/nothing", DISPATCHER, 404)
+
+
+def test_a_feeds_orders_are_gathered_too_and_a_repeat_counts_once(counter: Counter) -> None:
+    def order(number: str) -> dict[str, str]:
+        return {
+            "source_no": number,
+            "title": "供暖",
+            "text": f"{number} 不热",
+            "credit_code": CODE,
+            "enterprise": "某厂",
+        }
+
+    def results(*numbers: str) -> list[str]:
+        return [one.result for one in receive_many(counter.house, "12345", [order(one) for one in numbers], "test")]
+
+    assert results("N1", "N2", "N3") == ["registered"] * 3
+    counter.clock.pass_(days=1)
+    assert results("N2", "N4") == ["duplicate", "registered"]
+    (one,) = counter.get("/enterprises", DISPATCHER)["enterprises"]
+    assert (one["name"], one["cases"]) == ("某厂", 4)
+    assert len(counter.said("enterprise.registered")) == 1
+    assert {row.data["how"] for row in counter.said("appeal.accepted")} == {"rule"}

@@ -1,5 +1,7 @@
 """Two askers, one matter: hints, the merge, what the follower may still do, and the way back."""
 
+import time
+
 from tests.integration.intake.counter import CODE, DISPATCHER, FORM, Counter, Ticket
 
 REASON = "都是三号楼供暖"
@@ -72,6 +74,19 @@ def test_when_the_leading_asker_withdraws_the_followers_stand_alone_again(counte
     assert [row["case_no"] for row in counter.get("/desk", DISPATCHER)["appeals"]] == [follower.no]
     (separated,) = counter.said("appeal.separated")
     assert separated.data["why"] == "leading_withdrawn"
+
+
+def test_what_intake_says_comes_back_to_it_over_the_wire(counter: Counter) -> None:
+    leading, follower = two(counter)
+    counter.api(f"/appeals/{follower.no}/merge", DISPATCHER, leading=leading.no, reason=REASON)
+    counter.house.subscribe(counter.house.world.wire)
+    counter.house.start_workers()
+    counter.house.relay.start()
+    counter.api(f"/appeals/{leading.no}/withdrawal?receipt={leading.receipt}")
+    until = time.monotonic() + 20
+    while counter.followed(follower)["state"] != "received":
+        assert time.monotonic() < until, "the follower still follows"
+        time.sleep(0.05)
 
 
 def test_a_wrong_merge_is_undone_in_both(counter: Counter) -> None:
