@@ -150,8 +150,8 @@ def _separated(fact: Fact, rows: Rows) -> None:
 
 
 def _urgency(fact: Fact, rows: Rows) -> None:
-    due = _accept_due(fact)
-    rows.put(appeals, case_no=fact.subject, urgent=fact.data["urgent"], changed_at=fact.time, **due)
+    urgent = fact.data["urgent"]
+    rows.put(appeals, case_no=fact.subject, urgent=urgent, changed_at=fact.time, **_accept_due(fact))
 
 
 def _corrected(fact: Fact, rows: Rows) -> None:
