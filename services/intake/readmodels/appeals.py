@@ -172,8 +172,7 @@ def _declined(fact: Fact, rows: Rows) -> None:
 
 def _withdrawn(fact: Fact, rows: Rows) -> None:
     """What had been archived already stays so: the asker's word came too late."""
-    row = rows.get(appeals, fact.subject)
-    if row is None or row["state"] != "archived":
+    if (rows.get(appeals, fact.subject) or {}).get("state") != "archived":
         rows.put(appeals, case_no=fact.subject, state="withdrawn", changed_at=fact.time)
 
 
