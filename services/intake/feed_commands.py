@@ -108,6 +108,7 @@ def received(source: str, order: Order, moment: Moment, asker: str) -> Receive:
         asked_at=order.get("asked_at"),
         source_due_at=order.get("source_due_at"),
         urgent=bool(order.get("urgent", False)),
+        confidential=bool(order.get("confidential", False)),
     )
 
 

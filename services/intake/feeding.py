@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from services.intake.domain.appeal.commands import appeal_stream
+from services.intake.domain.appeal.commands import Receive, appeal_stream
 from services.intake.domain.appeal.decide import appeal
 from services.intake.domain.feed import QuarantineRow
 from services.intake.domain.sentences import SENTENCES
+from services.intake.enterprises import noted
 from services.intake.feed_commands import HISTORY, PRESENT, Order, Taking
 from shared.eventlog.codec import EntryTooLarge, NotCanonical
 from shared.eventlog.entry import Entry
@@ -78,7 +80,15 @@ def together(house: House, source: str, orders: Sequence[Order], taking: Taking)
 def task_of(house: House, source: str, order: Order, asker: str, taking: Taking) -> Task:
     """The command of a message, in a trace of its own."""
     with traces.span(house.name, "take order", feed=source):
-        return Task([taking.command(source, order, moment_of(house, source), asker)], context=traces.carried())
+        return Task(commands_of(house, source, order, asker, taking), context=traces.carried())
+
+
+def commands_of(house: House, source: str, order: Order, asker: str, taking: Taking) -> list[Any]:
+    """The command of a message; a new order with a valid credit code is also noted in its enterprise's profile."""
+    command = taking.command(source, order, moment_of(house, source), asker)
+    if not isinstance(command, Receive) or house.executor.recalled(appeal, command.stream).asker:
+        return [command]
+    return [command, *noted(house, command)]
 
 
 def askers_of(house: House, source: str, orders: Sequence[Order], taking: Taking) -> list[str]:
@@ -112,7 +122,7 @@ def take_or_quarantine(house: House, source: str, order: Order, origin: str, ind
 def take(house: House, source: str, order: Order, taking: Taking) -> Result:
     """What became of one message. Rejected with a code of intake; EntryTooLarge, NotCanonical, Unavailable."""
     (asker,) = askers_of(house, source, [order], taking)
-    entries = house.execute(taking.command(source, order, moment_of(house, source), asker))
+    entries = house.execute(*commands_of(house, source, order, asker, taking))
     return result_of(house, source, order, entries, taking)
 
 

@@ -6,15 +6,20 @@ from werkzeug.wrappers import Request, Response
 
 from services.intake.domain.appeal.decide import appeal
 from services.intake.domain.complaint import complaint
+from services.intake.domain.enterprise import enterprise
 from services.intake.domain.erasure import erasure
 from services.intake.domain.feed import feed
+from services.intake.domain.knowledge.decide import knowledge
 from services.intake.erasing import finish_erasures
 from services.intake.lapsing import lapse
 from services.intake.measures import feeds, overdue
-from services.intake.reactions import routing, supervision
+from services.intake.reactions import own, routing, supervision
 from services.intake.readmodels.appeals import APPEALS
+from services.intake.readmodels.details import DETAILS
+from services.intake.readmodels.enterprises import ENTERPRISES
 from services.intake.readmodels.erasures import ERASURES
 from services.intake.readmodels.feeds import FEEDS
+from services.intake.readmodels.knowledge import KNOWLEDGE
 from services.intake.readmodels.waits import WAITS
 from services.intake.web.routes import ROUTES
 from services.intake.web.sentences import SENTENCES
@@ -26,9 +31,9 @@ SPEC = Spec(
     name="intake",
     title="受理",
     folder=Path(__file__).parent,
-    deciders=(appeal, complaint, feed, erasure),
-    reactions=(*routing.REACTIONS, *supervision.REACTIONS),
-    readmodels=(APPEALS, WAITS, FEEDS, ERASURES),
+    deciders=(appeal, knowledge, enterprise, complaint, feed, erasure),
+    reactions=(*own.REACTIONS, *routing.REACTIONS, *supervision.REACTIONS),
+    readmodels=(APPEALS, WAITS, DETAILS, KNOWLEDGE, ENTERPRISES, FEEDS, ERASURES),
     routes=ROUTES,
     sentences=SENTENCES,
     background=lapse,

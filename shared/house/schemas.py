@@ -44,7 +44,7 @@ class Schemas:
         self._names: dict[type, str] = {}
 
     def said(self, event: type) -> Schema:
-        """Of an event's data: fields with a default came later, so that older entries have them not."""
+        """Of an event's data: null or not, a field is there; one with a default was added later, and earlier entries lack it."""
         return self._object(event)
 
     def read(self, reader: type) -> Schema:

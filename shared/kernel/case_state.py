@@ -46,10 +46,23 @@ class Facts:
 
 
 STATES = (
-    *("received", "accepted", "declined", "withdrawn", "dispatching", "handling", "answered", "closed"),
+    *(
+        "received",
+        "accepted",
+        "declined",
+        "answered_at_once",
+        "merged",
+        "withdrawn",
+        "dispatching",
+        "handling",
+        "answered",
+        "closed",
+    ),
     *("called_back", "archived"),
 )
 ENDED = ("closed", "archived")
+OUT_OF_ROUTING = ("withdrawn", "merged")
+"""Intake's word holds until routing's order has ended, whatever it was doing: a merged case follows another."""
 
 
 def note(facts: Facts, source: str, type: str, data: Data, at: datetime) -> Facts:
@@ -65,7 +78,7 @@ def note(facts: Facts, source: str, type: str, data: Data, at: datetime) -> Fact
 def state_of(facts: Facts) -> CaseState:
     """What lists and figures show."""
     intake, routing, supervision = facts.intake, facts.routing, facts.supervision
-    if intake.state == "withdrawn" and routing.state not in ENDED:
+    if intake.state in OUT_OF_ROUTING and routing.state not in ENDED:
         return shown(intake, routing.unit, routing.round)
     if not routing.state:
         return shown(intake)
@@ -116,11 +129,19 @@ def recorded(before: SourceFacts, data: Data) -> SourceFacts:
     return becomes("called_back")(before, data) if data.get("contacted") else before
 
 
+def separated(before: SourceFacts, data: Data) -> SourceFacts:
+    """Back to what it was before it was merged."""
+    return becomes(data.get("back_to") or "accepted")(before, data)
+
+
 CHANGES: Mapping[tuple[str, str], Change] = {
     ("intake", "appeal.received"): becomes("received"),
     ("intake", "appeal.history_recorded"): becomes("archived"),
     ("intake", "appeal.accepted"): becomes("accepted"),
     ("intake", "appeal.declined"): becomes("declined"),
+    ("intake", "appeal.answered_at_once"): becomes("answered_at_once"),
+    ("intake", "appeal.merged"): becomes("merged"),
+    ("intake", "appeal.separated"): separated,
     ("intake", "appeal.withdrawn"): becomes("withdrawn"),
     ("routing", "work_order.opened"): becomes("dispatching"),
     ("routing", "work_order.held"): held,

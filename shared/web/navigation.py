@@ -9,6 +9,9 @@ VISITORS = (
 )
 PLACES = (
     NavItem("受理", "/intake/desk", "appeals.accept"),
+    NavItem("代为登记", "/intake/entry", "appeals.enter"),
+    NavItem("知识库", "/intake/knowledge", "knowledge.read"),
+    NavItem("企业档案", "/intake/enterprises", "enterprises.read"),
     NavItem("分办", "/routing/desk", "work_orders.dispatch"),
     NavItem("工单", "/routing/work-orders", ("work_orders.read", "work_orders.read_all")),
     NavItem("回访", "/supervision/callbacks", "callbacks.read"),

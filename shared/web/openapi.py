@@ -7,7 +7,7 @@ from typing import Any
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 
-from shared.web.route import FEED, PUBLIC, Access, AnyOf, Route
+from shared.web.route import FEED, MULTIPART, PUBLIC, Access, AnyOf, Route
 
 VARIABLE = re.compile(r"<(?:(?P<kind>[^:<>]+):)?(?P<name>\w+)>")
 PROBLEM = {"$ref": "#/components/responses/Problem"}
@@ -55,8 +55,17 @@ def _operation(route: Route) -> dict[str, Any]:
     }
     if route.method in ("POST", "PUT"):
         schema: Any = route.form if route.form is not None else {}
-        said["requestBody"] = {"content": {kind: {"schema": schema} for kind in route.accepts}}
+        said["requestBody"] = {"content": {kind: {"schema": _body(route, kind, schema)} for kind in route.accepts}}
     return said
+
+
+def _body(route: Route, kind: str, schema: Any) -> Any:
+    """What a body of this type holds; files come as parts of a multipart form."""
+    if not route.files or kind != MULTIPART:
+        return schema
+    part = {"type": "array", "items": {"type": "string", "format": "binary"}}
+    files = {"type": "object", "properties": {route.files: part}}
+    return {"allOf": [schema, files]}
 
 
 def _security(route: Route) -> list[dict[str, list[str]]]:

@@ -12,7 +12,8 @@ from shared.web.ask import Ask
 
 MIB = 1024 * 1024
 JSON = "application/json"
-FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+MULTIPART = "multipart/form-data"
+FORMS = ("application/x-www-form-urlencoded", MULTIPART)
 API_PREFIXES = ("/api/", "/open311/")
 METHODS = ("GET", "POST", "PUT", "DELETE")
 
@@ -52,7 +53,7 @@ class Route:
     `permission` has no default and may not be empty: what anybody may do says PUBLIC.
     `form` reads a POST's body, or a GET's query. `again` renders the page of a form once more when what was typed
     is refused (`Ask.errors`, `Ask.typed`, `Ask.refused`). `takes` overrides the accepted content types,
-    `max_body` (bytes) the site's limit.
+    `max_body` (bytes) the site's limit. `files` names the field in which files may come (`shared.web.uploads`).
     """
 
     method: str
@@ -64,6 +65,7 @@ class Route:
     again: View | None = None
     takes: tuple[str, ...] = field(default=())
     max_body: int | None = None
+    files: str = ""
 
     def __post_init__(self) -> None:
         if not self.permission:
@@ -81,4 +83,5 @@ class Route:
     @property
     def accepts(self) -> tuple[str, ...]:
         """The content types a body may have."""
-        return self.takes or ((JSON,) if self.api else FORMS)
+        usual = ((JSON, MULTIPART) if self.files else (JSON,)) if self.api else FORMS
+        return self.takes or usual

@@ -104,6 +104,8 @@ class Site:
             response = self._serve(request, route, arguments)
         except Exception as error:  # noqa: BLE001 (the one boundary: named errors have a status, others are reported)
             response = self._failed(request, route, error)
+        finally:
+            request.close()  # the files that came with it
         headers.secure(response, https=self._settings.keys.secure)
         ended(response.status_code)
         where = route.path if route else ""

@@ -15,7 +15,7 @@ from shared.rules.units import Unit
 
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 DAY = timedelta(hours=24)
-HOURS = ("accept", "callback", "ask_reopen", "ask_redo", "ask_urge", "ask_cancel", "ask_callback")
+HOURS = ("accept", "callback", "ask_reopen", "ask_redo", "ask_urge", "ask_cancel", "ask_callback", "knowledge_review")
 TEMPLATES = (
     *("asker.received", "asker.accepted", "asker.declined", "asker.dispatched", "asker.closed", "asker.reopened"),
     *("asker.archived", "unit.dispatched", "unit.reopened", "unit.urged", "unit.reminder"),
@@ -40,7 +40,7 @@ def rules() -> Rules:
             "12345": Feed("12345", "hotline", "12345", "auto", "source", "file"),
             "96888": Feed("96888", "hotline", "96888", "desk", "us", "file"),
         },
-        channels={"portal": Channel("portal", "portal", "asker")},
+        channels={"portal": Channel("portal", "portal", "asker"), "visit": Channel("visit", "visit", "officer")},
         templates={
             code: Template(code, ("sms", "file") if code.startswith("asker") else ("email", "file"), code, code)
             for code in TEMPLATES

@@ -8,7 +8,9 @@ import pytest
 
 from services.intake.domain.appeal.decide import appeal
 from services.intake.domain.complaint import complaint
+from services.intake.domain.enterprise import enterprise
 from services.intake.domain.feed import feed
+from services.intake.domain.knowledge.decide import knowledge
 from services.notify.domain.delivery.decide import delivery
 from services.notify.domain.digest import digest
 from services.notify.domain.recipient.decide import recipient
@@ -24,7 +26,20 @@ from services.supervision.domain.watch import watch
 from shared.kernel.stored import stored_name
 
 SUPERVISION = (card, letter, numbering, commitment, exclusion, watch)
-DECIDERS = (appeal, complaint, feed, callback, reminder, clue, *SUPERVISION, recipient, delivery, digest)
+DECIDERS = (
+    appeal,
+    knowledge,
+    enterprise,
+    complaint,
+    feed,
+    callback,
+    reminder,
+    clue,
+    *SUPERVISION,
+    recipient,
+    delivery,
+    digest,
+)
 EVENTS = [event for decider in DECIDERS for event in decider.events]
 
 

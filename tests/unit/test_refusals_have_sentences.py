@@ -15,7 +15,7 @@ from services.supervision.domain.exclusion.state import Phase as Exclusion
 from services.supervision.domain.sentences import SENTENCES as SUPERVISION
 
 CODE = re.compile(
-    r'"((?:appeal|complaint|callback|card|letter_number|reminder|commitment|delivery|exclusion|watch)\.[a-z_]+)"'
+    r'"((?:appeal|complaint|knowledge|enterprise|callback|card|letter_number|reminder|commitment|delivery|exclusion|watch)\.[a-z_]+)"'
 )
 BY_PHASE = {
     "intake": [f"appeal.{phase}" for phase in Appeal if phase not in (Appeal.UNKNOWN, Appeal.RECEIVED)],

@@ -7,6 +7,9 @@ from shared.web.navigation import PLACES
 
 PURPOSES = {
     "/intake/desk": "看新来的诉求，决定受理或不予受理",
+    "/intake/entry": "替来访的人登记诉求，给出编号和查询码",
+    "/intake/knowledge": "查找、编写即时答复用的口径",
+    "/intake/enterprises": "看每家企业提过哪些诉求，补充档案",
     "/routing/desk": "给还没有去处的工单分类、派单，审定退单",
     "/routing/work-orders": "签收、先行联系、答复、签发、办结",
     "/supervision/callbacks": "打电话回访，记录是否解决、是否满意",

@@ -13,7 +13,7 @@ from shared.house.reading import stored_field
 from shared.kernel.times import unstamp
 
 Row = RowMapping
-ENDED = ("archived", "withdrawn", "declined", "cancelled", "history")
+ENDED = ("archived", "withdrawn", "declined", "answered_at_once", "cancelled", "history")
 """Nobody has anything to do any more."""
 CLOSED = ("title", "text", "name", "phone", "enterprise", "credit_code")
 
@@ -31,6 +31,10 @@ appeals = Table(
     Column("unit", Text),
     Column("round", Integer),
     Column("urgent", Boolean),
+    Column("confidential", Boolean),
+    Column("anonymous", Boolean),
+    Column("place", Text),
+    Column("leading", Text),
     Column("credit_code_valid", Boolean),
     Column("received_at", Utc),
     Column("asked_at", Utc),
@@ -62,6 +66,9 @@ def _received(fact: Fact, rows: Rows) -> None:
         state="received",
         round=1,
         urgent=data["urgent"],
+        confidential=data.get("confidential", False),
+        anonymous=data["anonymous"],
+        place=data["place"],
         credit_code_valid=data["credit_code_valid"],
         received_at=fact.time,
         asked_at=unstamp(data["asked_at"]),
@@ -106,6 +113,55 @@ def _becomes(state: str, *kept: str) -> Any:
     return change
 
 
+def _underway(state: str) -> Any:
+    """A change by routing: what was merged stays so until its order is closed or archived."""
+
+    def change(fact: Fact, rows: Rows) -> None:
+        values = {name: fact.data[name] for name in ("unit", "round")}
+        row = rows.get(appeals, fact.subject)
+        if row is None or row["state"] != "merged":
+            values["state"] = state
+        rows.put(appeals, case_no=fact.subject, changed_at=fact.time, **values)
+
+    return change
+
+
+def _answered_at_once(fact: Fact, rows: Rows) -> None:
+    rows.put(
+        appeals,
+        case_no=fact.subject,
+        state="answered_at_once",
+        kind=fact.data["kind"],
+        answer=stored_field(fact.data["public"]),
+        answered_at=fact.time,
+        changed_at=fact.time,
+    )
+
+
+def _accept_due(fact: Fact) -> dict[str, datetime]:
+    """When the desk must decide, where the entry says it anew."""
+    duties = fact.data["duties"]
+    return {"accept_due_at": unstamp(duties[0]["due_at"])} if duties else {}
+
+
+def _separated(fact: Fact, rows: Rows) -> None:
+    due = _accept_due(fact)
+    rows.put(appeals, case_no=fact.subject, state=fact.data["back_to"], leading=None, changed_at=fact.time, **due)
+
+
+def _urgency(fact: Fact, rows: Rows) -> None:
+    urgent = fact.data["urgent"]
+    rows.put(appeals, case_no=fact.subject, urgent=urgent, changed_at=fact.time, **_accept_due(fact))
+
+
+def _corrected(fact: Fact, rows: Rows) -> None:
+    data = fact.data
+    values = {data["field"]: stored_field(data["value"]) if data["value"] else data["clear"]}
+    if data["field"] == "credit_code":
+        values["credit_code_valid"] = data["valid"]
+    rows.put(appeals, case_no=fact.subject, changed_at=fact.time, **values)
+
+
 def _declined(fact: Fact, rows: Rows) -> None:
     advice = stored_field(fact.data["advice"])
     reason = fact.data["reason"]
@@ -116,8 +172,7 @@ def _declined(fact: Fact, rows: Rows) -> None:
 
 def _withdrawn(fact: Fact, rows: Rows) -> None:
     """What had been archived already stays so: the asker's word came too late."""
-    row = rows.get(appeals, fact.subject)
-    if row is None or row["state"] != "archived":
+    if (rows.get(appeals, fact.subject) or {}).get("state") != "archived":
         rows.put(appeals, case_no=fact.subject, state="withdrawn", changed_at=fact.time)
 
 
@@ -134,13 +189,18 @@ APPEALS = ReadModel(
         "appeal.history_recorded": _history,
         "appeal.accepted": _becomes("accepted", "kind"),
         "appeal.declined": _declined,
+        "appeal.answered_at_once": _answered_at_once,
+        "appeal.merged": _becomes("merged", "leading"),
+        "appeal.separated": _separated,
+        "appeal.urgency_marked": _urgency,
+        "appeal.corrected": _corrected,
         "appeal.withdrawn": _withdrawn,
     },
     heard={
-        ("routing", "work_order.dispatched"): _becomes("dispatched", "unit", "round"),
-        ("routing", "work_order.signed"): _becomes("handling", "unit", "round"),
+        ("routing", "work_order.dispatched"): _underway("dispatched"),
+        ("routing", "work_order.signed"): _underway("handling"),
         ("routing", "work_order.closed"): _closed,
-        ("routing", "work_order.reopened"): _becomes("reopened", "unit", "round"),
+        ("routing", "work_order.reopened"): _underway("reopened"),
         ("routing", "work_order.cancelled"): _becomes("cancelled"),
         ("routing", "work_order.archived"): _becomes("archived", "end"),
     },
@@ -161,6 +221,12 @@ def of_source(connection: Connection, source: str, source_no: str) -> Row | None
 def cases_of(connection: Connection, asker: str) -> Sequence[str]:
     """The case numbers of an asker."""
     return connection.scalars(select(appeals.c.case_no).where(appeals.c.asker == asker)).all()
+
+
+def of_asker(connection: Connection, asker: str, limit: int) -> Sequence[Row]:
+    """An asker's appeals, the newest first."""
+    wanted = select(appeals).where(appeals.c.asker == asker).order_by(appeals.c.received_at.desc())
+    return connection.execute(wanted.limit(limit)).mappings().all()
 
 
 def waiting(connection: Connection, after: datetime | None, limit: int) -> Sequence[Row]:

@@ -22,6 +22,7 @@ waits = Table(
     Index("appeal_waits_by_due", "lapsed", "due_at"),
 )
 ACCEPT = "accept"
+DECIDED = ("appeal.accepted", "appeal.declined", "appeal.answered_at_once", "appeal.merged", "appeal.withdrawn")
 
 
 def _received(fact: Fact, rows: Rows) -> None:
@@ -60,7 +61,8 @@ WAITS = ReadModel(
     (waits,),
     said={
         "appeal.received": _received,
-        **dict.fromkeys(("appeal.accepted", "appeal.declined", "appeal.withdrawn"), _decided),
+        **dict.fromkeys(DECIDED, _decided),
+        **dict.fromkeys(("appeal.separated", "appeal.urgency_marked"), _received),
         "appeal.urged": _asked("urge"),
         "appeal.redo_asked": _asked("redo"),
         "appeal.cancel_asked": _asked("cancel"),

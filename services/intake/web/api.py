@@ -8,12 +8,14 @@ from typing import Any
 from marshmallow import Schema
 
 from services.intake import feeding
+from services.intake.attaching.keeping import checked, kept
 from services.intake.domain.appeal.commands import Supplement, Withdraw
+from services.intake.domain.appeal.desk_commands import Rate
 from services.intake.readmodels import appeals
 from services.intake.readmodels.appeals import Row
 from services.intake.submitting import submit
 from services.intake.web.forms import OrderForm
-from services.intake.web.views import followed
+from services.intake.web.views import RATED_WHEN, followed
 from shared.eventlog.clock import uuid7
 from shared.house.house import House
 from shared.kernel.rejection import Rejected
@@ -99,7 +101,8 @@ def feed_status(ask: Ask) -> Json:
 def create_appeal(ask: Ask) -> Json:
     """An appeal through the portal; the same Idempotency-Key is the same appeal, with the same receipt."""
     house: House = ask.service
-    made = submit(house, ask.form, ask.idempotency_key or uuid7(ask.at), ask.who.actor())
+    files = checked(house, ask.request)
+    made = submit(house, ask.form, ask.idempotency_key or uuid7(ask.at), ask.who.actor(), files=files)
     return Json({"case_no": made.case_no, "receipt": made.receipt}, 201 if made.new else 200)
 
 
@@ -110,11 +113,37 @@ def read_appeal(ask: Ask) -> Json:
 
 def supplement(ask: Ask) -> Json:
     """More words by the asker."""
-    house: House = ask.service
     row = by_receipt(ask)
-    words = Text(ask.form["text"], compare=True)
-    house.execute(Supplement(row["stream"], house.moment(ask.who.actor()), words, ask.idempotency_key or ""))
+    add(ask, row)
     return Json({"case_no": row["case_no"], "state": row["state"]})
+
+
+def add(ask: Ask, row: Row) -> None:
+    """Words and files by the asker; the same message again adds nothing."""
+    house: House = ask.service
+    ref = ask.idempotency_key or ""
+    files = checked(house, ask.request)
+    attachments = kept(house, files, row["asker"], row["case_no"], ref or uuid7(ask.at))
+    words = Text(ask.form["text"], compare=True)
+    house.execute(Supplement(row["stream"], house.moment(ask.who.actor()), words, ref, attachments))
+
+
+def rate(ask: Ask) -> Json:
+    """The asker's own word on a closed round, once a round."""
+    row = by_receipt(ask)
+    say(ask, row)
+    return Json({"case_no": row["case_no"], "round": row["round"]})
+
+
+def say(ask: Ask, row: Row) -> None:
+    """Rejected `appeal.not_closed` before there is an answer to rate, and as the domain says."""
+    if row["state"] not in RATED_WHEN:
+        raise Rejected("appeal.not_closed")
+    house: House = ask.service
+    remark = Text(ask.form["remark"]) if ask.form.get("remark") else None
+    moment = house.moment(ask.who.actor())
+    command = Rate(row["stream"], moment, row["round"], ask.form["satisfied"], remark)
+    house.execute(command, once=ask.idempotency_key)
 
 
 def withdraw(ask: Ask) -> Json:

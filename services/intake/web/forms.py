@@ -2,7 +2,6 @@
 
 from marshmallow import fields, pre_load, validate
 
-from services.intake.domain.reasons import DECLINE_REASONS
 from shared.rules.catalogue import KINDS
 from shared.web.forms import Form, Time, length, one_of
 
@@ -32,6 +31,7 @@ class OrderForm(Form):
     credit_code = words(50)
     place = fields.String(load_default="", validate=validate.Regexp(r"^(\d{6,12})?$", error="应为 6 至 12 位区划代码"))
     urgent = fields.Boolean(load_default=False)
+    confidential = fields.Boolean(load_default=False)
     source_due_at = Time()
     answer = words()
     answered_at = Time()
@@ -61,6 +61,10 @@ class AppealForm(Form):
         50,
         metadata={"label": "联系电话", "input": "tel", "autocomplete": "tel", "help": "便于联系和回访；不填就无法回访"},
     )
+    confidential = fields.Boolean(
+        load_default=False,
+        metadata={"label": "为我保密", "help": "选“是”，承办单位看不到您的姓名、电话和企业，由受理台转达"},
+    )
 
     @pre_load
     def trimmed(self, data: dict[str, object], **_: object) -> dict[str, object]:
@@ -89,19 +93,11 @@ class FollowForm(Form):
     )
 
 
-class AcceptForm(Form):
-    """The desk accepts."""
+class RatingForm(Form):
+    """The asker's own word on a closed round."""
 
-    kind = fields.String(load_default="", metadata={"label": "诉求类别"})
-
-
-class DeclineForm(Form):
-    """The desk does not accept."""
-
-    reason = fields.String(required=True, validate=one_of(DECLINE_REASONS), metadata={"label": "不予受理的理由"})
-    advice = words(
-        2000, metadata={"label": "告知去向", "input": "textarea", "rows": 3, "help": "告诉来人可以找谁、怎么办"}
-    )
+    satisfied = fields.Boolean(required=True, metadata={"label": "您满意吗"})
+    remark = words(2000, metadata={"label": "想说的话", "input": "textarea", "rows": 3})
 
 
 class ComplaintForm(Form):

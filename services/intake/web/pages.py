@@ -1,50 +1,47 @@
-"""Pages for askers and for the accepting desk."""
+"""Pages for askers."""
 
 import json
 from typing import Any
 
-from services.intake.domain.appeal.commands import Accept, Decline, Supplement
+from services.intake.attaching.keeping import checked
 from services.intake.domain.reasons import DECLINE_REASONS
-from services.intake.readmodels import appeals
+from services.intake.readmodels import appeals, details
 from services.intake.readmodels.appeals import Row
 from services.intake.submitting import complain, submit
-from services.intake.web.api import found, take_back
+from services.intake.web.api import add, found, say, take_back
 from services.intake.web.forms import (
-    AcceptForm,
     AppealForm,
     ComplaintForm,
-    DeclineForm,
     FollowForm,
+    RatingForm,
     SupplementForm,
     WithdrawalForm,
 )
-from services.intake.web.views import followed, track
+from services.intake.web.views import RATED_WHEN, followed, track
 from shared.eventlog.clock import uuid7
 from shared.house.house import House
-from shared.house.reading import open_for, opened
 from shared.kernel.numbering import read_case_number
 from shared.kernel.rejection import Rejected
-from shared.kernel.text import Text
-from shared.kernel.times import unstamp
-from shared.rules.catalogue import KINDS
 from shared.vault.receipts import read_receipt
 from shared.web.answers import Page, See
 from shared.web.ask import Ask
 from shared.web.inputs import inputs
 
-SHOWN = ("title", "text", "name", "phone", "enterprise", "credit_code")
-PAGE = 30
+TAKEN_BACK = ("withdrawn", "cancelled")
 
 
 def ask_page(ask: Ask) -> Page:
     """Say it once."""
-    return Page("intake/ask.html", {"inputs": inputs(AppealForm, ask, values={"kind": "求助"})})
+    return Page(
+        "intake/ask.html", {"inputs": inputs(AppealForm, ask, values={"kind": "求助", "confidential": "false"})}
+    )
 
 
 def ask_post(ask: Ask) -> See:
     """Registered; the next page shows number and receipt."""
     house: House = ask.service
-    made = submit(house, ask.form, ask.idempotency_key or uuid7(ask.at), ask.who.actor())
+    files = checked(house, ask.request)
+    made = submit(house, ask.form, ask.idempotency_key or uuid7(ask.at), ask.who.actor(), files=files)
     return See(f"/intake/follow?no={made.case_no}&receipt={made.receipt}", "done.received")
 
 
@@ -74,7 +71,11 @@ def follow_again(ask: Ask) -> Page:
 
 
 def _case(ask: Ask, house: House, row: Row, receipt: str) -> dict[str, Any]:
+    with house.engine.connect() as connection:
+        rated = details.rounds_rated(connection, row["case_no"])
     return {
+        "rating": row["state"] in RATED_WHEN and row["end"] not in TAKEN_BACK and row["round"] not in rated,
+        "rated": row["round"] in rated,
         "case": followed(house, row),
         "track": track(row["state"]),
         "ended": row["state"] in appeals.ENDED,
@@ -87,17 +88,25 @@ def _case(ask: Ask, house: House, row: Row, receipt: str) -> dict[str, Any]:
 
 def follow_forms(ask: Ask) -> dict[str, object]:
     """What an asker may still do."""
-    return {"supplement": inputs(SupplementForm, ask), "withdraw": inputs(WithdrawalForm, ask)}
+    return {
+        "supplement": inputs(SupplementForm, ask),
+        "withdraw": inputs(WithdrawalForm, ask),
+        "rate": inputs(RatingForm, ask),
+    }
 
 
 def follow_supplement(ask: Ask) -> See:
     """More words by the asker."""
-    house: House = ask.service
     no, receipt = ask.arguments["no"], ask.arguments["receipt"]
-    row = found(house, no, receipt)
-    words = Text(ask.form["text"], compare=True)
-    house.execute(Supplement(row["stream"], house.moment(ask.who.actor()), words, ask.idempotency_key or ""))
+    add(ask, found(ask.service, no, receipt))
     return See(f"/intake/follow?no={no}&receipt={receipt}", "done.supplemented")
+
+
+def follow_rate(ask: Ask) -> See:
+    """The asker rates the answer."""
+    no, receipt = ask.arguments["no"], ask.arguments["receipt"]
+    say(ask, found(ask.service, no, receipt))
+    return See(f"/intake/follow?no={no}&receipt={receipt}", "done.rated")
 
 
 def follow_withdraw(ask: Ask) -> See:
@@ -121,55 +130,3 @@ def complain_post(ask: Ask) -> See:
     content = json.dumps(dict(ask.form), ensure_ascii=False, sort_keys=True)
     receipt = complain(ask.service, content, ask.idempotency_key or uuid7(ask.at))
     return See(f"/intake/complain?receipt={receipt}", "done.complained")
-
-
-def desk_page(ask: Ask) -> Page:
-    """What waits to be accepted, the oldest first."""
-    house: House = ask.service
-    after = unstamp(ask.query("after")) if ask.query("after") else None
-    with house.engine.connect() as connection:
-        rows = appeals.waiting(connection, after, PAGE + 1)
-        counts = appeals.counts(connection)
-    shown = [{**row, "title": opened(house, row["title"], "page.list")} for row in rows[:PAGE]]
-    more = shown[-1]["received_at"].isoformat() if len(rows) > PAGE else ""
-    return Page("intake/desk.html", {"rows": shown, "more": more, "counts": counts})
-
-
-def desk_case(ask: Ask) -> Page:
-    """One appeal, with the two decisions."""
-    house: House = ask.service
-    with house.engine.connect() as connection:
-        row = appeals.of_case(connection, ask.arguments["no"])
-    if row is None:
-        raise Rejected("appeal.not_found")
-    words = open_for(house, ask.who.actor(), row["case_no"], "page.desk", {name: row[name] for name in SHOWN})
-    kinds = [(kind, kind) for kind in KINDS]
-    forms = {
-        "accept": inputs(AcceptForm, ask, values={"kind": row["kind"]}, choices={"kind": kinds}),
-        "decline": inputs(DeclineForm, ask, choices={"reason": list(DECLINE_REASONS.items())}),
-    }
-    return Page("intake/desk_case.html", {"row": row, "words": words, "forms": forms, "reasons": DECLINE_REASONS})
-
-
-def desk_accept(ask: Ask) -> See:
-    """Accepted: routing opens a work order."""
-    house: House = ask.service
-    house.execute(Accept(_stream(ask), house.moment(ask.who.actor()), ask.form.get("kind", "")))
-    return See("/intake/desk", "done.accepted")
-
-
-def desk_decline(ask: Ask) -> See:
-    """Not accepted, with a lawful reason and advice."""
-    house: House = ask.service
-    advice = Text(ask.form["advice"]) if ask.form.get("advice") else None
-    house.execute(Decline(_stream(ask), house.moment(ask.who.actor()), ask.form["reason"], advice))
-    return See("/intake/desk", "done.declined")
-
-
-def _stream(ask: Ask) -> str:
-    house: House = ask.service
-    with house.engine.connect() as connection:
-        row = appeals.of_case(connection, ask.arguments["no"])
-    if row is None:
-        raise Rejected("appeal.not_found")
-    return str(row["stream"])

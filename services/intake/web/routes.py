@@ -1,17 +1,11 @@
 """Intake's routes: who may, what is read, what answers."""
 
+from services.intake.attaching.keeping import BODY, FIELD
 from services.intake.web import api, pages
-from services.intake.web.forms import (
-    AcceptForm,
-    AppealForm,
-    ComplaintForm,
-    DeclineForm,
-    SupplementForm,
-    WithdrawalForm,
-)
+from services.intake.web.desk_routes import DESK_ROUTES, ENTERPRISE_ROUTES, KNOWLEDGE_ROUTES
+from services.intake.web.forms import AppealForm, ComplaintForm, RatingForm, SupplementForm, WithdrawalForm
 from shared.web.route import FEED, MIB, PUBLIC, Route
 
-DESK = "appeals.accept"
 BATCH = 8 * MIB
 FOLLOW = "/follow/<no>/<receipt>"
 
@@ -38,6 +32,8 @@ ROUTES = (
         view=api.create_appeal,
         form=AppealForm,
         summary="Say it once: an appeal; answers number and receipt",
+        files=FIELD,
+        max_body=BODY,
     ),
     Route(
         method="GET",
@@ -52,7 +48,17 @@ ROUTES = (
         permission=PUBLIC,
         view=api.supplement,
         form=SupplementForm,
-        summary="More words to an appeal, by receipt",
+        summary="More words and files to an appeal, by receipt",
+        files=FIELD,
+        max_body=BODY,
+    ),
+    Route(
+        method="POST",
+        path="/api/v1/appeals/<no>/rating",
+        permission=PUBLIC,
+        view=api.rate,
+        form=RatingForm,
+        summary="Rate the answer of a closed round, by receipt; once a round",
     ),
     Route(
         method="POST",
@@ -71,6 +77,8 @@ ROUTES = (
         form=AppealForm,
         again=pages.ask_page,
         summary="提交诉求",
+        files=FIELD,
+        max_body=BODY,
     ),
     Route(method="GET", path="/follow", permission=PUBLIC, view=pages.follow_page, summary="查询进度"),
     Route(
@@ -81,6 +89,8 @@ ROUTES = (
         form=SupplementForm,
         again=pages.follow_again,
         summary="补充",
+        files=FIELD,
+        max_body=BODY,
     ),
     Route(
         method="POST",
@@ -107,24 +117,16 @@ ROUTES = (
         again=pages.complain_page,
         summary="反映作风问题",
     ),
-    Route(method="GET", path="/desk", permission=DESK, view=pages.desk_page, summary="受理台"),
-    Route(method="GET", path="/desk/<no>", permission=DESK, view=pages.desk_case, summary="受理一件诉求"),
     Route(
         method="POST",
-        path="/desk/<no>/accept",
-        permission=DESK,
-        view=pages.desk_accept,
-        form=AcceptForm,
-        again=pages.desk_case,
-        summary="受理",
+        path=f"{FOLLOW}/rate",
+        permission=PUBLIC,
+        view=pages.follow_rate,
+        form=RatingForm,
+        again=pages.follow_again,
+        summary="评价",
     ),
-    Route(
-        method="POST",
-        path="/desk/<no>/decline",
-        permission=DESK,
-        view=pages.desk_decline,
-        form=DeclineForm,
-        again=pages.desk_case,
-        summary="不予受理",
-    ),
+    *DESK_ROUTES,
+    *KNOWLEDGE_ROUTES,
+    *ENTERPRISE_ROUTES,
 )

@@ -6,6 +6,8 @@ from services.intake.readmodels.appeals import Row
 from shared.house.house import House
 from shared.house.reading import opened
 
+RATED_WHEN = ("closed", "archived", "answered_at_once")
+"""The states in which there is an answer to rate."""
 STAGES = ("登记", "受理", "派单", "办理", "答复办结", "回访归档")
 REACHED = {"received": 0, "accepted": 1, "dispatched": 2, "handling": 3, "reopened": 3, "closed": 4, "archived": 5}
 
@@ -33,4 +35,5 @@ def followed(house: House, row: Row) -> dict[str, Any]:
         "advice": opened(house, row["advice"], "asker.follow") if row["advice"] else None,
         "answer": opened(house, row["answer"], "asker.follow") if row["answer"] else None,
         "end": row["end"],
+        "confidential": bool(row["confidential"]),
     }

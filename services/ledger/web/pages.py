@@ -27,6 +27,8 @@ MEANING = {
     "called_back": "等归档",
     "archived": "已走完",
     "declined": "已告知诉求人",
+    "answered_at_once": "已当场答复",
+    "merged": "随主件办理",
     "withdrawn": "由诉求人撤回",
 }
 IN_ORDER = tuple(MEANING)

@@ -43,6 +43,7 @@ CLOSED = (*SIGNED, ("work_order.answered", {"round": 1, **UNIT}), ("work_order.c
 RECORDED = ("callback.recorded", {"round": 1, "contacted": True})
 REOPENED = ("work_order.reopened", {"round": 2, **UNIT})
 ONE = {"round": 1}
+MERGED = ("appeal.merged", {"leading": "20261124-2"})
 
 
 @pytest.mark.parametrize(
@@ -52,6 +53,12 @@ ONE = {"round": 1}
         (INTAKE[:1], ("received", "", "", 0)),
         (INTAKE, ("accepted", "", "", 0)),
         ((INTAKE[0], ("appeal.declined", {})), ("declined", "", "", 0)),
+        ((INTAKE[0], ("appeal.answered_at_once", {})), ("answered_at_once", "", "", 0)),
+        ((*INTAKE, MERGED), ("merged", "", "", 0)),
+        ((*SIGNED, MERGED), ("merged", "", "housing", 1)),
+        ((*SIGNED, MERGED, ("appeal.separated", {"back_to": "accepted"})), ("handling", "contact", "housing", 1)),
+        ((INTAKE[0], MERGED, ("appeal.separated", {"back_to": "received"})), ("received", "", "", 0)),
+        ((*CLOSED, MERGED), ("closed", "", "housing", 1)),
         ((*INTAKE, ("appeal.withdrawn", {})), ("withdrawn", "", "", 0)),
         ((*SIGNED, ("appeal.withdrawn", {})), ("withdrawn", "", "housing", 1)),
         ((*CLOSED, ("appeal.withdrawn", {})), ("closed", "", "housing", 1)),
@@ -126,6 +133,8 @@ def test_the_order_in_which_sources_arrive_changes_nothing(
 
 def test_every_state_is_reached_by_some_entries() -> None:
     walks: list[Walk] = [INTAKE[:1], INTAKE, OPENED, DISPATCHED, CLOSED[:-1], CLOSED, (*CLOSED, RECORDED)]
-    ends: list[Walk] = [(INTAKE[0], (f"appeal.{end}", {})) for end in ("declined", "withdrawn")]
+    ends: list[Walk] = [
+        (INTAKE[0], (f"appeal.{end}", {})) for end in ("declined", "answered_at_once", "merged", "withdrawn")
+    ]
     archived = (*CLOSED, ("work_order.archived", ONE))
     assert {state(said(*walk)).state for walk in [*walks, *ends, archived]} == set(STATES)

@@ -6,7 +6,6 @@ An ask's id is `<stream>/<uuid>`, so that an answer that names its ask also name
 from datetime import datetime
 
 from services.intake.domain.appeal.commands import AnswerAsk, AskCancel, AskRedo, ReportCallback, Urge
-from services.intake.domain.appeal.desk import must_be
 from services.intake.domain.appeal.events import (
     AskAnswered,
     CallbackReported,
@@ -16,6 +15,7 @@ from services.intake.domain.appeal.events import (
     Urged,
     Withdrawn,
 )
+from services.intake.domain.appeal.phases import must_be
 from services.intake.domain.appeal.receive import under
 from services.intake.domain.appeal.state import Appeal, Phase, Reply
 from shared.kernel.numbering import stream_id
@@ -41,7 +41,7 @@ def urge(appeal: Appeal, command: Urge) -> list[Event]:
     ask = ask_id(command.stream, "urge", command.source_ref)
     if appeal.ask(ask):
         return []
-    must_be(appeal, Phase.RECEIVED, Phase.ACCEPTED)
+    must_be(appeal, Phase.RECEIVED, Phase.ACCEPTED, Phase.MERGED)
     due_at, desk = due(command.moment, "urge", "dispatch")
     urged = Urged(ask, command.source_ref, under(command.text, asker_key(appeal.asker)), due_at, desk)
     return [urged, AskAnswered(ask, "urge", True, AT_DESK)] if appeal.phase is Phase.RECEIVED else [urged]
@@ -51,29 +51,29 @@ def ask_redo(appeal: Appeal, command: AskRedo) -> list[Event]:
     ask = ask_id(command.stream, "redo", command.source_ref)
     if appeal.ask(ask):
         return []
-    must_be(appeal, Phase.ACCEPTED)
+    must_be(appeal, Phase.ACCEPTED, Phase.MERGED)
     due_at, desk = due(command.moment, "redo", "dispatch")
     return [RedoAsked(ask, command.source_ref, under(command.reason, asker_key(appeal.asker)), due_at, desk)]
 
 
 def ask_cancel(appeal: Appeal, command: AskCancel) -> list[Event]:
-    """Before acceptance a cancelled order is simply withdrawn; afterwards routing decides."""
+    """Before acceptance, or merged, a cancelled order is simply withdrawn; afterwards routing decides."""
     ask = ask_id(command.stream, "cancel", command.source_ref)
     if appeal.ask(ask):
         return []
-    must_be(appeal, Phase.RECEIVED, Phase.ACCEPTED)
+    must_be(appeal, Phase.RECEIVED, Phase.ACCEPTED, Phase.MERGED)
     due_at, desk = due(command.moment, "cancel", "dispatch")
     asked = CancelAsked(ask, command.source_ref, under(command.reason, asker_key(appeal.asker)), due_at, desk)
     if appeal.phase is Phase.ACCEPTED:
         return [asked]
-    return [asked, Withdrawn(None), AskAnswered(ask, "cancel", True, AT_DESK)]
+    return [asked, Withdrawn(None, appeal.followers), AskAnswered(ask, "cancel", True, AT_DESK)]
 
 
 def report_callback(appeal: Appeal, command: ReportCallback) -> list[Event]:
     ask = ask_id(command.stream, "callback", command.source_ref)
     if appeal.ask(ask):
         return []
-    must_be(appeal, Phase.ACCEPTED)
+    must_be(appeal, Phase.ACCEPTED, Phase.MERGED)
     due_at, desk = due(command.moment, "callback", "supervision")
     reported = CallbackReported(
         ask=ask,
@@ -90,13 +90,18 @@ def report_callback(appeal: Appeal, command: ReportCallback) -> list[Event]:
 
 
 def answer_ask(appeal: Appeal, command: AnswerAsk) -> list[Event]:
-    """After a lapse the answer is recorded without effect; the first answer holds."""
+    """After a lapse the answer is recorded without effect; the first answer holds.
+
+    A cancelled appeal names who follows it: they stand alone again.
+    """
     ask = appeal.ask(command.ask)
     if ask is None:
         raise Rejected("appeal.unknown_ask")
     if ask.reply in (Reply.ANSWERED, Reply.ANSWERED_LATE):
         return []
-    return [AskAnswered(ask.id, ask.kind, command.accepted, command.code, late=ask.reply is Reply.LAPSED)]
+    late = ask.reply is Reply.LAPSED
+    followers = appeal.followers if ask.kind == "cancel" and command.accepted and not late else ()
+    return [AskAnswered(ask.id, ask.kind, command.accepted, command.code, late, followers)]
 
 
 def due(moment: Moment, kind: str, desk: str) -> tuple[datetime, str]:

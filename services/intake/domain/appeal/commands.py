@@ -6,6 +6,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.intake.domain.appeal.attachment import Attachment
+from services.intake.domain.appeal.desk_commands import DESK_COMMANDS, DeskCommand
 from shared.kernel.numbering import stream_id
 from shared.kernel.text import Text
 from shared.rules.moment import Moment
@@ -35,6 +37,8 @@ class Receive:
     source_due_at: datetime | None = None
     urgent: bool = False
     has_receipt: bool = False
+    confidential: bool = False
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def stream(self) -> str:
@@ -88,6 +92,7 @@ class Supplement:
     moment: Moment
     text: Text
     source_ref: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +176,7 @@ Command = (
     | ReportCallback
     | AnswerAsk
     | LapseDuties
+    | DeskCommand
 )
 COMMANDS = (
     *(
@@ -187,6 +193,7 @@ COMMANDS = (
         AnswerAsk,
     ),
     LapseDuties,
+    *DESK_COMMANDS,
 )
 
 

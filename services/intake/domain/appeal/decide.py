@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import reduce
 from typing import assert_never
 
-from services.intake.domain.appeal import asks, desk, history, receive
+from services.intake.domain.appeal import amending, asks, desk, history, merging, receive
 from services.intake.domain.appeal.commands import (
     COMMANDS,
     Accept,
@@ -20,6 +20,18 @@ from services.intake.domain.appeal.commands import (
     Supplement,
     Urge,
     Withdraw,
+)
+from services.intake.domain.appeal.desk_commands import (
+    AddFollower,
+    AnswerAtOnce,
+    Correct,
+    DeskCommand,
+    LeaveLeading,
+    MarkUrgency,
+    Merge,
+    Rate,
+    RemoveFollower,
+    Separate,
 )
 from services.intake.domain.appeal.events import EVENTS, AskLapsed, Event, Lapsed
 from services.intake.domain.appeal.state import Appeal, Phase, Reply, evolve
@@ -74,6 +86,30 @@ def act(command: Command, appeal: Appeal) -> list[Event]:  # noqa: C901 — one 
         case LapseDuties():
             return []
         case _:
+            return at_desk(command, appeal)
+
+
+def at_desk(command: DeskCommand, appeal: Appeal) -> list[Event]:
+    match command:
+        case AnswerAtOnce():
+            return desk.answer_at_once(appeal, command)
+        case Merge():
+            return [*merging.merge(appeal, command)]
+        case AddFollower():
+            return [*merging.add_follower(appeal, command)]
+        case Separate():
+            return [*merging.separate(appeal, command)]
+        case RemoveFollower():
+            return [*merging.remove_follower(appeal, command)]
+        case LeaveLeading():
+            return [*merging.leave_leading(appeal, command)]
+        case MarkUrgency():
+            return [*amending.mark_urgency(appeal, command)]
+        case Correct():
+            return [*amending.correct(appeal, command)]
+        case Rate():
+            return [*amending.rate(appeal, command)]
+        case _:
             assert_never(command)
 
 
@@ -97,5 +133,5 @@ appeal: Decider[Command, Appeal, Event] = Decider(
     decide=decide,
     evolve=evolve,
     address=address,
-    compares=(("text", "text"), ("advice", "text"), ("reason", "text"), ("remark", "text")),
+    compares=(("text", "text"), ("advice", "text"), ("reason", "text"), ("remark", "text"), ("value", "text")),
 )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.intake.domain.appeal.attachment import Attachment
+from services.intake.domain.appeal.desk_events import DESK_EVENTS, DeskEvent, Follower
 from shared.kernel.duty import Duty
 from shared.kernel.stored import stored
 from shared.kernel.text import Private
@@ -37,6 +39,8 @@ class Received:
     urgent: bool
     has_receipt: bool
     duties: tuple[Duty, ...]
+    confidential: bool = False
+    attachments: tuple[Attachment, ...] = ()
 
 
 @stored("appeal.history_recorded")
@@ -84,12 +88,16 @@ class Supplemented:
     number: int
     source_ref: str
     text: Private
+    attachments: tuple[Attachment, ...] = ()
 
 
 @stored("appeal.withdrawn")
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
+    """`followers`: the appeals that were merged into this one, and now stand alone again."""
+
     reason: Private | None
+    followers: tuple[Follower, ...] = ()
 
 
 @stored("appeal.urged")
@@ -143,13 +151,14 @@ class CallbackReported:
 @stored("appeal.ask_answered")
 @dataclass(frozen=True, slots=True)
 class AskAnswered:
-    """`late`: it came after the ask had lapsed, and has no effect."""
+    """`late`: it came after the ask had lapsed, and has no effect. `followers` of an appeal that is cancelled."""
 
     ask: str
     kind: str
     accepted: bool
     code: str
     late: bool = False
+    followers: tuple[Follower, ...] = ()
 
 
 @stored("appeal.ask_lapsed")
@@ -171,6 +180,7 @@ class Lapsed:
     duty: str
     unit: str
     due_at: datetime
+    round: int = 1
 
     @property
     def happened_at(self) -> datetime:
@@ -189,6 +199,7 @@ Event = (
     | AskAnswered
     | AskLapsed
     | Lapsed
+    | DeskEvent
 )
 EVENTS = (
     *(
@@ -204,4 +215,5 @@ EVENTS = (
         CallbackReported,
     ),
     *(AskAnswered, AskLapsed, Lapsed),
+    *DESK_EVENTS,
 )

@@ -6,6 +6,7 @@ from unicodedata import normalize
 
 from stdnum.cn import uscc
 
+from services.intake.domain.appeal.attachment import MOST, closed_under
 from services.intake.domain.appeal.commands import Receive, Supplement
 from services.intake.domain.appeal.events import Accepted, Event, Received, Supplemented
 from services.intake.domain.appeal.state import Appeal, Phase
@@ -13,6 +14,7 @@ from shared.kernel.duty import Duty
 from shared.kernel.rejection import Rejected
 from shared.kernel.text import Text, asker_key
 from shared.rules.catalogue import KINDS
+from shared.rules.moment import Moment
 
 LONGEST_KIND = 20
 MANY_DIGITS = re.compile(r"\d{5}")
@@ -23,11 +25,12 @@ def receive(appeal: Appeal, command: Receive) -> list[Event]:
     if appeal.phase is Phase.HISTORY:
         return []
     if appeal.phase is not Phase.UNKNOWN:
-        return supplemented(appeal, command.text, command.source_no)
+        return supplemented(appeal, command, command.source_no)
     if not command.source_no.strip():
         raise Rejected("appeal.no_number")
     if not command.text.value.strip():
         raise Rejected("appeal.no_text")
+    few_enough(command)
     event = first(command)
     return [event] if event.duties else [event, Accepted(event.kind, "rule")]
 
@@ -38,15 +41,30 @@ def supplement(appeal: Appeal, command: Supplement) -> list[Event]:
         raise Rejected("appeal.history")
     if not command.text.value.strip():
         raise Rejected("appeal.no_text")
-    return supplemented(appeal, command.text, command.source_ref)
+    few_enough(command)
+    return supplemented(appeal, command, command.source_ref)
 
 
-def supplemented(appeal: Appeal, text: Text, source_ref: str) -> list[Event]:
-    """Nothing when these words are known, or when their asker was shredded and they must not come back."""
-    if text.unknown or is_first_text(appeal, text) or text.same in appeal.seen:
+def supplemented(appeal: Appeal, command: Receive | Supplement, source_ref: str) -> list[Event]:
+    """Nothing when this is known, or when its asker was shredded and nothing must come back."""
+    text, key = command.text, asker_key(appeal.asker)
+    if text.unknown or is_known(appeal, command, source_ref):
         return []
-    kept = replace(text, key=asker_key(appeal.asker), compare=True)
-    return [Supplemented(appeal.supplements + 1, source_ref, kept)]
+    kept = replace(text, key=key, compare=True)
+    return [Supplemented(appeal.supplements + 1, source_ref, kept, closed_under(key, command.attachments))]
+
+
+def is_known(appeal: Appeal, command: Receive | Supplement, source_ref: str) -> bool:
+    """Words are known by their tag; with files the message is, by the name its source gave it."""
+    if command.attachments:
+        return bool(source_ref) and source_ref in appeal.refs
+    return is_first_text(appeal, command.text) or command.text.same in appeal.seen
+
+
+def few_enough(command: Receive | Supplement) -> None:
+    """Rejected with more files than may come at a time."""
+    if len(command.attachments) > MOST:
+        raise Rejected("appeal.too_many_files", most=MOST)
 
 
 def is_first_text(appeal: Appeal, text: Text) -> bool:
@@ -82,6 +100,8 @@ def first(command: Receive) -> Received:
         urgent=command.urgent,
         has_receipt=command.has_receipt,
         duties=duties(command),
+        confidential=command.confidential,
+        attachments=closed_under(key, command.attachments),
     )
 
 
@@ -97,11 +117,16 @@ def origin(command: Receive) -> tuple[str, str]:
 
 def duties(command: Receive) -> tuple[Duty, ...]:
     """The desk must accept or decline, unless the feed's orders are accepted by rule."""
-    rules, at = command.moment.rules, command.moment.at
-    feed = rules.feeds.get(command.source)
+    feed = command.moment.rules.feeds.get(command.source)
     if feed and feed.accept == "auto":
         return ()
-    return (rules.duty("accept", rules.desks["dispatch"], at, rules.limit_for("accept", command.urgent)),)
+    return (accept_duty(command.moment, urgent=command.urgent),)
+
+
+def accept_duty(moment: Moment, *, urgent: bool) -> Duty:
+    """The desk's, from this moment on."""
+    rules = moment.rules
+    return rules.duty("accept", rules.desks["dispatch"], moment.at, rules.limit_for("accept", urgent))
 
 
 def kind_said(kind: str) -> str:

@@ -19,6 +19,18 @@ from services.intake.domain.appeal.commands import (
     Withdraw,
     appeal_stream,
 )
+from services.intake.domain.appeal.desk_commands import (
+    AddFollower,
+    AnswerAtOnce,
+    Correct,
+    LeaveLeading,
+    MarkUrgency,
+    Merge,
+    Rate,
+    RemoveFollower,
+    Separate,
+)
+from services.intake.domain.appeal.desk_events import AnsweredAtOnce, FollowerAdded, Merged
 from services.intake.domain.appeal.events import Accepted, Declined, HistoryRecorded, Received, Urged, Withdrawn
 from shared.kernel.duty import Duty
 from shared.kernel.text import Text
@@ -78,6 +90,8 @@ def urged(ref: str = "r1", due_at: datetime = NOON + DAY) -> Urged:
     return Urged(asked("urge", ref), ref, None, due_at, "desk")
 
 
+CASE, LEADING, FOLLOWER = "20261124-1", "20261124-2", "20261124-3"
+OTHER = appeal_stream("portal", "p2")
 ACCEPTED = Accepted("求助", "person")
 HISTORY = HistoryRecorded(
     source="portal",
@@ -97,6 +111,9 @@ STATES: dict[str, tuple[Any, ...]] = {
     "accepted": (received(), ACCEPTED),
     "accepted, asked": (received(), ACCEPTED, urged()),
     "declined": (received(), Declined("in_court", None)),
+    "answered at once": (received(), AnsweredAtOnce("", 0, closed("public"), "求助", "wang")),
+    "merged": (received(), ACCEPTED, Merged(LEADING, closed("reason"))),
+    "leading": (received(), ACCEPTED, FollowerAdded(FOLLOWER, OTHER)),
     "withdrawn": (received(), Withdrawn(None)),
     "history": (HISTORY,),
 }
@@ -112,5 +129,14 @@ COMMANDS: dict[str, Any] = {
     "AskCancel": AskCancel(STREAM, at(), "r1"),
     "ReportCallback": ReportCallback(STREAM, at(), "r1", True, True, True),
     "AnswerAsk": AnswerAsk(STREAM, at(), asked("urge"), True),
+    "AnswerAtOnce": AnswerAtOnce(STREAM, CASE, at(), Text("可以网上办")),
+    "Merge": Merge(STREAM, CASE, at(), LEADING, OTHER, Text("同一件事")),
+    "AddFollower": AddFollower(STREAM, at(), FOLLOWER, OTHER),
+    "Separate": Separate(STREAM, CASE, at(), LEADING, Text("不是一件事")),
+    "RemoveFollower": RemoveFollower(STREAM, at(), FOLLOWER),
+    "LeaveLeading": LeaveLeading(STREAM, at(), LEADING),
+    "MarkUrgency": MarkUrgency(STREAM, CASE, at(), True, Text("停水")),
+    "Correct": Correct(STREAM, CASE, at(), "place", Text("150702"), Text("写错了")),
+    "Rate": Rate(STREAM, at(), 1, True),
     "LapseDuties": LapseDuties(STREAM, at(25)),
 }

@@ -2,6 +2,7 @@ from pathlib import Path
 
 from services.intake.domain.appeal.decide import appeal
 from services.intake.domain.complaint import ReceiveComplaint, complaint
+from services.intake.domain.enterprise import enterprise
 from services.intake.domain.erasure import (
     ApproveShred,
     ConfirmShred,
@@ -12,8 +13,10 @@ from services.intake.domain.erasure import (
     erasure,
 )
 from services.intake.domain.feed import QuarantineRow, feed
+from services.intake.domain.knowledge.decide import knowledge
 from shared.kernel.text import Text
 from shared.testing.given import scenario
+from tests.unit.intake.domain.articles import ABOUT_ARTICLES, ABOUT_ENTERPRISES, ARTICLES, ENTERPRISES
 from tests.unit.intake.domain.said import COMMANDS, STATES
 from tests.unit.readme_tables import holds
 from tests.unit.small_rules import at
@@ -58,3 +61,11 @@ def test_who_asked_for_an_erasure_may_not_approve_it() -> None:
     given = scenario(erasure)
     requested = ShredRequested("a", "asker_request", at().by.account)
     given(requested).when(ApproveShred("a", (), at())).rejected("erasure.same_person")
+
+
+def test_the_table_of_an_article_is_what_the_code_does(root: Path) -> None:
+    holds(root / README, "knowledge", knowledge, ARTICLES, ABOUT_ARTICLES)
+
+
+def test_the_table_of_an_enterprise_is_what_the_code_does(root: Path) -> None:
+    holds(root / README, "enterprise", enterprise, ENTERPRISES, ABOUT_ENTERPRISES)

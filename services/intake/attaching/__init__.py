@@ -1,0 +1,1 @@
+"""Files that askers send: known by their bytes, scanned, and kept encrypted under the asker's key."""
