@@ -14,7 +14,8 @@ Data = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class CaseState:
-    """`state` is one of STATES; `waits_for` is `signing`, `contact`, `return` or "" (only while handling);
+    """`state` is one of STATES; `waits_for` is `signing`, `contact`, `extension`, `return`, `suspension` or "" (only
+    while handling);
     `unit` the lead unit now, or ""; `round` 0 before there is an order; `since` when the deciding source last said so."""
 
     state: str = ""
@@ -112,6 +113,25 @@ def return_settled(before: SourceFacts, data: Data) -> SourceFacts:
     return before if data.get("accepted") else replace(before, waits_for=before.before, before="")
 
 
+def waiting(waits_for: str) -> Change:
+    """Something beside the handling is waited for; what was waited for before is kept."""
+
+    def change(before: SourceFacts, data: Data) -> SourceFacts:  # noqa: ARG001
+        earlier = before.before if before.waits_for == waits_for else before.waits_for
+        return replace(before, waits_for=waits_for, before=earlier)
+
+    return change
+
+
+def settled(waits_for: str) -> Change:
+    """It is over: the unit goes on where it was."""
+
+    def change(before: SourceFacts, data: Data) -> SourceFacts:  # noqa: ARG001
+        return replace(before, waits_for=before.before, before="") if before.waits_for == waits_for else before
+
+    return change
+
+
 def recorded(before: SourceFacts, data: Data) -> SourceFacts:
     return becomes("called_back")(before, data) if data.get("contacted") else before
 
@@ -129,6 +149,12 @@ CHANGES: Mapping[tuple[str, str], Change] = {
     ("routing", "work_order.contacted"): contacted,
     ("routing", "work_order.returned"): returned,
     ("routing", "work_order.return_settled"): return_settled,
+    ("routing", "work_order.extension_requested"): waiting("extension"),
+    ("routing", "work_order.extended"): settled("extension"),
+    ("routing", "work_order.extension_refused"): settled("extension"),
+    ("routing", "work_order.extension_dropped"): settled("extension"),
+    ("routing", "work_order.suspended"): waiting("suspension"),
+    ("routing", "work_order.resumed"): settled("suspension"),
     ("routing", "work_order.answered"): becomes("answered"),
     ("routing", "work_order.sent_back"): becomes("handling"),
     ("routing", "work_order.closed"): becomes("closed"),

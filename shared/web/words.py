@@ -64,6 +64,8 @@ DUTIES = {
     "close": "办结",
     "settle_return": "审定退单",
     "settle_extension": "审定延期",
+    "review": "挂账复核",
+    "deliver": "提交协办意见",
     "callback": "回访",
 }
 ENDS = {
@@ -75,6 +77,17 @@ ENDS = {
     "cancelled": "已撤单",
     "transfer_confirmed": "转送已确认",
 }
+AXES = {
+    "whole": "全局",
+    "unit": "部门",
+    "common": "共性",
+    "single": "个性",
+    "policy": "政策措施",
+    "procedure": "程序规范",
+    "stock": "存量",
+    "new": "新增",
+}
+DIFFICULTIES = {"easy": "易", "medium": "中", "hard": "难"}
 LEVELS = {"general": "一般", "complex": "复杂", "key": "重点", "major": "重大"}
 FORMS = {"immediate": "部门即办", "assigned": "分发交办", "instructed": "领导批办", "convened": "专题会办"}
 COLOURS = {"none": "催办", "blue": "蓝牌", "yellow": "黄牌", "red": "红牌"}
@@ -165,6 +178,31 @@ STEPS: Mapping[str, str] = {
     "work_order.sent_back": "答复退回修改",
     "work_order.supplemented": "收到补充材料",
     "work_order.withdrawal_noted": "归档后诉求人撤回",
+    "work_order.extension_requested": "申请延期",
+    "work_order.extended": "同意延期",
+    "work_order.extension_refused": "不同意延期",
+    "work_order.extension_dropped": "延期申请不再需要",
+    "work_order.suspended": "挂账",
+    "work_order.resumed": "恢复办理",
+    "work_order.supported": "增加协办单位",
+    "work_order.parts_released": "协办事项终止",
+    "work_order.drafted": "保存答复草稿",
+    "work_order.urgency_marked": "标记紧急程度",
+    "extension.requested": "提出延期申请",
+    "extension.granted": "延期获准",
+    "extension.refused": "延期未获准",
+    "extension.dropped": "延期申请作废",
+    "extension.lapsed": "延期审定逾期",
+    "part.assigned": "安排协办",
+    "part.signed": "协办签收",
+    "part.delivered": "提交协办意见",
+    "part.excused": "不再等待协办",
+    "part.released": "协办终止",
+    "part.extension_requested": "协办申请延期",
+    "part.extended": "协办延期",
+    "part.extension_refused": "协办延期未获准",
+    "part.extension_dropped": "协办延期申请不再需要",
+    "part.lapsed": "协办逾期",
     "callback.referred": "回访交人工处理",
     "callback.reopening": "进入重办，原回访作废",
     "callback.dropped": "回访取消",
@@ -187,6 +225,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "duty": DUTIES,
     "end": ENDS,
     "level": LEVELS,
+    "axis": AXES,
+    "difficulty": DIFFICULTIES,
     "form": FORMS,
     "colour": COLOURS,
     "ask": ASKS,

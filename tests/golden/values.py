@@ -38,6 +38,7 @@ TEXTS: Mapping[str, str] = {
     "kind_said": "其他诉求",
     "level": "general",
     "limit": "answer_general",
+    "measure": "working_days",
     "matter": "5b0c8a52-0f8e-4c5d-9d3a-7f6e5d4c3b2a",
     "name": "住建局经办人",
     "outcome": "no_answer",
@@ -61,6 +62,7 @@ TEXTS: Mapping[str, str] = {
 """A field that is a list has items of the same name."""
 
 ITEMS: Mapping[str, str] = {
+    "supporting": "finance",
     "cases": CASE,
     "fields": "phone",
     "roles": "unit_officer",
