@@ -19,8 +19,8 @@ def lapse(house: House) -> int:
 
 
 def _part(name: str, moment: Moment) -> LapsePart:
-    case_no, unit, round = name.split("/")
-    return LapsePart(case_no=case_no, unit=unit, round=int(round), moment=moment)
+    case_no, unit, number = name.split("/")
+    return LapsePart(case_no=case_no, unit=unit, round=int(number), moment=moment)
 
 
 def _extension(name: str, moment: Moment) -> LapseExtension:

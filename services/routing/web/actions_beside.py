@@ -1,7 +1,7 @@
 """The table of actions, continued: time, urgency, supporting parts."""
 
 from services.routing.domain.part import commands as part
-from services.routing.domain.work_order import commands as told
+from services.routing.domain.work_order import time_commands as timing
 from services.routing.web import deeds, forms
 from services.routing.web.action import Action
 from services.routing.web.filled import text
@@ -53,7 +53,7 @@ BESIDE = (
         label="恢复办理",
         button="恢复办理",
         permission="work_orders.suspend",
-        command=lambda no, _, moment: told.Resume(no, moment),
+        command=lambda no, _, moment: timing.Resume(no, moment),
         hint="单位从现在起接着办理，余下的时限不变。",
         desk=True,
         aside=True,
@@ -64,7 +64,7 @@ BESIDE = (
         button="保存",
         permission="work_orders.mark_urgent",
         form=forms.MarkUrgent,
-        command=lambda no, filled, moment: told.MarkUrgent(
+        command=lambda no, filled, moment: timing.MarkUrgent(
             no, filled["urgent"], text(filled, "reason"), bool(filled.get("move")), moment
         ),
         desk=True,

@@ -15,8 +15,9 @@ from services.routing.web.actions import BY_NAME
 from services.routing.web.filling import filled
 from services.routing.web.offering import offered
 from services.routing.web.seeing import OPEN_PERSONAL, Eyes, facts_for, own_part, scope, title_of, visible
-from services.routing.web.story import Teller, steps
+from services.routing.web.story import steps
 from services.routing.web.suggesting import suggested
+from services.routing.web.teller import Teller
 from services.routing.web.words import BEYOND, HELD, MEASURES, PART, TRUTHS, WAITS_FOR
 from shared.eventlog.fact import Fact
 from shared.rules.rules import Rules

@@ -8,6 +8,8 @@ from services.routing.domain.extension.commands import AskExtension
 from services.routing.domain.extension.commands import SettleExtension as Settle
 from services.routing.domain.part import commands as part
 from services.routing.domain.work_order import commands as told
+from services.routing.domain.work_order import help_commands as helping
+from services.routing.domain.work_order import time_commands as timing
 from services.routing.readmodels.parts.query import Part
 from services.routing.readmodels.work_orders.query import Order
 from services.routing.web.filled import Filled, maybe, text, traits
@@ -40,15 +42,25 @@ def dispatch(order: Order, filled: Filled, moment: Moment) -> Sequence[Any]:
 
 def support(order: Order, filled: Filled, moment: Moment) -> Sequence[Any]:
     units = (filled["unit"],)
-    said = told.Support(order.case_no, units, moment)
+    said = helping.Support(order.case_no, units, moment)
     return said, *_assigned(order, order.unit or "", units, text(filled, "task"), bool(order.urgent), moment)
 
 
 def _assigned(
     order: Order, lead: str, units: Iterable[str], task: Text | None, urgent: bool, moment: Moment
 ) -> list[part.AssignPart]:
-    where = {"case_no": order.case_no, "round": order.round, "lead": lead}
-    return [part.AssignPart(**where, unit=unit, task=task, urgent=urgent, moment=moment) for unit in units]
+    return [
+        part.AssignPart(
+            case_no=order.case_no,
+            unit=unit,
+            round=order.round,
+            lead=lead,
+            task=task,
+            urgent=urgent,
+            moment=moment,
+        )
+        for unit in units
+    ]
 
 
 def first_contact(no: str, filled: Filled, moment: Moment) -> told.FirstContact:
@@ -70,12 +82,14 @@ def answer(order: Order, filled: Filled, moment: Moment) -> Sequence[Any]:
         beyond=filled.get("beyond", ""),
         unresolved=maybe(filled, "unresolved"),
     )
-    where = {"case_no": order.case_no, "round": order.round, "moment": moment}
-    return *(part.RequirePart(unit=unit, **where) for unit in parts), said
+    needed = [
+        part.RequirePart(case_no=order.case_no, unit=unit, round=order.round, moment=moment) for unit in parts
+    ]
+    return *needed, said
 
 
-def save_draft(no: str, filled: Filled, moment: Moment) -> told.SaveDraft:
-    return told.SaveDraft(no, maybe(filled, "internal") or Text(""), maybe(filled, "public") or Text(""), moment)
+def save_draft(no: str, filled: Filled, moment: Moment) -> helping.SaveDraft:
+    return helping.SaveDraft(no, maybe(filled, "internal") or Text(""), maybe(filled, "public") or Text(""), moment)
 
 
 def request_extension(order: Order, filled: Filled, moment: Moment) -> Sequence[Any]:
@@ -90,23 +104,23 @@ def request_extension(order: Order, filled: Filled, moment: Moment) -> Sequence[
         )
     else:
         due_at, round_ = order.answer_due or moment.at, order.round
-        guard = told.AskTime(order.case_no, amount, due_at, moment)
+        guard = timing.AskTime(order.case_no, amount, due_at, moment)
     return guard, AskExtension(order.case_no, unit, round_, amount, due_at, text(filled, "reason"), moment)
 
 
 def settle_extension(order: Order, filled: Filled, moment: Moment) -> Sequence[Any]:
     unit = filled.get("unit") or order.unit or ""
     granted, agreed = filled["accepted"], bool(filled.get("source_agreed"))
-    guard: Any = told.SettleTime(order.case_no, granted, agreed, moment)
+    guard: Any = timing.SettleTime(order.case_no, granted, agreed, moment)
     if unit != order.unit:
         guard = part.SettlePartTime(case_no=order.case_no, unit=unit, round=order.round, granted=granted, moment=moment)
     return guard, Settle(order.case_no, unit, order.round, granted, agreed, maybe(filled, "reason"), moment)
 
 
-def suspend(no: str, filled: Filled, moment: Moment) -> told.Suspend:
+def suspend(no: str, filled: Filled, moment: Moment) -> timing.Suspend:
     """To be looked at again by the end of that day."""
     review_at = datetime.combine(filled["review_at"], time(23, 59), SHANGHAI)
-    return told.Suspend(no, text(filled, "reason"), review_at, moment)
+    return timing.Suspend(no, text(filled, "reason"), review_at, moment)
 
 
 def own_part(kind: type[Any], order: Order, moment: Moment, unit: str = "", **said: Any) -> Sequence[Any]:

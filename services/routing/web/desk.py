@@ -10,8 +10,9 @@ from services.routing.readmodels.work_orders.query import Filter, Order, Sorting
 from services.routing.web.case import appeal_of, doing
 from services.routing.web.listing import Line, lines
 from services.routing.web.seeing import Eyes, facts_of
-from services.routing.web.story import Teller, steps
+from services.routing.web.story import steps
 from services.routing.web.suggesting import suggested
+from services.routing.web.teller import Teller
 from services.routing.web.words import HELD, MEASURES, WAITS_FOR
 from shared.web.answers import Page
 from shared.web.ask import Ask

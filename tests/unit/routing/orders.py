@@ -1,9 +1,11 @@
 """What the tests of routing share: small rules with round numbers, people, and the way to every state."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+import pytest
 
 from services.routing.domain.suggestion import Suggestion
 from services.routing.domain.work_order import work_order
@@ -26,6 +28,8 @@ from services.routing.domain.work_order.state import State, WorkOrder
 from services.routing.domain.work_order.time_commands import AskTime, Suspend
 from shared.calendar import Measure, Span
 from shared.kernel.actor import Actor
+from shared.kernel.decider import Decider
+from shared.kernel.rejection import Rejected
 from shared.kernel.text import Closed, Home, Text
 from shared.rules.catalogue import Catalogue, CatalogueItem
 from shared.rules.limits import AnswerRow, Limit
@@ -154,6 +158,18 @@ def said(*commands: Command) -> tuple[Event, ...]:
         order = work_order.fold(events)
         events += work_order.decide(seeing(command, order), order)
     return tuple(events)
+
+
+def then(events: Iterable[Any], command: Any, decider: Decider[Any, Any, Any] = work_order) -> list[Any]:
+    """What the command leads to after these events."""
+    return list(decider.decide(command, decider.fold(events)))
+
+
+def refusal(command: Any, events: Iterable[Any], decider: Decider[Any, Any, Any] = work_order) -> str:
+    """The code by which the command is refused after these events."""
+    with pytest.raises(Rejected) as refused:
+        then(events, command, decider)
+    return refused.value.code
 
 
 def seeing(command: Any, order: WorkOrder) -> Any:

@@ -37,8 +37,14 @@ class Extension:
 
 
 def _requested(before: Extension, event: said.Requested) -> Extension:
-    now = {"number": event.number, "amount": event.amount, "measure": event.measure, "duties": event.duties}
-    return replace(before.in_round(event.round), state=State.REQUESTED, **now)
+    return replace(
+        before.in_round(event.round),
+        state=State.REQUESTED,
+        number=event.number,
+        amount=event.amount,
+        measure=event.measure,
+        duties=event.duties,
+    )
 
 
 def _granted(before: Extension, _: said.Granted) -> Extension:

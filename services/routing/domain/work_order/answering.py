@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from services.routing.domain.work_order.commands import Answer, Approve, Close, SaveDraft, SendBack
+from services.routing.domain.work_order.commands import Answer, Approve, Close, SendBack
 from services.routing.domain.work_order.duties import duty
 from services.routing.domain.work_order.events import Answered, Approved, Closed, Drafted, Event, SentBack
 from services.routing.domain.work_order.guards import by_unit, in_state, is_system
+from services.routing.domain.work_order.help_commands import SaveDraft
 from services.routing.domain.work_order.state import State, WorkOrder
 from shared.kernel.rejection import Rejected
 from shared.kernel.text import case_key

@@ -7,7 +7,7 @@ from services.routing.domain.suggestion import Suggestion
 from services.routing.domain.work_order.appeal import Appeal
 from services.routing.domain.work_order.help_commands import SaveDraft, Support
 from services.routing.domain.work_order.time_commands import AskTime, MarkUrgent, Resume, SettleTime, Suspend
-from services.routing.domain.work_order.traits import Traits
+from services.routing.domain.work_order.traits import NO_TRAITS, Traits
 from shared.kernel.text import Private, Text
 from shared.rules.moment import Moment
 
@@ -39,7 +39,7 @@ class Classify:
     catalogue: str
     level: str
     moment: Moment
-    traits: Traits = Traits()
+    traits: Traits = NO_TRAITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Dispatch:
     form: str
     level: str
     moment: Moment
-    traits: Traits = Traits()
+    traits: Traits = NO_TRAITS
     supporting: tuple[str, ...] = ()
     reason: Text | None = None
 

@@ -5,6 +5,8 @@ from functools import reduce
 from typing import Any
 
 from services.routing.domain.work_order import commands as told
+from services.routing.domain.work_order import help_commands as helping
+from services.routing.domain.work_order import time_commands as timing
 from services.routing.domain.work_order.answering import answer, approve, close, save_draft, send_back
 from services.routing.domain.work_order.asks import cancel, reopen, urge
 from services.routing.domain.work_order.consequences import consequences
@@ -42,13 +44,13 @@ DEEDS: Mapping[type, Callable[[Any, WorkOrder], Sequence[Event]]] = {
     told.Withdraw: withdraw,
     told.Supplement: supplement,
     told.Archive: archive,
-    told.SaveDraft: save_draft,
-    told.Support: support,
-    told.AskTime: ask_time,
-    told.SettleTime: settle_time,
-    told.Suspend: suspend,
-    told.Resume: resume,
-    told.MarkUrgent: mark_urgent,
+    helping.SaveDraft: save_draft,
+    helping.Support: support,
+    timing.AskTime: ask_time,
+    timing.SettleTime: settle_time,
+    timing.Suspend: suspend,
+    timing.Resume: resume,
+    timing.MarkUrgent: mark_urgent,
 }
 
 

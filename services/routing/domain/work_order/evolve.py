@@ -58,8 +58,14 @@ def _signed(order: WorkOrder, _: said.Signed) -> WorkOrder:
 
 
 def _returned(order: WorkOrder, event: said.Returned) -> WorkOrder:
-    where = {"state": State.RETURNED, "returned_from": order.state}
-    return replace(order, **where, asleep=order.duties, duties=event.duties, returns=order.returns + 1)
+    return replace(
+        order,
+        state=State.RETURNED,
+        returned_from=order.state,
+        asleep=order.duties,
+        duties=event.duties,
+        returns=order.returns + 1,
+    )
 
 
 def _return_settled(order: WorkOrder, event: said.ReturnSettled) -> WorkOrder:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from services.routing.domain.work_order.appeal import NOBODY, Asking
 from services.routing.domain.work_order.events import Kept, Noted
-from services.routing.domain.work_order.traits import Traits
+from services.routing.domain.work_order.traits import NO_TRAITS, Traits
 from shared.kernel.duty import Duty
 from shared.kernel.text import Private
 
@@ -66,7 +66,7 @@ class WorkOrder:
     supplements: frozenset[int] = frozenset()
     end: str = ""
     withdrawn: bool = False
-    traits: Traits = Traits()
+    traits: Traits = NO_TRAITS
     supporting: tuple[str, ...] = ()
     answer_due: datetime | None = None
     asked: int = 0

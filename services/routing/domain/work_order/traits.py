@@ -16,6 +16,8 @@ class Axes:
     time: str = ""
 
 
+UNSAID = Axes()
+
 AXES: Mapping[str, tuple[str, str]] = {
     "scope": ("whole", "unit"),
     "breadth": ("common", "single"),
@@ -29,10 +31,13 @@ DIFFICULTIES = ("easy", "medium", "hard")
 class Traits:
     """As told by a person; "" and None leave what was said before."""
 
-    axes: Axes = Axes()
+    axes: Axes = UNSAID
     difficulty: str = ""
     frequent: bool | None = None
     urgent: bool | None = None
+
+
+NO_TRAITS = Traits()
 
 
 def checked(traits: Traits) -> Traits:

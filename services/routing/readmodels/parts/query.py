@@ -63,7 +63,7 @@ def running_count(engine: Engine, unit: str | None) -> int:
 def lapsing(connection: Connection, now: datetime, limit: int) -> Sequence[str]:
     """`<case>/<unit>/<round>` of the parts with a lapse to be said; the longest overdue first."""
     statement = select(c.case_no, c.unit, c.round).where(c.lapse_at < now).order_by(c.lapse_at).limit(limit)
-    return [f"{case_no}/{unit}/{round}" for case_no, unit, round in connection.execute(statement)]
+    return ["/".join(map(str, row)) for row in connection.execute(statement)]
 
 
 def _parts(engine: Engine, statement: Select[Any]) -> list[Part]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from services.routing.domain.suggestion import Suggestion
 from services.routing.domain.work_order.appeal import Appeal
-from services.routing.domain.work_order.traits import Axes
+from services.routing.domain.work_order.traits import UNSAID, Axes
 from shared.kernel.duty import Duty
 from shared.kernel.stored import stored
 from shared.kernel.text import Private
@@ -37,7 +37,7 @@ class Classified:
     by: str
     confidence: int
     rules: tuple[str, ...]
-    axes: Axes = Axes()
+    axes: Axes = UNSAID
     difficulty: str = ""
     frequent: bool = False
     urgent: bool = False
