@@ -10,7 +10,7 @@ from services.routing.domain.rules import rules
 from services.routing.domain.work_order import work_order
 from services.routing.lapsing import lapse
 from services.routing.measures import overdue
-from services.routing.reactions import intake, routing, supervision
+from services.routing.reactions import ending, intake, supervision
 from services.routing.readmodels.extensions import EXTENSIONS
 from services.routing.readmodels.parts import PARTS
 from services.routing.readmodels.work_orders import WORK_ORDERS
@@ -25,7 +25,7 @@ SPEC = Spec(
     title="分办",
     folder=Path(__file__).parent,
     deciders=(work_order, part, extension, rules),
-    reactions=(*intake.REACTIONS, *supervision.REACTIONS, *routing.REACTIONS),
+    reactions=(*intake.REACTIONS, *supervision.REACTIONS, *ending.REACTIONS),
     readmodels=(WORK_ORDERS, PARTS, EXTENSIONS),
     routes=ROUTES,
     sentences=SENTENCES,

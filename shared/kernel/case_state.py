@@ -100,12 +100,15 @@ def held(before: SourceFacts, data: Data) -> SourceFacts:
 
 def contacted(before: SourceFacts, data: Data) -> SourceFacts:
     """An attempt that reached nobody leaves the contact to be made."""
-    waits = before.waits_for == "contact" and data.get("reached", False)
-    return replace(before, waits_for="") if waits else before
+    if not data.get("reached", False):
+        return before
+    if before.waits_for == "contact":
+        return replace(before, waits_for="")
+    return replace(before, before="") if before.before == "contact" else before
 
 
-def returned(before: SourceFacts, data: Data) -> SourceFacts:  # noqa: ARG001
-    return replace(before, waits_for="return", before=before.waits_for)
+def returned(before: SourceFacts, data: Data) -> SourceFacts:
+    return waiting("return")(before, data)
 
 
 def return_settled(before: SourceFacts, data: Data) -> SourceFacts:
@@ -113,11 +116,15 @@ def return_settled(before: SourceFacts, data: Data) -> SourceFacts:
     return before if data.get("accepted") else replace(before, waits_for=before.before, before="")
 
 
+BESIDE = ("extension", "return", "suspension", "consultation")
+"""What is waited for beside the handling itself."""
+
+
 def waiting(waits_for: str) -> Change:
-    """Something beside the handling is waited for; what was waited for before is kept."""
+    """Something beside the handling is waited for; what the handling itself waited for before is kept."""
 
     def change(before: SourceFacts, data: Data) -> SourceFacts:  # noqa: ARG001
-        earlier = before.before if before.waits_for == waits_for else before.waits_for
+        earlier = before.before if before.waits_for in BESIDE else before.waits_for
         return replace(before, waits_for=waits_for, before=earlier)
 
     return change

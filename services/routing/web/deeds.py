@@ -82,9 +82,7 @@ def answer(order: Order, filled: Filled, moment: Moment) -> Sequence[Any]:
         beyond=filled.get("beyond", ""),
         unresolved=maybe(filled, "unresolved"),
     )
-    needed = [
-        part.RequirePart(case_no=order.case_no, unit=unit, round=order.round, moment=moment) for unit in parts
-    ]
+    needed = [part.RequirePart(case_no=order.case_no, unit=unit, round=order.round, moment=moment) for unit in parts]
     return *needed, said
 
 

@@ -57,7 +57,7 @@ def test_working_days_are_kept_whole_over_a_suspension() -> None:
     """Suspended on Wednesday with two of five working days spent, resumed on Monday in the week after next."""
     week = Limit("answer_general", "答复", Span(5, Measure.WORKING_DAYS), "test")
     rules = replace(RULES, limits={**RULES.limits, "answer_general": week})
-    story = [replace(one, moment=replace(one.moment, rules=rules)) for one in orders.TO_CLOSED[:3]]  # type: ignore[arg-type]
+    story = [replace(one, moment=replace(one.moment, rules=rules)) for one in orders.TO_CLOSED[:3]]
     at = datetime(2026, 11, 26, 2, tzinfo=UTC)
     suspend = Suspend(CASE, Text("等批复"), at + timedelta(days=9), Moment(at, DESK, rules))
     resume = Resume(CASE, Moment(datetime(2026, 12, 7, 2, tzinfo=UTC), DESK, rules))
