@@ -122,6 +122,7 @@ FIELDS: Mapping[str, Field] = {
     "supporting": Field("协办单位", _supporters),
     "lead": Field("主办单位", _unit),
     "task": Field("协办事项", _text),
+    "assigned_at": Field("安排于", _time),
     "axes": Field("维度", _axes),
     "difficulty": Field("难易", _of("difficulty")),
     "frequent": Field("多发", _yes),

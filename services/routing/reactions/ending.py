@@ -28,7 +28,8 @@ def dropped(event: ExtensionDropped, heard: Heard, moment: Moment) -> Sequence[D
 
 def released(event: PartsReleased, heard: Heard, moment: Moment) -> Sequence[ReleasePart]:
     return [
-        ReleasePart(case_no=heard.subject, unit=unit, round=event.round, moment=moment) for unit in event.supporting
+        ReleasePart(case_no=heard.subject, unit=unit, round=event.round, moment=moment, over_at=heard.time)
+        for unit in event.supporting
     ]
 
 

@@ -4,7 +4,7 @@ from services.routing.domain.work_order import commands as told
 from services.routing.web import deeds, forms
 from services.routing.web.action import Action
 from services.routing.web.actions_beside import BESIDE
-from services.routing.web.filled import maybe, text, traits
+from services.routing.web.filled import text, traits
 
 ACTIONS: tuple[Action, ...] = (
     Action(
@@ -33,9 +33,7 @@ ACTIONS: tuple[Action, ...] = (
         button="提交裁定",
         permission="work_orders.settle_return",
         form=forms.SettleReturn,
-        command=lambda no, filled, moment: told.SettleReturn(
-            no, filled["accepted"], maybe(filled, "reason"), moment, filled.get("how", "")
-        ),
+        deed=deeds.settle_return,
         desk=True,
     ),
     Action(

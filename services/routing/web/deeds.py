@@ -40,6 +40,15 @@ def dispatch(order: Order, filled: Filled, moment: Moment) -> Sequence[Any]:
     return said, *_assigned(order, filled["unit"], supporting, maybe(filled, "task"), urgent, moment)
 
 
+def settle_return(order: Order, filled: Filled, moment: Moment) -> Sequence[Any]:
+    """Accepted, the supporting units are released at once: the desk may dispatch to them again before anybody hears."""
+    reason, how = maybe(filled, "reason"), filled.get("how", "")
+    said = told.SettleReturn(order.case_no, filled["accepted"], reason, moment, how)
+    where: dict[str, Any] = {"case_no": order.case_no, "round": order.round, "moment": moment}
+    released = order.supporting if filled["accepted"] else ()
+    return said, *(part.ReleasePart(unit=unit, **where, over_at=moment.at) for unit in released)
+
+
 def support(order: Order, filled: Filled, moment: Moment) -> Sequence[Any]:
     units = (filled["unit"],)
     said = helping.Support(order.case_no, units, moment)

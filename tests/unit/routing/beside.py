@@ -26,7 +26,7 @@ ASSIGN = of_part(told.AssignPart, DESK, lead="housing", task=Text("请核对补�
 SIGN = of_part(told.SignPart)
 DELIVER = of_part(told.DeliverPart, answer=Text("补贴已核"))
 EXCUSE = of_part(told.ExcusePart, OFFICER, reason=Text("改由本单位核对"))
-RELEASE = of_part(told.ReleasePart)
+RELEASE = of_part(told.ReleasePart, over_at=hour(0))
 ASK_PART_TIME = of_part(told.AskPartTime, amount=6, due_at=hour(24))
 SETTLE_PART_TIME = of_part(told.SettlePartTime, DESK, granted=True)
 PART_COMMANDS: Mapping[str, Any] = {

@@ -56,6 +56,12 @@ def test_a_released_part_can_be_assigned_again() -> None:
     given(*ASSIGNED, *told_to(part, ASSIGN, RELEASE)[1:]).when(ASSIGN).then(*ASSIGNED)
 
 
+def test_a_release_that_is_heard_late_ends_nothing_that_was_assigned_since() -> None:
+    again = told_to(part, ASSIGN, RELEASE, later(ASSIGN, 2))
+    given(*again).when(RELEASE).then()
+    given(*again).when(replace(RELEASE, over_at=hour(2))).then_types(said.Released)
+
+
 def test_only_the_supporting_unit_signs_and_delivers() -> None:
     assert refusal(later(SIGN, 0, OFFICER), ASSIGNED, part) == "part.not_yours"
     assert refusal(later(DELIVER, 0, OFFICER), SIGNED, part) == "part.not_yours"

@@ -65,7 +65,9 @@ class SettlePartTime(_Told):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleasePart(_Told):
-    """The order went back to the desk, or ended: nothing is asked of the unit any more."""
+    """The order went back to the desk, or ended, at `over_at`: what was asked of the unit until then is asked no more."""
+
+    over_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

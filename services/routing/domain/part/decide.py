@@ -39,7 +39,7 @@ def assign(command: told.AssignPart, part: Part) -> Sequence[said.Event]:
         return []
     task = command.task.under(case_key(command.case_no)) if command.task else None
     duties = tuple(_duty(name, command) for name in ("sign", "deliver"))
-    return [said.Assigned(command.round, command.unit, command.lead, task, duties)]
+    return [said.Assigned(command.round, command.unit, command.lead, task, command.moment.at, duties)]
 
 
 def _duty(name: str, command: told.AssignPart) -> Duty:
@@ -105,7 +105,8 @@ def settle_time(command: told.SettlePartTime, part: Part) -> Sequence[said.Event
 
 
 def release(command: told.ReleasePart, part: Part) -> Sequence[said.Event]:
-    if part.state not in RUNNING:
+    """What was assigned again since stays: the order's word may be heard late."""
+    if part.state not in RUNNING or part.assigned_at is None or part.assigned_at > command.over_at:
         return []
     return [said.Released(command.round, command.unit), *_dropped(command, part)]
 

@@ -11,12 +11,13 @@ from shared.kernel.text import Private
 @stored("part.assigned")
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """`lead` is the unit that answers; `duties` are `sign` and `deliver`."""
+    """`lead` is the unit that answers; `duties` are `sign` and `deliver`, from `assigned_at` on."""
 
     round: int
     unit: str
     lead: str
     task: Private | None
+    assigned_at: datetime
     duties: tuple[Duty, ...]
 
 

@@ -33,6 +33,7 @@ class Part:
     duties: tuple[Duty, ...] = ()
     due_at: datetime | None = None
     asked: int = 0
+    assigned_at: datetime | None = None
 
     def without(self, *duties: str) -> tuple[Duty, ...]:
         """The running duties but these."""
@@ -44,7 +45,7 @@ def _due(duties: tuple[Duty, ...]) -> datetime | None:
 
 
 def _assigned(_: Part, event: said.Assigned) -> Part:
-    return Part(State.ASSIGNED, event.lead, event.duties, _due(event.duties))
+    return Part(State.ASSIGNED, event.lead, event.duties, _due(event.duties), assigned_at=event.assigned_at)
 
 
 def _signed(part: Part, _: said.Signed) -> Part:

@@ -71,6 +71,9 @@ def dispatched(
 
 
 def _same(command: Dispatch, order: WorkOrder) -> bool:
+    """Before signing, the same dispatch is said twice; with other supporting units it is another one."""
+    if not set(command.supporting) <= set(order.supporting):
+        return False
     ours = order.unit, order.catalogue, order.level
     return (command.unit, command.catalogue or order.catalogue, command.level or order.level) == ours
 
