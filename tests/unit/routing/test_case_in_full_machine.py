@@ -179,7 +179,7 @@ def play(story: Any, check: Callable[[Desk], None]) -> Desk:
     return desk
 
 
-def lapsed(events: list[Any], kind: type, duty: str, round_: int) -> bool:
+def lapsed(events: list[Any], kind: type[Any], duty: str, round_: int) -> bool:
     return any(isinstance(one, kind) and (one.duty, one.round) == (duty, round_) for one in events)
 
 

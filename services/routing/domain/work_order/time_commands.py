@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from shared.kernel.text import Text
+from shared.kernel.text import Private, Text
 from shared.rules.moment import Moment
 
 
@@ -47,12 +47,12 @@ class Resume:
 
 @dataclass(frozen=True, slots=True)
 class MarkUrgent:
-    """By the dispatch desk, or not urgent any more. `move`: running duties get the due times of urgent cases from now
+    """By the dispatch desk, or not urgent any more; `reason` is closed already where another service said it. `move`: running duties get the due times of urgent cases from now
     on where those are earlier; otherwise no due time moves."""
 
     case_no: str
     urgent: bool
-    reason: Text
+    reason: Private
     move: bool
     moment: Moment
 

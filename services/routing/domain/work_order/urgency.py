@@ -10,20 +10,21 @@ from services.routing.domain.work_order.state import OPEN, WorkOrder
 from services.routing.domain.work_order.time_commands import MarkUrgent
 from shared.kernel.duty import Duty
 from shared.kernel.rejection import Rejected
-from shared.kernel.text import case_key
+from shared.kernel.text import Text, case_key
 
 
 def mark_urgent(command: MarkUrgent, order: WorkOrder) -> Sequence[Event]:
     by_desk(command.moment, DISPATCH_DESK)
     if order.state not in OPEN:
         refused(order)
-    if not command.reason.value.strip():
+    reason = command.reason
+    if isinstance(reason, Text) and not reason.value.strip():
         raise Rejected("work_order.no_reason")
     if command.urgent == order.asking.urgent and not command.move:
         return []
     moved = tuple(_moved(one, command, order) for one in order.duties) if command.urgent and command.move else ()
     news = tuple(duty for duty in moved if duty not in order.duties)
-    reason = command.reason.under(case_key(command.case_no))
+    reason = reason.under(case_key(command.case_no)) if isinstance(reason, Text) else reason
     return [UrgencyMarked(order.round, order.unit, command.urgent, reason, news)]
 
 

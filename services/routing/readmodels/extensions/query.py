@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, select
+from sqlalchemy import Connection, Engine, Select, func, select
 
 from services.routing.readmodels.extensions.tables import extensions
 
@@ -39,6 +39,13 @@ def waiting(engine: Engine, limit: int) -> Sequence[Extension]:
     """What waits for the desk, what it must settle first first."""
     statement = select(*SHOWN).where(c.state == "requested").order_by(c.settle_by, c.case_no, c.unit)
     return _extensions(engine, statement.limit(limit))
+
+
+def overdue(engine: Engine, now: datetime) -> int:
+    """How many wait longer than the desk has."""
+    statement = select(func.count()).where(c.state == "requested", c.settle_by < now)
+    with engine.connect() as connection:
+        return connection.scalar(statement) or 0
 
 
 def lapsing(connection: Connection, now: datetime, limit: int) -> Sequence[str]:

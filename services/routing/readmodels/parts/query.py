@@ -60,6 +60,13 @@ def running_count(engine: Engine, unit: str | None) -> int:
         return connection.scalar(statement.where(c.unit == unit) if unit else statement) or 0
 
 
+def overdue_by_unit(engine: Engine, now: datetime) -> dict[tuple[str, str], int]:
+    """(unit, duty) → how many parts whose next duty was due before now."""
+    statement = select(c.unit, c.due, func.count()).where(c.due_at < now).group_by(c.unit, c.due)
+    with engine.connect() as connection:
+        return {(unit, duty): number for unit, duty, number in connection.execute(statement)}
+
+
 def lapsing(connection: Connection, now: datetime, limit: int) -> Sequence[str]:
     """`<case>/<unit>/<round>` of the parts with a lapse to be said; the longest overdue first."""
     statement = select(c.case_no, c.unit, c.round).where(c.lapse_at < now).order_by(c.lapse_at).limit(limit)
