@@ -77,7 +77,7 @@ def facts_for(ask: Ask, order: Order) -> list[Fact]:
         for fact in facts_of(ask.service, order.case_no)
         if fact.type != "work_order.drafted" or fact.data["unit"] == ask.who.unit
     ]
-    if scope(ask).sees(order.unit) or order.unit is None:
+    if scope(ask).sees(order.unit):
         return facts
     return [fact for fact in facts if fact.type in OF_THE_CASE or ask.who.unit in (fact.data.get("unit"), _by(fact))]
 

@@ -181,6 +181,14 @@ def test_a_supporting_unit_sees_nothing_private_of_the_lead_or_of_another(hall: 
         assert secret not in hall.page(f"/work-orders/{no}", ELSEWHERE)
 
 
+def test_a_released_unit_sees_no_more_when_the_order_is_nobody_s(hall: Hall) -> None:
+    no = supported(hall)
+    hall.told(no, "return", OFFICER, basis="not_our_duty", reason="属供热公司")
+    hall.told(no, "settle-return", DISPATCHER, accepted=True)
+    assert types(hall, no)[-1] == "part.released"
+    assert "属供热公司" not in str(hall.api(f"/work-orders/{no}", ELSEWHERE)[1])
+
+
 def test_a_part_asks_for_more_time_on_its_own_clock(hall: Hall) -> None:
     no = supported(hall)
     hall.told(no, "sign", OFFICER)
