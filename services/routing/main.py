@@ -4,11 +4,15 @@ from pathlib import Path
 
 from werkzeug.wrappers import Request, Response
 
+from services.routing.domain.extension import extension
+from services.routing.domain.part import part
 from services.routing.domain.rules import rules
 from services.routing.domain.work_order import work_order
 from services.routing.lapsing import lapse
 from services.routing.measures import overdue
-from services.routing.reactions import intake, supervision
+from services.routing.reactions import ending, intake, supervision
+from services.routing.readmodels.extensions import EXTENSIONS
+from services.routing.readmodels.parts import PARTS
 from services.routing.readmodels.work_orders import WORK_ORDERS
 from services.routing.web.routes import ROUTES
 from services.routing.web.sentences import SENTENCES
@@ -20,9 +24,9 @@ SPEC = Spec(
     name="routing",
     title="分办",
     folder=Path(__file__).parent,
-    deciders=(work_order, rules),
-    reactions=(*intake.REACTIONS, *supervision.REACTIONS),
-    readmodels=(WORK_ORDERS,),
+    deciders=(work_order, part, extension, rules),
+    reactions=(*intake.REACTIONS, *supervision.REACTIONS, *ending.REACTIONS),
+    readmodels=(WORK_ORDERS, PARTS, EXTENSIONS),
     routes=ROUTES,
     sentences=SENTENCES,
     background=lapse,
@@ -44,7 +48,7 @@ class Service:
 
     @on
     def hear(self, message: Message) -> object:
-        """What intake and supervision say."""
+        """What intake, supervision and routing itself say."""
         return self.house.handle(message)
 
     @every(5)

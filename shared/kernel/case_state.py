@@ -14,7 +14,8 @@ Data = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class CaseState:
-    """`state` is one of STATES; `waits_for` is `signing`, `contact`, `return` or "" (only while handling);
+    """`state` is one of STATES; `waits_for` is `signing`, `contact`, `extension`, `return`, `suspension` or "" (only
+    while handling);
     `unit` the lead unit now, or ""; `round` 0 before there is an order; `since` when the deciding source last said so."""
 
     state: str = ""
@@ -112,17 +113,43 @@ def held(before: SourceFacts, data: Data) -> SourceFacts:
 
 def contacted(before: SourceFacts, data: Data) -> SourceFacts:
     """An attempt that reached nobody leaves the contact to be made."""
-    waits = before.waits_for == "contact" and data.get("reached", False)
-    return replace(before, waits_for="") if waits else before
+    if not data.get("reached", False):
+        return before
+    if before.waits_for == "contact":
+        return replace(before, waits_for="")
+    return replace(before, before="") if before.before == "contact" else before
 
 
-def returned(before: SourceFacts, data: Data) -> SourceFacts:  # noqa: ARG001
-    return replace(before, waits_for="return", before=before.waits_for)
+def returned(before: SourceFacts, data: Data) -> SourceFacts:
+    return waiting("return")(before, data)
 
 
 def return_settled(before: SourceFacts, data: Data) -> SourceFacts:
     """Refused: the unit goes on where it was. Accepted: `work_order.held` says the rest."""
     return before if data.get("accepted") else replace(before, waits_for=before.before, before="")
+
+
+BESIDE = ("extension", "return", "suspension", "consultation")
+"""What is waited for beside the handling itself."""
+
+
+def waiting(waits_for: str) -> Change:
+    """Something beside the handling is waited for; what the handling itself waited for before is kept."""
+
+    def change(before: SourceFacts, data: Data) -> SourceFacts:  # noqa: ARG001
+        earlier = before.before if before.waits_for in BESIDE else before.waits_for
+        return replace(before, waits_for=waits_for, before=earlier)
+
+    return change
+
+
+def settled(waits_for: str) -> Change:
+    """It is over: the unit goes on where it was."""
+
+    def change(before: SourceFacts, data: Data) -> SourceFacts:  # noqa: ARG001
+        return replace(before, waits_for=before.before, before="") if before.waits_for == waits_for else before
+
+    return change
 
 
 def recorded(before: SourceFacts, data: Data) -> SourceFacts:
@@ -150,6 +177,12 @@ CHANGES: Mapping[tuple[str, str], Change] = {
     ("routing", "work_order.contacted"): contacted,
     ("routing", "work_order.returned"): returned,
     ("routing", "work_order.return_settled"): return_settled,
+    ("routing", "work_order.extension_requested"): waiting("extension"),
+    ("routing", "work_order.extended"): settled("extension"),
+    ("routing", "work_order.extension_refused"): settled("extension"),
+    ("routing", "work_order.extension_dropped"): settled("extension"),
+    ("routing", "work_order.suspended"): waiting("suspension"),
+    ("routing", "work_order.resumed"): settled("suspension"),
     ("routing", "work_order.answered"): becomes("answered"),
     ("routing", "work_order.sent_back"): becomes("handling"),
     ("routing", "work_order.closed"): becomes("closed"),

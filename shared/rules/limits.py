@@ -12,6 +12,7 @@ NUMBERS = ("extensions", "rounds", "callback_attempts", "delivery_attempts")
 LETTERS = ("mark", "signer", "contact")
 REQUIRED = (
     *("accept", "dispatch", "sign", "return", "settle_return", "first_contact", "approve", "extension", "callback"),
+    *("settle_extension", "suspension", "deliver"),
     *("ask_reopen", "ask_redo", "ask_urge", "ask_cancel", "ask_callback"),
 )
 """The limits that the services compute duties from; `<code>_urgent` may stand beside each."""

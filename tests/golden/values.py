@@ -45,6 +45,7 @@ TEXTS: Mapping[str, str] = {
     "level": "general",
     "letter": "2026-1",
     "limit": "answer_general",
+    "measure": "working_days",
     "matter": "5b0c8a52-0f8e-4c5d-9d3a-7f6e5d4c3b2a",
     "media_type": "image/jpeg",
     "name": "住建局经办人",
@@ -73,6 +74,7 @@ TEXTS: Mapping[str, str] = {
 """A field that is a list has items of the same name."""
 
 ITEMS: Mapping[str, str] = {
+    "supporting": "finance",
     "cases": CASE,
     "deliveries": "3d0f7f0a-93a0-5c0f-8a63-5a8f5b5a1c77",
     "fields": "phone",

@@ -64,6 +64,18 @@ def _duties(value: Any, rules: Rules) -> str:
     )
 
 
+def _supporters(value: Any, rules: Rules) -> str:
+    return "、".join(_unit(one, rules) for one in value)
+
+
+def _axes(value: Any, _: Rules) -> str:
+    return "、".join(word(one, "axis") for one in value.values() if one)
+
+
+def _kept(value: Any, _: Rules) -> str:
+    return "、".join(word(one["duty"], "duty") for one in value)
+
+
 FIELDS: Mapping[str, Field] = {
     "source": Field("来源", _of("channel")),
     "source_no": Field("来源编号", _text),
@@ -119,6 +131,23 @@ FIELDS: Mapping[str, Field] = {
     "duty": Field("时限任务", _of("duty")),
     "due_at": Field("期限", _time),
     "desk": Field("逾期交", _unit),
+    "supporting": Field("协办单位", _supporters),
+    "lead": Field("主办单位", _unit),
+    "task": Field("协办事项", _text),
+    "assigned_at": Field("安排于", _time),
+    "axes": Field("维度", _axes),
+    "difficulty": Field("难易", _of("difficulty")),
+    "frequent": Field("多发", _yes),
+    "truth": Field("诉求属实", _coded),
+    "beyond": Field("超职责诉求", _coded),
+    "unresolved": Field("未解决原因", _text),
+    "amount": Field("申请延长", _text),
+    "measure": Field("计量", _coded),
+    "source_agreed": Field("来源平台同意", _yes),
+    "suspended_at": Field("挂账自", _time),
+    "resumed_at": Field("恢复于", _time),
+    "review_at": Field("下次复核", _time),
+    "kept": Field("暂停计时", _kept),
     "duties": Field("须办", _duties),
     "to": Field("告知", _coded),
     "channel": Field("渠道", _of("channel")),
@@ -131,6 +160,12 @@ OWN: Mapping[tuple[str, str], Field] = {
     ("appeal.ask_lapsed", "kind"): Field("请求", _of("ask")),
     ("work_order.ask_answered", "kind"): Field("请求", _of("ask")),
     ("work_order.answered", "by"): Field("拟稿", _text),
+    ("work_order.drafted", "by"): Field("拟稿", _text),
+    ("work_order.contacted", "number"): Field("拨打的号码", _text),
+    ("work_order.return_settled", "how"): Field("裁定方式", _coded),
+    ("part.delivered", "answer"): Field("协办意见", _text),
+    ("part.delivered", "by"): Field("拟稿", _text),
+    ("extension.lapsed", "by"): Field("申请单位", _unit),
     ("message.parked", "source"): Field("来自", _of("service")),
     ("message.replayed", "source"): Field("来自", _of("service")),
     ("message.discarded", "source"): Field("来自", _of("service")),
@@ -144,7 +179,7 @@ OWN: Mapping[tuple[str, str], Field] = {
 }
 REPEATS = frozenset({"work_order.noted", "work_order.opened", "recipient.noted"})
 """They carry on what the receipt said."""
-FLAGS = frozenset({"urgent", "anonymous", "late"})
+FLAGS = frozenset({"urgent", "frequent", "source_agreed", "anonymous", "late"})
 """Told only when they are so."""
 
 
@@ -172,6 +207,7 @@ def _says(name: str, fact: Fact) -> bool:
         value is None
         or value in ("", [])
         or (name in FLAGS and not value)
+        or (name == "axes" and not any(value.values()))
         or (name == "round" and value < FIRST_TO_SAY)
     ):
         return False

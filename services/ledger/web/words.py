@@ -5,12 +5,28 @@ from collections.abc import Mapping
 ALARMS = frozenset(
     {
         *("appeal.lapsed", "appeal.ask_lapsed", "work_order.lapsed", "callback.lapsed", "callback.ask_lapsed"),
+        *("part.lapsed", "extension.lapsed", "work_order.suspended"),
         *("work_order.returned", "work_order.reopened", "work_order.sent_back", "delivery.given_up"),
         *("message.parked", "message.discarded"),
         *("card.issued", "card.lapsed", "reminder.circulated", "letter.issued"),
     }
 )
 CODES: Mapping[str, str] = {
+    "true": "属实",
+    "partly": "部分属实",
+    "false": "不属实",
+    "no_power": "无法定职责",
+    "courts": "涉法涉诉",
+    "policy": "现行政策不支持",
+    "private": "民事纠纷",
+    "other": "其他",
+    "working_days": "个工作日",
+    "working_half_days": "个半日（工作日）",
+    "working_hours": "个工作小时",
+    "calendar_days": "天",
+    "hours": "小时",
+    "instruction": "领导批示",
+    "consultation": "会商",
     "no_match": "没有目录的关键词相符",
     "unsure": "系统拿不准",
     "outside": "有权处理的单位可能在责任单位之外",

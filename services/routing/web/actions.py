@@ -1,72 +1,21 @@
 """The table of actions: what each asks for, who may, and the command it becomes."""
 
-import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
-
 from services.routing.domain.work_order import commands as told
-from services.routing.web import forms
-from shared.kernel.text import Text
-from shared.rules.moment import Moment
-from shared.web.forms import Form
+from services.routing.web import deeds, forms
+from services.routing.web.action import Action
+from services.routing.web.actions_beside import BESIDE
+from services.routing.web.filled import text, traits
 
-Filled = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
-    """`name` stands in the address; `label` on the way to the form, `button` under it.
-
-    `desk`: the dispatch desk does it; `danger` cannot be taken back lightly; `hint` says what it means.
-    """
-
-    name: str
-    label: str
-    button: str
-    permission: str
-    command: Callable[[str, Filled, Moment], told.Command]
-    form: type[Form] = forms.Nothing
-    hint: str = ""
-    desk: bool = False
-    danger: bool = False
-
-
-def text(filled: Filled, name: str) -> Text:
-    """What was written, trimmed and in NFC."""
-    return Text(unicodedata.normalize("NFC", filled[name]).strip())
-
-
-def maybe(filled: Filled, name: str) -> Text | None:
-    """The same, if anything was written."""
-    return text(filled, name) if (filled.get(name) or "").strip() else None
-
-
-def dispatch(no: str, filled: Filled, moment: Moment) -> told.Dispatch:
-    """Without a form of handling, ordinary cases are `immediate`, others `assigned`."""
-    catalogue, level = filled.get("catalogue", ""), filled.get("level", "")
-    item = moment.rules.catalogue.get(catalogue)
-    ordinary = (level or (item.level if item else "general")) == "general"
-    form = filled.get("form") or ("immediate" if ordinary else "assigned")
-    return told.Dispatch(no, filled["unit"], catalogue, form, level, moment)
-
-
-def first_contact(no: str, filled: Filled, moment: Moment) -> told.FirstContact:
-    return told.FirstContact(no, filled["reached"], filled["contacted_at"], maybe(filled, "note"), moment)
-
-
-def answer(no: str, filled: Filled, moment: Moment) -> told.Answer:
-    return told.Answer(no, text(filled, "internal"), text(filled, "public"), filled["resolved"], moment)
-
-
-ACTIONS = (
+ACTIONS: tuple[Action, ...] = (
     Action(
         name="classify",
         label="改分类",
         button="保存分类",
         permission="work_orders.classify",
         form=forms.Classify,
-        command=lambda no, filled, moment: told.Classify(no, filled["catalogue"], filled.get("level", ""), moment),
+        command=lambda no, filled, moment: told.Classify(
+            no, filled["catalogue"], filled.get("level", ""), moment, traits(filled)
+        ),
         desk=True,
     ),
     Action(
@@ -75,7 +24,7 @@ ACTIONS = (
         button="派单",
         permission="work_orders.dispatch",
         form=forms.Dispatch,
-        command=dispatch,
+        deed=deeds.dispatch,
         desk=True,
     ),
     Action(
@@ -84,7 +33,7 @@ ACTIONS = (
         button="提交裁定",
         permission="work_orders.settle_return",
         form=forms.SettleReturn,
-        command=lambda no, filled, moment: told.SettleReturn(no, filled["accepted"], maybe(filled, "reason"), moment),
+        deed=deeds.settle_return,
         desk=True,
     ),
     Action(
@@ -101,7 +50,7 @@ ACTIONS = (
         button="登记联系",
         permission="work_orders.first_contact",
         form=forms.FirstContact,
-        command=first_contact,
+        command=deeds.first_contact,
         hint="先给诉求人打电话，问清情况、告知经办人和时限。没接通的也请登记，每次一条。",
     ),
     Action(
@@ -110,7 +59,7 @@ ACTIONS = (
         button="提交签发",
         permission="work_orders.answer",
         form=forms.Answer,
-        command=answer,
+        deed=deeds.answer,
         hint="写两份：办理情况留内部，公开答复给诉求人看。提交后由单位负责人签发。",
     ),
     Action(
@@ -166,5 +115,6 @@ ACTIONS = (
         hint="重办的工单提高一级，由原单位重新签收、联系、答复，不能退单。",
         danger=True,
     ),
+    *BESIDE,
 )
 BY_NAME = {action.name: action for action in ACTIONS}

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from services.routing.readmodels.work_orders.query import Filter, Order, Sorting, one
+from services.routing.readmodels.work_orders.query import TRAITS, Filter, Order, Sorting, one
 from services.routing.web.actions import BY_NAME
-from services.routing.web.case import appeal_of
+from services.routing.web.case import appeal_of, parts_of
 from services.routing.web.listing import orders
-from services.routing.web.seeing import Eyes, facts_of, is_closed, scope, title_of, visible
+from services.routing.web.seeing import Eyes, facts_for, is_closed, own_part, scope, title_of, visible
 from shared.eventlog.fact import Fact
 from shared.kernel.times import stamp
 from shared.web.answers import Json
@@ -17,9 +17,11 @@ from shared.web.paging import LIMIT
 
 PLAIN = (
     *("case_no", "state", "waits_for", "unit", "round", "held_for", "end", "kind", "source", "urgent", "catalogue"),
+    *("scope", "breadth", "matter", "time", "difficulty", "frequent", "supporting", "review_at"),
     *("level", "form", "opened_at", "due", "due_at", "return_by", "attempts", "reached", "resolved", "closed_at"),
     "duties",
 )
+PART = ("unit", "round", "lead", "state", "asked", "due", "due_at", "duties")
 PURPOSE = "api.work_order"
 
 
@@ -52,16 +54,20 @@ def _filter(ask: Ask) -> Filter | None:
         waits_for=(form["waits_for"],) if "waits_for" in form else (),
         due_before=form.get("due_before"),
         urgent=form.get("urgent"),
+        frequent=form.get("frequent"),
+        **{name: form.get(name) for name in TRAITS},
     )
 
 
 def show_order(ask: Ask) -> Json:
     """One order with the appeal and its history; personal data in clear for those who may, and recorded."""
     order = visible(ask)
-    facts = facts_of(ask.service, order.case_no)
+    facts = facts_for(ask, order)
     eyes = Eyes(ask, order.case_no, PURPOSE, facts)
     history = [_told(fact, eyes) for fact in facts]
-    return Json({**summary(order), "appeal": appeal_of(facts, eyes), "history": history})
+    parts = [{name: getattr(part, name) for name in PART} for part in parts_of(order, ask)]
+    beside = {"parts": parts, "history": history}
+    return Json({**summary(order), "appeal": appeal_of(facts, eyes), **beside})
 
 
 def _told(fact: Fact, eyes: Eyes) -> dict[str, Any]:
@@ -82,7 +88,8 @@ def acting(name: str) -> Callable[[Ask], Json]:
     def act(ask: Ask) -> Json:
         order = visible(ask)
         moment = ask.service.moment(ask.who.actor())
-        ask.service.execute(action.command(order.case_no, ask.form, moment), once=ask.idempotency_key)
+        filled = {**ask.form, "own": own_part(ask, order)}
+        ask.service.execute(*action.commands(order, filled, moment), once=ask.idempotency_key)
         after = one(ask.service.engine, order.case_no)
         return Json(summary(after or order))
 

@@ -6,15 +6,21 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from services.routing.readmodels.extensions.query import of_case
+from services.routing.readmodels.parts.query import Part
+from services.routing.readmodels.parts.query import of_case as of_order
 from services.routing.readmodels.work_orders.query import Order
-from services.routing.web.actions import BY_NAME, Action
+from services.routing.web.action import Action
+from services.routing.web.actions import BY_NAME
 from services.routing.web.filling import filled
 from services.routing.web.offering import offered
-from services.routing.web.seeing import OPEN_PERSONAL, Eyes, facts_of, title_of, visible
-from services.routing.web.story import Teller, steps
+from services.routing.web.seeing import OPEN_PERSONAL, Eyes, facts_for, own_part, scope, title_of, visible
+from services.routing.web.story import steps
 from services.routing.web.suggesting import suggested
-from services.routing.web.words import HELD, WAITS_FOR
+from services.routing.web.teller import Teller
+from services.routing.web.words import BEYOND, HELD, MEASURES, PART, TRUTHS, WAITS_FOR
 from shared.eventlog.fact import Fact
+from shared.rules.rules import Rules
 from shared.web.answers import Page, See
 from shared.web.ask import Ask
 from shared.web.inputs import Input
@@ -37,7 +43,7 @@ class Doing:
 def show(ask: Ask) -> Page:
     """One work order; again with what was wrong when an action was refused."""
     order = visible(ask)
-    facts = facts_of(ask.service, order.case_no)
+    facts = facts_for(ask, order)
     rules = ask.service.rulebook.current
     eyes = Eyes(ask, order.case_no, PURPOSE, facts)
     appeal = appeal_of(facts, eyes)
@@ -52,6 +58,12 @@ def show(ask: Ask) -> Page:
         "doing": doing(order, ask, facts),
         "held": HELD,
         "waits_for": WAITS_FOR,
+        "parts": [shown(one, facts, eyes) for one in parts_of(order, ask)],
+        "part_words": PART,
+        "extensions": [one for one in of_case(ask.service.engine, order.case_no) if one.state == "requested"],
+        "measures": MEASURES,
+        "grounds": grounds(facts, order.round, rules),
+        "findings": {"truth": TRUTHS, "beyond": BEYOND},
     }
     return Page("routing/order.html", values)
 
@@ -62,6 +74,41 @@ def appeal_of(facts: Sequence[Fact], eyes: Eyes) -> Mapping[str, str | None]:
     return {name: eyes(noted.data[name]) for name in APPEAL}
 
 
+def parts_of(order: Order, ask: Ask) -> Sequence[Part]:
+    """The supporting parts that the asker sees: all, or the own one."""
+    if scope(ask).sees(order.unit):
+        return of_order(ask.service.engine, order.case_no)
+    own = own_part(ask, order)
+    return [own] if own else []
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPart:
+    """A part with what was asked and what was delivered, in clear."""
+
+    part: Part
+    task: str | None
+    answer: str | None
+
+
+def shown(part: Part, facts: Sequence[Fact], eyes: Eyes) -> ShownPart:
+    """The words of the latest assignment and delivery."""
+    own = [fact for fact in facts if fact.type.startswith("part.") and fact.data["unit"] == part.unit]
+    said = {fact.type: fact.data for fact in own if fact.data["round"] == part.round}
+    task, answer = said.get("part.assigned", {}).get("task"), said.get("part.delivered", {}).get("answer")
+    return ShownPart(part, eyes(task), eyes(answer))
+
+
+def grounds(facts: Sequence[Fact], round: int, rules: Rules) -> Mapping[str, tuple[str, str]]:
+    """Duty → the limit its due time comes from, and which limits and calendar: those of the day it was computed."""
+    duties = [one for fact in facts if fact.data.get("round") == round for one in fact.data.get("duties", ())]
+    return {one["duty"]: (_name(one["limit"], rules), one["rules"]) for one in duties}
+
+
+def _name(limit: str, rules: Rules) -> str:
+    return rules.limits[limit].name if limit in rules.limits else limit
+
+
 def answer_of(order: Order, facts: Sequence[Fact], eyes: Eyes) -> Mapping[str, Any] | None:
     """The last answer of this round, unless it was sent back."""
     if order.resolved is None:
@@ -70,7 +117,9 @@ def answer_of(order: Order, facts: Sequence[Fact], eyes: Eyes) -> Mapping[str, A
     if last is None:
         return None
     words = {name: eyes(last.data[name]) for name in ("internal", "public")}
-    return {**words, "resolved": order.resolved, "by": order.answered_by}
+    more = {"truth": last.data.get("truth"), "beyond": last.data.get("beyond")}
+    unresolved = eyes(last.data.get("unresolved"))
+    return {**words, **more, "unresolved": unresolved, "resolved": order.resolved, "by": order.answered_by}
 
 
 def doing(order: Order, ask: Ask, facts: Sequence[Fact]) -> Doing:
@@ -78,11 +127,12 @@ def doing(order: Order, ask: Ask, facts: Sequence[Fact]) -> Doing:
     choices = offered(order, ask)
     refused = ask.request.method == "POST"
     name = ask.request.path.rpartition("/")[2] if refused else ask.query("do")
-    action = next((one for one in choices if one.name == name), choices[0] if choices else None)
+    first = next((one for one in choices if not one.aside), None)
+    action = next((one for one in choices if one.name == name), first)
     if refused and (action is None or action.name != name):
         ask = replace(ask, typed=MultiDict(), errors={})
     if action is None:
-        return Doing(None, (), (), ask)
+        return Doing(None, (), choices, ask)
     suggestions = suggested(facts, ask.service.rulebook.current) if action.desk else ()
     controls = filled(action, order, ask, facts, suggestions)
     return Doing(action, controls, [one for one in choices if one is not action], ask)
@@ -95,7 +145,8 @@ def acting(name: str) -> Callable[[Ask], See]:
     def act(ask: Ask) -> See:
         order = visible(ask)
         moment = ask.service.moment(ask.who.actor())
-        ask.service.execute(action.command(order.case_no, ask.form, moment), once=ask.idempotency_key)
+        filled = {**ask.form, "own": own_part(ask, order)}
+        ask.service.execute(*action.commands(order, filled, moment), once=ask.idempotency_key)
         return See(DESK if action.desk else f"{ORDERS}/{order.case_no}", f"done.{name}")
 
     return act

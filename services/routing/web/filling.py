@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from services.routing.readmodels.work_orders.query import Order
-from services.routing.web.actions import Action
+from services.routing.readmodels.extensions.query import of_case
+from services.routing.readmodels.work_orders.query import TRAITS, Order
+from services.routing.web.action import Action
+from services.routing.web.seeing import OPEN_PERSONAL, Eyes
 from services.routing.web.suggesting import Suggested
 from shared.eventlog.fact import Fact
 from shared.kernel.times import SHANGHAI
@@ -22,7 +24,40 @@ def filled(
         values = _best(order, facts, suggestions)
     elif action.name == "first-contact":
         values = {"contacted_at": ask.at.astimezone(SHANGHAI).strftime("%Y-%m-%dT%H:%M")}
-    return inputs(action.form, ask, values=values, choices=_choices(rules))
+    elif action.name == "answer":
+        values = _draft(order, ask, facts)
+    elif action.name == "classify":
+        values = {name: getattr(order, name) or "" for name in ("catalogue", "level", *TRAITS)}
+    elif action.name == "settle-extension":
+        values = {"unit": _asking(order, ask)[0][0]} if _asking(order, ask) else {}
+    choices = {**_choices(rules), **_units(action, order, ask, rules)}
+    return inputs(action.form, ask, values=values, choices=choices)
+
+
+def _draft(order: Order, ask: Ask, facts: Sequence[Fact]) -> Mapping[str, str]:
+    """What the unit wrote last in this round: a draft, or the answer that was sent back."""
+    mine = ("work_order.drafted", "work_order.answered")
+    said = [fact for fact in facts if fact.type in mine and fact.data["round"] == order.round]
+    if not said or not ask.may(OPEN_PERSONAL):
+        return {}
+    eyes = Eyes(ask, order.case_no, "page.work_order", said[-1:])
+    return {name: eyes(said[-1].data[name]) or "" for name in ("internal", "public")}
+
+
+def _asking(order: Order, ask: Ask) -> list[tuple[str, str]]:
+    """The units whose request for more time waits."""
+    units = ask.service.rulebook.current.units
+    waiting = [one.unit for one in of_case(ask.service.engine, order.case_no) if one.state == "requested"]
+    return [(unit, units[unit].short if unit in units else unit) for unit in waiting]
+
+
+def _units(action: Action, order: Order, ask: Ask, rules: Rules) -> Mapping[str, Choices]:
+    """The units that may be chosen, where not all may."""
+    if action.name == "settle-extension":
+        return {"unit": _asking(order, ask)}
+    if action.name == "excuse-part":
+        return {"unit": [(unit, rules.units[unit].short) for unit in order.supporting if unit in rules.units]}
+    return {}
 
 
 def _best(order: Order, facts: Sequence[Fact], suggestions: Sequence[Suggested]) -> Mapping[str, str]:
@@ -38,5 +73,6 @@ def _best(order: Order, facts: Sequence[Fact], suggestions: Sequence[Suggested])
 def _choices(rules: Rules) -> Mapping[str, Choices]:
     return {
         "unit": [(unit.code, unit.short) for unit in rules.units.values()],
+        "supporting": [(unit.code, unit.short) for unit in rules.units.values()],
         "catalogue": [(item.code, item.title) for item in rules.catalogue.values()],
     }

@@ -1,7 +1,8 @@
 """The table of routes."""
 
 from services.routing.web import api, case, desk, forms, listing
-from services.routing.web.actions import ACTIONS, Action
+from services.routing.web.action import Action
+from services.routing.web.actions import ACTIONS
 from services.routing.web.rule_routes import RULE_ROUTES
 from shared.web.route import SIGNED_IN, AnyOf, Route
 

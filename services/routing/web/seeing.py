@@ -1,9 +1,12 @@
 """Which orders the asker may see, and opening what is closed for their eyes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from services.routing.domain.extension import stream_of as extension_stream
+from services.routing.domain.part import stream_of as part_stream
 from services.routing.domain.work_order import stream_of
+from services.routing.readmodels.parts.query import Part, part_of
 from services.routing.readmodels.work_orders.query import Order, one
 from shared.access.permissions import Scope
 from shared.eventlog.fact import Fact, fact_of
@@ -13,6 +16,14 @@ from shared.kernel.numbering import read_case_number
 from shared.web.ask import Ask
 from shared.web.failures import Failure
 
+OF_THE_CASE = frozenset(
+    f"work_order.{name}"
+    for name in (
+        *("noted", "opened", "classified", "held", "dispatched", "signed", "supplemented", "supported"),
+        *("closed", "reopened", "archived"),
+    )
+)
+"""What a supporting unit may read of another unit's order."""
 READ_ALL, READ, OPEN_PERSONAL = "work_orders.read_all", "work_orders.read", "personal.open"
 
 
@@ -28,14 +39,51 @@ def visible(ask: Ask) -> Order:
     except ValueError:
         raise Failure(404, "work_order.unknown") from None
     order = one(ask.service.engine, case_no)
-    if order is None or not scope(ask).sees(order.unit):
+    if order is None or not (scope(ask).sees(order.unit) or own_part(ask, order)):
         raise Failure(404, "work_order.unknown")
     return order
 
 
+def own_part(ask: Ask, order: Order) -> Part | None:
+    """The part of the asker's unit, where another unit leads."""
+    unit = ask.who.unit
+    return part_of(ask.service.engine, order.case_no, unit) if unit and unit != order.unit else None
+
+
 def facts_of(house: House, case_no: str) -> list[Fact]:
-    """Everything the order's log says about the case, in order."""
-    return [fact_of(entry.body) for entry in house.log.stream(stream_of(case_no))]
+    """Everything routing's log says about the case, in order: the order's own facts, its parts' and extensions'."""
+    said = [fact_of(entry.body) for entry in house.log.stream(stream_of(case_no))]
+    beside = house.log.of_streams(sorted(_beside(case_no, said)))
+    return sorted([*said, *map(fact_of, (entry.body for entry in beside))], key=lambda fact: fact.position)
+
+
+def _beside(case_no: str, said: Sequence[Fact]) -> set[str]:
+    """The streams of the parts and extensions that the order's facts tell of."""
+    streams: set[str] = set()
+    for fact in said:
+        units, round_ = fact.data.get("supporting", ()), fact.data.get("round", 1)
+        streams |= {part_stream(case_no, unit, round_) for unit in units}
+        streams |= {extension_stream(case_no, unit) for unit in units}
+        if fact.type == "work_order.extension_requested":
+            streams.add(extension_stream(case_no, fact.data["unit"]))
+    return streams
+
+
+def facts_for(ask: Ask, order: Order) -> list[Fact]:
+    """What the asker may read of it: all, but drafts only those of the own unit; as a supporting unit no more than the
+    appeal, where the case stands, and what concerns the own part."""
+    facts = [
+        fact
+        for fact in facts_of(ask.service, order.case_no)
+        if fact.type != "work_order.drafted" or fact.data["unit"] == ask.who.unit
+    ]
+    if scope(ask).sees(order.unit):
+        return facts
+    return [fact for fact in facts if fact.type in OF_THE_CASE or ask.who.unit in (fact.data.get("unit"), _by(fact))]
+
+
+def _by(fact: Fact) -> str | None:
+    return fact.data.get("by") if fact.type == "extension.lapsed" else None
 
 
 def title_of(house: House, order: Order) -> str:

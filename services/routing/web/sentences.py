@@ -9,10 +9,14 @@ WRONG_INPUT = frozenset(
     {
         *("work_order.unknown_unit", "work_order.unknown_catalogue", "work_order.unknown_level"),
         *("work_order.unknown_form", "work_order.unknown_basis", "work_order.not_classified"),
+        *("work_order.unknown_axis", "work_order.unknown_difficulty", "work_order.unknown_way"),
+        *("work_order.unknown_finding", "work_order.lead_supports", "work_order.review_in_past"),
+        *("work_order.suspended_too_long", "work_order.returned_before", "work_order.second_return"),
+        *("extension.no_reason", "extension.too_long", "part.empty_answer", "part.no_reason"),
         *("work_order.no_reason", "work_order.empty_note", "work_order.empty_answer", "work_order.contact_in_future"),
     }
 )
-MISSING = frozenset({"work_order.unknown"})
+MISSING = frozenset({"work_order.unknown", "part.unknown"})
 
 DONE: Mapping[str, str] = {
     "done.classify": "分类已保存。",
@@ -23,6 +27,16 @@ DONE: Mapping[str, str] = {
     "done.first-contact": "联系情况已登记。",
     "done.progress": "阶段反馈已登记。",
     "done.answer": "答复已提交，等待单位负责人签发。",
+    "done.save-draft": "草稿已保存，只有本单位能看到。",
+    "done.request-extension": "延期申请已提交，由分办岗审定；审定之前原定时限不变。",
+    "done.settle-extension": "延期已审定，申请单位会收到通知。",
+    "done.suspend": "已挂账，单位的各项时限停止计算。",
+    "done.resume": "已恢复办理，各项时限接着计算。",
+    "done.mark-urgent": "紧急程度已保存。",
+    "done.support": "协办已安排，协办单位会收到通知。",
+    "done.sign-part": "协办事项已签收。下一步：在期限内提交协办意见。",
+    "done.deliver-part": "协办意见已提交。",
+    "done.excuse-part": "已登记，不再等待这份协办意见。",
     "done.approve": "答复已签发。下一步：办结。",
     "done.send-back": "答复已退回修改。",
     "done.close": "已办结。回访由督查岗或来源平台进行。",

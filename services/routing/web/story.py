@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from services.routing.web.seeing import Eyes
-from services.routing.web.words import BASES, CONTACT, HELD, STEP, WHY, YES_NO
+from services.routing.web.story_beside import NOTES_BESIDE, UNTOLD
+from services.routing.web.teller import Notes, Teller
+from services.routing.web.words import BASES, BEYOND, CONTACT, HELD, STEP, TRUTHS, WAYS, WHY, YES_NO
 from shared.eventlog.fact import Fact
 from shared.kernel.actor import Actor
 from shared.kernel.times import unstamp
-from shared.rules.rules import Rules
 from shared.web.display import when
 from shared.web.words import word
-
-Notes = Sequence[tuple[str, str | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,45 +27,46 @@ class Step:
     service: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Teller:
-    """What the notes of a step are told with."""
-
-    eyes: Eyes
-    rules: Rules
-
-    def unit(self, code: str) -> str:
-        known = self.rules.units.get(code)
-        return known.short if known else code
-
-    def item(self, code: str) -> str:
-        known = self.rules.catalogue.get(code)
-        return known.title if known else code
-
-
 def _classified(data: Mapping[str, Any], tell: Teller) -> Notes:
     sure = f"按规则，把握 {data['confidence']}%" if data["by"] == "rule" else "人工"
-    return [("分类", tell.item(data["catalogue"])), ("级别", word(data["level"], "level")), ("方式", sure)]
+    axes = "、".join(word(value, "axis") for value in (data.get("axes") or {}).values() if value)
+    hard = word(data["difficulty"], "difficulty") if data.get("difficulty") else ""
+    more = [("维度", axes), ("难易", hard), ("多发", "是" if data.get("frequent") else "")]
+    return [("分类", tell.item(data["catalogue"])), ("级别", word(data["level"], "level")), *more, ("方式", sure)]
 
 
 def _dispatched(data: Mapping[str, Any], tell: Teller) -> Notes:
     by = "按规则自动派单" if data["by"] == "rule" else "分办员派单"
-    return [("主办单位", tell.unit(data["unit"])), ("办理方式", word(data["form"], "form")), ("派单", by)]
+    who = [("主办单位", tell.unit(data["unit"])), ("协办单位", _units(data, tell))]
+    return [*who, ("办理方式", word(data["form"], "form")), ("派单", by), ("说明", tell.eyes(data.get("reason")))]
+
+
+def _units(data: Mapping[str, Any], tell: Teller) -> str:
+    return "、".join(map(tell.unit, data.get("supporting", ())))
 
 
 def _settled(data: Mapping[str, Any], tell: Teller) -> Notes:
     said = "认可，另派单位" if data["accepted"] else "不认可，由原单位继续办理"
-    return [("裁定", said), ("理由", tell.eyes(data["reason"]))]
+    return [("裁定", said), ("方式", WAYS.get(data.get("how", ""), "")), ("理由", tell.eyes(data["reason"]))]
 
 
 def _contacted(data: Mapping[str, Any], tell: Teller) -> Notes:
     said = "联系上了" if data["reached"] else "没有接通"
-    return [("结果", said), ("联系时间", when(unstamp(data["contacted_at"]))), ("情况", tell.eyes(data["note"]))]
+    return [("结果", said), ("联系时间", when(unstamp(data["contacted_at"]))), *_number(data, tell)]
+
+
+def _number(data: Mapping[str, Any], tell: Teller) -> Notes:
+    return [("拨打的号码", tell.eyes(data.get("number"))), ("情况", tell.eyes(data["note"]))]
 
 
 def _answered(data: Mapping[str, Any], tell: Teller) -> Notes:
     words = [("办理情况", tell.eyes(data["internal"])), ("公开答复", tell.eyes(data["public"]))]
-    return [*words, ("是否解决", YES_NO[data["resolved"]])]
+    found = [
+        ("诉求属实", TRUTHS.get(data.get("truth", ""), "")),
+        ("超职责诉求", BEYOND.get(data.get("beyond", ""), "")),
+    ]
+    solved = [("是否解决", YES_NO[data["resolved"]]), ("未解决原因", tell.eyes(data.get("unresolved")))]
+    return [*words, *solved, *found]
 
 
 def _reopened(data: Mapping[str, Any], tell: Teller) -> Notes:
@@ -100,14 +99,25 @@ NOTES: Mapping[str, Callable[[Mapping[str, Any], Teller], Notes]] = {
     "work_order.supplemented": lambda data, tell: [("内容", tell.eyes(data["text"]))],
     "work_order.ask_answered": _ask_answered,
     "work_order.lapsed": _lapsed,
+    **NOTES_BESIDE,
     "work_order.archived": lambda data, _: [("结果", word(data["end"], "end"))],
 }
-ALARMS = frozenset({"work_order.lapsed", "work_order.returned", "work_order.sent_back", "work_order.reopened"})
+ALARMS = frozenset(
+    {
+        "part.lapsed",
+        "extension.lapsed",
+        "work_order.suspended",
+        "work_order.lapsed",
+        "work_order.returned",
+        "work_order.sent_back",
+        "work_order.reopened",
+    }
+)
 
 
 def steps(facts: Sequence[Fact], tell: Teller) -> list[Step]:
     """The steps, oldest first; notes without a value are left out."""
-    return [_step(fact, tell) for fact in facts if fact.type != "work_order.noted"]
+    return [_step(fact, tell) for fact in facts if fact.type not in UNTOLD]
 
 
 def _step(fact: Fact, tell: Teller) -> Step:

@@ -10,6 +10,31 @@ BASES: Mapping[str, str] = {
     "other_lead": "应由其他单位主办",
     "unclear": "诉求要素不全，无法办理",
 }
+WAYS: Mapping[str, str] = {"consultation": "会商", "instruction": "领导批示"}
+TRUTHS: Mapping[str, str] = {"true": "属实", "partly": "部分属实", "false": "不属实"}
+BEYOND: Mapping[str, str] = {
+    "no_power": "无法定职责",
+    "courts": "涉法涉诉",
+    "policy": "现行政策不支持",
+    "private": "民事纠纷",
+    "other": "其他",
+}
+MEASURES: Mapping[str, str] = {
+    "working_half_days": "个半日（工作日）",
+    "working_days": "个工作日",
+    "working_hours": "个工作小时",
+    "working_minutes": "分钟（工作时间）",
+    "calendar_days": "天",
+    "hours": "小时",
+    "minutes": "分钟",
+}
+PART: Mapping[str, str] = {
+    "assigned": "待签收",
+    "signed": "协办中",
+    "delivered": "已提交意见",
+    "excused": "不再等待",
+    "released": "已终止",
+}
 HELD: Mapping[str, str] = {
     "no_match": "没有目录的关键词相符，请您判断",
     "unsure": "系统拿不准，请您确认",

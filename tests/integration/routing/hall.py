@@ -90,6 +90,11 @@ class Hall:
         self.house.execute(NoteAppeal(no, replace(appeal, **terms), found, moment), Open(no, appeal.kind, moment))
         return no
 
+    def listen(self) -> None:
+        """From now on the house hears what it says itself."""
+        self.house.subscribe(self.house.world.wire)
+        self.house.start_workers()
+
     def ask(self, method: str, path: str, who: Who | None, **given: Any) -> Response:
         token = sign(KEY, who, self.clock.at) if who else ""
         headers = Headers({"Cookie": f"huying={token}"} if token else {})

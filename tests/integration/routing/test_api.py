@@ -52,7 +52,7 @@ def test_a_number_that_is_no_number_is_not_there(hall: Hall) -> None:
 
 def test_an_action_of_a_later_version_is_unknown(hall: Hall) -> None:
     no = hall.receive("三号楼供热管网漏水", HEATING)
-    status, problem = hall.api(f"/work-orders/{no}/suspend", OFFICER, {})
+    status, problem = hall.api(f"/work-orders/{no}/juggle", OFFICER, {})
     assert (status, problem["code"]) == (404, "action.unknown")
 
 

@@ -144,7 +144,7 @@ def test_tabs_count_what_waits_for_what(hall: Hall) -> None:
     page = hall.page("/work-orders", OFFICER)
     labels = re.findall(r">(\w+) <b>(\d+)</b></a>", page)
     assert " ".join(f"{label}{number}" for label, number in labels) == (
-        "在办3 待签收1 待联系1 办理中0 待签发1 待办结0 逾期0 已办结0"
+        "在办3 待签收1 待联系1 办理中0 待签发1 待办结0 协办0 挂账0 逾期0 已办结0"
     )
     hall.clock.pass_(days=30)
     assert dict(re.findall(r">(\w+) <b>(\d+)</b></a>", hall.page("/work-orders", OFFICER)))["逾期"] == "3"

@@ -68,7 +68,8 @@ def classify(town: "Town", case: Case, item: str, level: str, ours: bool) -> Cla
 
 @deed("routing", lambda rng: (rng.choice(UNITS), rng.choice(ITEMS[:3]), rng.choice(LEVELS[:4]), *_who(rng)))
 def dispatch(town: "Town", case: Case, unit: str, item: str, level: str, ours: bool) -> Dispatch:
-    return Dispatch(town.case_no(case), unit, item, "assigned", level, town.moment(_desk(town, ours)))
+    moment = town.moment(_desk(town, ours))
+    return Dispatch(town.case_no(case), unit, item, "assigned", level, moment, reason=Text(NOTE))
 
 
 @deed("routing", _who)
@@ -83,7 +84,7 @@ def return_order(town: "Town", case: Case, basis: str, ours: bool) -> Return:
 
 @deed("routing", lambda rng: (rng.random() < 0.5, *_who(rng)))
 def settle_return(town: "Town", case: Case, accepted: bool, ours: bool) -> SettleReturn:
-    return SettleReturn(town.case_no(case), accepted, Text(NOTE), town.moment(_desk(town, ours)))
+    return SettleReturn(town.case_no(case), accepted, Text(NOTE), town.moment(_desk(town, ours)), "consultation")
 
 
 @deed("routing", lambda rng: (rng.random() < 0.6, *_who(rng)))

@@ -44,6 +44,9 @@ RECORDED = ("callback.recorded", {"round": 1, "contacted": True})
 REOPENED = ("work_order.reopened", {"round": 2, **UNIT})
 ONE = {"round": 1}
 MERGED = ("appeal.merged", {"leading": "20261124-2"})
+ASKED = ("work_order.extension_requested", ONE)
+DROPPED = ("work_order.extension_dropped", ONE)
+REACHED = ("work_order.contacted", {**ONE, "reached": True})
 
 
 @pytest.mark.parametrize(
@@ -77,6 +80,27 @@ MERGED = ("appeal.merged", {"leading": "20261124-2"})
         (
             (*DISPATCHED, ("work_order.return_settled", {"accepted": True}), ("work_order.held", ONE)),
             ("dispatching", "", "", 1),
+        ),
+        ((*SIGNED, ASKED), ("handling", "extension", "housing", 1)),
+        ((*SIGNED, ASKED, ("work_order.extended", ONE)), ("handling", "contact", "housing", 1)),
+        ((*SIGNED, ASKED, ("work_order.extension_refused", ONE)), ("handling", "contact", "housing", 1)),
+        ((*SIGNED, ASKED, REACHED, ("work_order.extended", ONE)), ("handling", "", "housing", 1)),
+        ((*SIGNED, ASKED, ("work_order.answered", ONE), DROPPED), ("answered", "", "housing", 1)),
+        ((*SIGNED, ("work_order.suspended", ONE)), ("handling", "suspension", "housing", 1)),
+        (
+            (*SIGNED, ("work_order.suspended", ONE), ("work_order.suspended", ONE), ("work_order.resumed", ONE)),
+            ("handling", "contact", "housing", 1),
+        ),
+        (
+            (*SIGNED, ASKED, ("work_order.suspended", ONE), DROPPED, ("work_order.resumed", ONE)),
+            ("handling", "contact", "housing", 1),
+        ),
+        (
+            (
+                *(*SIGNED, ASKED, ("work_order.returned", {}), DROPPED),
+                ("work_order.return_settled", {"accepted": False}),
+            ),
+            ("handling", "contact", "housing", 1),
         ),
         (CLOSED[:-1], ("answered", "", "housing", 1)),
         ((*CLOSED[:-1], ("work_order.sent_back", ONE)), ("handling", "", "housing", 1)),

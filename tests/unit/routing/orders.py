@@ -1,9 +1,11 @@
 """What the tests of routing share: small rules with round numbers, people, and the way to every state."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+import pytest
 
 from services.routing.domain.suggestion import Suggestion
 from services.routing.domain.work_order import work_order
@@ -22,9 +24,12 @@ from services.routing.domain.work_order.commands import (
     Sign,
 )
 from services.routing.domain.work_order.events import Event
-from services.routing.domain.work_order.state import State
+from services.routing.domain.work_order.state import State, WorkOrder
+from services.routing.domain.work_order.time_commands import AskTime, Suspend
 from shared.calendar import Measure, Span
 from shared.kernel.actor import Actor
+from shared.kernel.decider import Decider
+from shared.kernel.rejection import Rejected
 from shared.kernel.text import Closed, Home, Text
 from shared.rules.catalogue import Catalogue, CatalogueItem
 from shared.rules.limits import AnswerRow, Limit
@@ -35,6 +40,10 @@ from shared.rules.units import Unit
 CASE = "20261124-7K3QX0M2VBP"
 NOON = datetime(2026, 11, 24, 4, tzinfo=UTC)
 HOURS: Mapping[str, int] = {
+    "settle_extension": 2,
+    "extension": 24,
+    "suspension": 240,
+    "deliver": 24,
     "dispatch": 2,
     "dispatch_urgent": 1,
     "sign": 4,
@@ -122,6 +131,7 @@ CONTACT = FirstContact(CASE, True, hour(0), Text("已说明"), moment(OFFICER))
 ANSWER = Answer(CASE, Text("已维修"), Text("暖气已恢复"), True, moment(OFFICER))
 APPROVE = Approve(CASE, moment(HEAD))
 CLOSE = Close(CASE, moment(OFFICER))
+SUSPEND = Suspend(CASE, Text("等上级批复"), hour(24), moment(DESK))
 ARCHIVE = Archive(CASE, 1, "satisfied", moment())
 
 TO_CLOSED: tuple[Command, ...] = (NOTE, OPEN, SIGN, CONTACT, ANSWER, APPROVE, CLOSE)
@@ -132,6 +142,7 @@ WAY: Mapping[State, tuple[Command, ...]] = {
     State.DISPATCHED: (NOTE, OPEN),
     State.RETURNED: (NOTE, OPEN, RETURN),
     State.SIGNED: TO_CLOSED[:3],
+    State.SUSPENDED: (*TO_CLOSED[:3], SUSPEND),
     State.ANSWERED: TO_CLOSED[:5],
     State.APPROVED: TO_CLOSED[:6],
     State.CLOSED: TO_CLOSED,
@@ -144,8 +155,27 @@ def said(*commands: Command) -> tuple[Event, ...]:
     """Every event these commands lead to, from the beginning."""
     events: list[Event] = []
     for command in commands:
-        events += work_order.decide(command, work_order.fold(events))
+        order = work_order.fold(events)
+        events += work_order.decide(seeing(command, order), order)
     return tuple(events)
+
+
+def then(events: Iterable[Any], command: Any, decider: Decider[Any, Any, Any] = work_order) -> list[Any]:
+    """What the command leads to after these events."""
+    return list(decider.decide(command, decider.fold(events)))
+
+
+def refusal(command: Any, events: Iterable[Any], decider: Decider[Any, Any, Any] = work_order) -> str:
+    """The code by which the command is refused after these events."""
+    with pytest.raises(Rejected) as refused:
+        then(events, command, decider)
+    return refused.value.code
+
+
+def seeing(command: Any, order: WorkOrder) -> Any:
+    """The command as from a page: whoever asks for more time sees when the answer is due now."""
+    seen = isinstance(command, AskTime) and order.answer_due is not None
+    return replace(command, due_at=order.answer_due) if seen else command
 
 
 def to(state: State) -> tuple[Event, ...]:

@@ -20,7 +20,9 @@ from services.routing.domain.work_order.commands import (
     Withdraw,
 )
 from services.routing.domain.work_order.events import AskAnswered
+from services.routing.domain.work_order.help_commands import SaveDraft, Support
 from services.routing.domain.work_order.state import State
+from services.routing.domain.work_order.time_commands import AskTime, MarkUrgent, Resume, SettleTime
 from shared.kernel.rejection import Rejected
 from shared.kernel.stored import stored_name
 from shared.kernel.text import Text
@@ -49,6 +51,13 @@ COMMANDS: tuple[Command, ...] = (
     Supplement(CASE, 1, sealed("text"), moment()),
     orders.ARCHIVE,
     LapseDuties(CASE, moment(hours=1000)),
+    SaveDraft(CASE, Text("已派员"), Text(""), moment(OFFICER)),
+    Support(CASE, ("finance",), moment(OFFICER)),
+    AskTime(CASE, 6, orders.hour(48), moment(OFFICER)),
+    SettleTime(CASE, True, False, moment(DESK)),
+    replace(orders.SUSPEND, review_at=orders.hour(48)),
+    Resume(CASE, moment(DESK)),
+    MarkUrgent(CASE, True, Text("影响生产"), True, moment(DESK)),
 )
 
 

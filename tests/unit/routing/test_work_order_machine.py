@@ -35,6 +35,7 @@ from tests.unit.routing.orders import (
     hour,
     later,
     moment,
+    seeing,
 )
 from tests.unit.routing.test_speech import LONG_STORY
 from tests.unit.routing.test_states import COMMANDS
@@ -69,8 +70,11 @@ def run(start: object, told: Sequence[tuple[object, int, int]], ticking: bool) -
             one = replace(one, ask=f"{type(one).__name__}-{number}")
         if hasattr(one, "contacted_at"):
             one = replace(one, contacted_at=hour(hours - number))
+        if hasattr(one, "review_at"):
+            one = replace(one, review_at=hour(hours + 10 * number + 1))
         try:
-            events += work_order.decide(one, work_order.fold(events))
+            order = work_order.fold(events)
+            events += work_order.decide(seeing(one, order), order)
         except Rejected:
             continue
     return events + list(work_order.decide(LapseDuties(CASE, moment(hours=hours + 1000)), work_order.fold(events)))

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from services.routing.domain.work_order.commands import Answer, Approve, Close, SendBack
 from services.routing.domain.work_order.duties import duty
-from services.routing.domain.work_order.events import Answered, Approved, Closed, Event, SentBack
+from services.routing.domain.work_order.events import Answered, Approved, Closed, Drafted, Event, SentBack
 from services.routing.domain.work_order.guards import by_unit, in_state, is_system
+from services.routing.domain.work_order.help_commands import SaveDraft
 from services.routing.domain.work_order.state import State, WorkOrder
 from shared.kernel.rejection import Rejected
 from shared.kernel.text import case_key
@@ -13,6 +14,9 @@ from shared.rules.moment import Moment
 
 ATTEMPTS = "callback_attempts"
 """The number of attempts after which somebody counts as unreachable, for callbacks and first contacts alike."""
+TRUTHS = ("true", "partly", "false")
+BEYOND = ("no_power", "courts", "policy", "private", "other")
+"""超职责诉求: 无法定职责, 涉法涉诉, 现行政策不支持, 民事纠纷, 其他。"""
 
 
 def answer(command: Answer, order: WorkOrder) -> Sequence[Event]:
@@ -20,6 +24,10 @@ def answer(command: Answer, order: WorkOrder) -> Sequence[Event]:
     in_state(order, State.SIGNED)
     if not (command.internal.value.strip() and command.public.value.strip()):
         raise Rejected("work_order.empty_answer")
+    if not set(order.supporting) <= set(command.parts):
+        raise Rejected("work_order.parts_missing")
+    if command.truth not in ("", *TRUTHS) or command.beyond not in ("", *BEYOND):
+        raise Rejected("work_order.unknown_finding")
     key = case_key(command.case_no)
     return [
         Answered(
@@ -30,8 +38,21 @@ def answer(command: Answer, order: WorkOrder) -> Sequence[Event]:
             resolved=command.resolved,
             by=command.moment.by.account,
             duties=(duty("approve", order.unit, order.asking.urgent, command.moment),),
+            truth=command.truth,
+            beyond=command.beyond,
+            unresolved=command.unresolved.under(key) if command.unresolved else None,
         )
     ]
+
+
+def save_draft(command: SaveDraft, order: WorkOrder) -> Sequence[Event]:
+    """An answer begun; nobody outside the unit sees it."""
+    by_unit(order, command.moment)
+    in_state(order, State.SIGNED, State.SUSPENDED)
+    if not (command.internal.value.strip() or command.public.value.strip()):
+        raise Rejected("work_order.empty_answer")
+    key, by = case_key(command.case_no), command.moment.by.account
+    return [Drafted(order.round, order.unit, command.internal.under(key), command.public.under(key), by)]
 
 
 def approve(command: Approve, order: WorkOrder) -> Sequence[Event]:

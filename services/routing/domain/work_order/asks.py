@@ -14,7 +14,7 @@ from shared.kernel.rejection import Rejected
 from shared.kernel.text import Private, Text, case_key
 from shared.rules.catalogue import LEVELS
 
-CANCELLABLE = frozenset({State.HELD, State.DISPATCHED, State.RETURNED, State.SIGNED})
+CANCELLABLE = frozenset({State.HELD, State.DISPATCHED, State.RETURNED, State.SIGNED, State.SUSPENDED})
 KINDS = {"dissatisfied": "reopen", "redo": "redo"}
 ENDED = {"withdrawn": "work_order.withdrawn", "cancelled": "work_order.cancelled"}
 

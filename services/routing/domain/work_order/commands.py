@@ -5,6 +5,9 @@ from datetime import datetime
 
 from services.routing.domain.suggestion import Suggestion
 from services.routing.domain.work_order.appeal import Appeal
+from services.routing.domain.work_order.help_commands import SaveDraft, Support
+from services.routing.domain.work_order.time_commands import AskTime, MarkUrgent, Resume, SettleTime, Suspend
+from services.routing.domain.work_order.traits import NO_TRAITS, Traits
 from shared.kernel.text import Private, Text
 from shared.rules.moment import Moment
 
@@ -30,19 +33,20 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Classify:
-    """By the dispatch desk; an empty `level` takes the item's own."""
+    """By the dispatch desk; an empty `level` takes the item's own; `traits` leave what they do not say."""
 
     case_no: str
     catalogue: str
     level: str
     moment: Moment
+    traits: Traits = NO_TRAITS
 
 
 @dataclass(frozen=True, slots=True)
 class Dispatch:
     """By the dispatch desk. Empty `catalogue` or `level` keep what was classified, or take the item's own level.
 
-    `form` is `immediate` (部门即办) or `assigned` (分发交办).
+    `form` is `immediate` (部门即办) or `assigned` (分发交办). `reason` is needed for a unit that returned the case.
     """
 
     case_no: str
@@ -51,6 +55,9 @@ class Dispatch:
     form: str
     level: str
     moment: Moment
+    traits: Traits = NO_TRAITS
+    supporting: tuple[str, ...] = ()
+    reason: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +78,16 @@ class Return:
 
 @dataclass(frozen=True, slots=True)
 class SettleReturn:
-    """By the dispatch desk: `accepted` takes the order back to the desk, otherwise it stays with the unit."""
+    """By the dispatch desk: `accepted` takes the order back to the desk, otherwise it stays with the unit.
+
+    `how` it was settled, one of `returning.WAYS`; a second return needs one.
+    """
 
     case_no: str
     accepted: bool
     reason: Text | None
     moment: Moment
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +99,7 @@ class FirstContact:
     contacted_at: datetime
     note: Text | None
     moment: Moment
+    number: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +111,18 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`internal` is the account of what was done, `public` what the asker is told."""
+    """`internal` is the account of what was done, `public` what the asker is told; `parts` are the supporting units
+    whose parts the same deed requires (`part.RequirePart`). The rest as in the event `Answered`."""
 
     case_no: str
     internal: Text
     public: Text
     resolved: bool
     moment: Moment
+    parts: tuple[str, ...] = ()
+    truth: str = ""
+    beyond: str = ""
+    unresolved: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,4 +240,11 @@ Command = (
     | Supplement
     | Archive
     | LapseDuties
+    | SaveDraft
+    | Support
+    | AskTime
+    | SettleTime
+    | Suspend
+    | Resume
+    | MarkUrgent
 )

@@ -5,17 +5,24 @@ from functools import reduce
 from typing import Any
 
 from services.routing.domain.work_order import commands as told
-from services.routing.domain.work_order.answering import answer, approve, close, send_back
+from services.routing.domain.work_order import help_commands as helping
+from services.routing.domain.work_order import time_commands as timing
+from services.routing.domain.work_order.answering import answer, approve, close, save_draft, send_back
 from services.routing.domain.work_order.asks import cancel, reopen, urge
+from services.routing.domain.work_order.consequences import consequences
 from services.routing.domain.work_order.dispatching import classify, dispatch
 from services.routing.domain.work_order.duties import lapses
 from services.routing.domain.work_order.events import Event
 from services.routing.domain.work_order.evolve import evolve
+from services.routing.domain.work_order.extending import ask_time, settle_time
 from services.routing.domain.work_order.following import archive, supplement, withdraw
 from services.routing.domain.work_order.handling import contact, progress, sign
 from services.routing.domain.work_order.opening import note, open_order
 from services.routing.domain.work_order.returning import return_order, settle
 from services.routing.domain.work_order.state import WorkOrder
+from services.routing.domain.work_order.supporting import support
+from services.routing.domain.work_order.suspending import resume, suspend
+from services.routing.domain.work_order.urgency import mark_urgent
 
 DEEDS: Mapping[type, Callable[[Any, WorkOrder], Sequence[Event]]] = {
     told.NoteAppeal: note,
@@ -37,6 +44,13 @@ DEEDS: Mapping[type, Callable[[Any, WorkOrder], Sequence[Event]]] = {
     told.Withdraw: withdraw,
     told.Supplement: supplement,
     told.Archive: archive,
+    helping.SaveDraft: save_draft,
+    helping.Support: support,
+    timing.AskTime: ask_time,
+    timing.SettleTime: settle_time,
+    timing.Suspend: suspend,
+    timing.Resume: resume,
+    timing.MarkUrgent: mark_urgent,
 }
 
 
@@ -48,5 +62,6 @@ def decide(command: told.Command, order: WorkOrder) -> Sequence[Event]:
     late = lapses(order, command.moment.at)
     if isinstance(command, told.LapseDuties):
         return late
-    deeds = DEEDS[type(command)](command, reduce(evolve, late, order))
-    return [*late, *deeds] if deeds else []
+    now = reduce(evolve, late, order)
+    deeds = DEEDS[type(command)](command, now)
+    return [*late, *deeds, *consequences(now, reduce(evolve, deeds, now))] if deeds else []

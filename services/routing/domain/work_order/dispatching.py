@@ -1,13 +1,19 @@
 """The dispatch desk: classify, dispatch, settle a return."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import reduce
 
 from services.routing.domain.work_order.commands import Classify, Dispatch
 from services.routing.domain.work_order.duties import unit_duties
 from services.routing.domain.work_order.events import Classified, Dispatched, Event
+from services.routing.domain.work_order.evolve import evolve
 from services.routing.domain.work_order.guards import by_desk, in_state
 from services.routing.domain.work_order.state import State, WorkOrder
+from services.routing.domain.work_order.supporting import supporters
+from services.routing.domain.work_order.traits import Traits, checked, merged
 from shared.kernel.rejection import Rejected
+from shared.kernel.text import Text, case_key
 from shared.rules.catalogue import LEVELS
 from shared.rules.moment import Moment
 
@@ -18,7 +24,7 @@ def classify(command: Classify, order: WorkOrder) -> Sequence[Event]:
     """By the desk, while it has the order; the same again says nothing."""
     by_desk(command.moment, "dispatch")
     in_state(order, State.HELD)
-    return _classified(order, command.catalogue, command.level, command.moment)
+    return _classified(order, command.catalogue, command.level, checked(command.traits), command.moment)
 
 
 def dispatch(command: Dispatch, order: WorkOrder) -> Sequence[Event]:
@@ -28,10 +34,21 @@ def dispatch(command: Dispatch, order: WorkOrder) -> Sequence[Event]:
         return []
     in_state(order, State.HELD)
     _known(command)
-    classified = _classified(order, command.catalogue or order.catalogue, command.level, command.moment)
-    catalogue, level = (classified[0].catalogue, classified[0].level) if classified else (order.catalogue, order.level)
-    sent = dispatched(order, command.unit, command.form, catalogue, level, "person", command.moment)
-    return [*classified, sent]
+    supporting = supporters(command.unit, command.supporting, command.moment)
+    reason = _again(command, order)
+    item, traits = command.catalogue or order.catalogue, checked(command.traits)
+    classified = _classified(order, item, command.level, traits, command.moment)
+    order = reduce(evolve, classified, order)
+    sent = dispatched(order, command.unit, command.form, order.catalogue, order.level, "person", command.moment)
+    return [*classified, replace(sent, supporting=supporting, reason=reason)]
+
+
+def _again(command: Dispatch, order: WorkOrder) -> Text | None:
+    """Why this unit; a unit that returned the case only gets it again with a reason."""
+    reason = command.reason.under(case_key(command.case_no)) if command.reason else None
+    if command.unit in order.returned_by and (reason is None or not reason.value.strip()):
+        raise Rejected("work_order.returned_before", unit=command.moment.rules.units[command.unit].short)
+    return reason
 
 
 def dispatched(
@@ -54,6 +71,9 @@ def dispatched(
 
 
 def _same(command: Dispatch, order: WorkOrder) -> bool:
+    """Before signing, the same dispatch is said twice; with other supporting units it is another one."""
+    if not set(command.supporting) <= set(order.supporting):
+        return False
     ours = order.unit, order.catalogue, order.level
     return (command.unit, command.catalogue or order.catalogue, command.level or order.level) == ours
 
@@ -65,7 +85,7 @@ def _known(command: Dispatch) -> None:
         raise Rejected("work_order.unknown_form", form=command.form)
 
 
-def _classified(order: WorkOrder, catalogue: str, level: str, moment: Moment) -> list[Classified]:
+def _classified(order: WorkOrder, catalogue: str, level: str, traits: Traits, moment: Moment) -> list[Classified]:
     """What a person says the case is about, if that is new. An empty level keeps that of the same item."""
     item = moment.rules.catalogue.get(catalogue)
     if item is None:
@@ -73,6 +93,10 @@ def _classified(order: WorkOrder, catalogue: str, level: str, moment: Moment) ->
     level = level or (order.level if catalogue == order.catalogue else item.level)
     if level not in LEVELS:
         raise Rejected("work_order.unknown_level", level=level)
-    if (catalogue, level) == (order.catalogue, order.level):
+    now = merged(replace(order.traits, urgent=order.asking.urgent), traits)
+    known = replace(order.traits, urgent=order.asking.urgent, frequent=bool(order.traits.frequent))
+    now = replace(now, urgent=bool(order.asking.urgent or now.urgent), frequent=bool(now.frequent))
+    if (catalogue, level, now) == (order.catalogue, order.level, known):
         return []
-    return [Classified(order.round, catalogue, level, "person", 100, ())]
+    said = now.axes, now.difficulty, bool(now.frequent), bool(now.urgent)
+    return [Classified(order.round, catalogue, level, "person", 100, (), *said)]

@@ -5,8 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from services.routing.domain.work_order import events as said
+from services.routing.domain.work_order import evolve_time as after
 from services.routing.domain.work_order.appeal import Asking, asking_of
 from services.routing.domain.work_order.state import State, WorkOrder
+from services.routing.domain.work_order.traits import Traits
 
 
 def evolve(order: WorkOrder, event: said.Event) -> WorkOrder:
@@ -23,7 +25,9 @@ def _opened(order: WorkOrder, event: said.Opened) -> WorkOrder:
 
 
 def _classified(order: WorkOrder, event: said.Classified) -> WorkOrder:
-    return replace(order, catalogue=event.catalogue, level=event.level)
+    traits = Traits(event.axes, event.difficulty, event.frequent, event.urgent)
+    asking = replace(order.asking, urgent=order.asking.urgent or event.urgent)
+    return replace(order, catalogue=event.catalogue, level=event.level, traits=traits, asking=asking)
 
 
 def _held(order: WorkOrder, event: said.Held) -> WorkOrder:
@@ -38,6 +42,11 @@ def _dispatched(order: WorkOrder, event: said.Dispatched) -> WorkOrder:
         catalogue=event.catalogue,
         level=event.level,
         duties=event.duties,
+        answer_due=after.answer_due(event.duties),
+        supporting=event.supporting,
+        asked=0,
+        requests=0,
+        source_agreed=False,
         return_by=event.return_by,
         contacts=frozenset(),
         reached=False,
@@ -49,11 +58,21 @@ def _signed(order: WorkOrder, _: said.Signed) -> WorkOrder:
 
 
 def _returned(order: WorkOrder, event: said.Returned) -> WorkOrder:
-    return replace(order, state=State.RETURNED, returned_from=order.state, asleep=order.duties, duties=event.duties)
+    return replace(
+        order,
+        state=State.RETURNED,
+        returned_from=order.state,
+        asleep=order.duties,
+        duties=event.duties,
+        returns=order.returns + 1,
+    )
 
 
 def _return_settled(order: WorkOrder, event: said.ReturnSettled) -> WorkOrder:
-    return order if event.accepted else replace(order, state=order.returned_from, duties=order.asleep, asleep=())
+    if event.accepted:
+        return replace(order, returned_by=order.returned_by | {event.unit})
+    refused = order.returns_refused + 1
+    return replace(order, state=order.returned_from, duties=order.asleep, asleep=(), returns_refused=refused)
 
 
 def _contacted(order: WorkOrder, event: said.Contacted) -> WorkOrder:
@@ -98,6 +117,11 @@ def _reopened(order: WorkOrder, event: said.Reopened) -> WorkOrder:
         level=event.level,
         unit=event.unit,
         duties=event.duties,
+        answer_due=after.answer_due(event.duties),
+        supporting=(),
+        asked=0,
+        requests=0,
+        source_agreed=False,
         return_by=None,
         contacts=frozenset(),
         reached=False,
@@ -128,7 +152,7 @@ def _lapsed(order: WorkOrder, event: said.Lapsed) -> WorkOrder:
 
 
 def _archived(order: WorkOrder, event: said.Archived) -> WorkOrder:
-    return replace(order, state=State.ARCHIVED, end=event.end, duties=(), asleep=(), put_by=())
+    return replace(order, state=State.ARCHIVED, end=event.end, duties=(), asleep=(), put_by=(), kept=())
 
 
 EVOLVE: Mapping[type, Callable[[WorkOrder, Any], WorkOrder]] = {
@@ -154,4 +178,14 @@ EVOLVE: Mapping[type, Callable[[WorkOrder, Any], WorkOrder]] = {
     said.AskAnswered: _ask_answered,
     said.Lapsed: _lapsed,
     said.Archived: _archived,
+    said.ExtensionRequested: after.extension_requested,
+    said.Extended: after.extended,
+    said.ExtensionRefused: after.extension_settled,
+    said.ExtensionDropped: after.extension_settled,
+    said.Suspended: after.suspended,
+    said.Resumed: after.resumed,
+    said.Supported: after.supported,
+    said.PartsReleased: after.parts_released,
+    said.Drafted: _same,
+    said.UrgencyMarked: after.urgency_marked,
 }

@@ -15,6 +15,7 @@ REASON: Mapping[State, str] = {
     State.DISPATCHED: "work_order.not_signed",
     State.RETURNED: "work_order.in_return",
     State.SIGNED: "work_order.in_handling",
+    State.SUSPENDED: "work_order.in_suspension",
     State.ANSWERED: "work_order.awaits_approval",
     State.APPROVED: "work_order.awaits_closing",
     State.CLOSED: "work_order.closed",

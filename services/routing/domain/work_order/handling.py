@@ -26,13 +26,16 @@ def contact(command: FirstContact, order: WorkOrder) -> Sequence[Event]:
     in_state(order, State.SIGNED, State.ANSWERED, State.APPROVED)
     if command.contacted_at > command.moment.at:
         raise Rejected("work_order.contact_in_future")
-    note = command.note.under(case_key(command.case_no)) if command.note else None
-    return [Contacted(order.round, order.unit, command.reached, command.contacted_at, note)]
+    key = case_key(command.case_no)
+    note = command.note.under(key) if command.note else None
+    number = command.number.under(key) if command.number else None
+    return [Contacted(order.round, order.unit, command.reached, command.contacted_at, note, number)]
 
 
 def progress(command: Progress, order: WorkOrder) -> Sequence[Event]:
+    """While it handles it, and while that is suspended."""
     by_unit(order, command.moment)
-    in_state(order, State.SIGNED)
+    in_state(order, State.SIGNED, State.SUSPENDED)
     if not command.note.value.strip():
         raise Rejected("work_order.empty_note")
     return [Progressed(order.round, order.unit, command.note.under(case_key(command.case_no)))]

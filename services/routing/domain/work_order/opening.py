@@ -38,7 +38,9 @@ def _placed(order: WorkOrder, suggestions: tuple[Suggestion, ...], moment: Momen
     if best is None:
         return [held(order, _why(suggestions, moment.rules.catalogue), suggestions, moment)]
     level = moment.rules.catalogue[best.catalogue].level
-    classified = Classified(order.round, best.catalogue, level, "rule", best.confidence, best.rules)
+    classified = Classified(
+        order.round, best.catalogue, level, "rule", best.confidence, best.rules, urgent=order.asking.urgent
+    )
     form = "immediate" if level == "general" else "assigned"
     return [classified, dispatched(order, best.unit, form, best.catalogue, level, "rule", moment)]
 

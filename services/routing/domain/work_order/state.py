@@ -1,11 +1,12 @@
 """The state of a work order: what decisions need to know, and no more."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from services.routing.domain.work_order.appeal import NOBODY, Asking
-from services.routing.domain.work_order.events import Noted
+from services.routing.domain.work_order.events import Kept, Noted
+from services.routing.domain.work_order.traits import NO_TRAITS, Traits
 from shared.kernel.duty import Duty
 from shared.kernel.text import Private
 
@@ -19,6 +20,7 @@ class State(StrEnum):
     DISPATCHED = "dispatched"
     RETURNED = "returned"
     SIGNED = "signed"
+    SUSPENDED = "suspended"
     ANSWERED = "answered"
     APPROVED = "approved"
     CLOSED = "closed"
@@ -26,7 +28,10 @@ class State(StrEnum):
 
 
 OPEN = frozenset(
-    {State.HELD, State.DISPATCHED, State.RETURNED, State.SIGNED, State.ANSWERED, State.APPROVED},
+    {
+        *(State.HELD, State.DISPATCHED, State.RETURNED, State.SIGNED, State.SUSPENDED),
+        *(State.ANSWERED, State.APPROVED),
+    },
 )
 """Somebody still has something to do."""
 
@@ -35,7 +40,10 @@ OPEN = frozenset(
 class WorkOrder:
     """`duties` run; `asleep` are the unit's while its return is being settled; `put_by` is the answer that was given
     in time and may be sent back. `contacts` are the times of this round's contacts and attempts.
-    `withdrawn` only when the asker took back what was archived."""
+    `withdrawn` only when the asker took back what was archived. `answer_due` is when the answer is, or was, due;
+    `asked` the amount of time asked for and not settled, or 0, `requests` how often in this round; `kept` is what
+    sleeps since `suspended_at`, `suspended_before` what earlier suspensions took in all. `returns` and
+    `returns_refused` count over the whole case, as `returned_by` does."""
 
     state: State = State.UNKNOWN
     round: int = 0
@@ -58,6 +66,19 @@ class WorkOrder:
     supplements: frozenset[int] = frozenset()
     end: str = ""
     withdrawn: bool = False
+    traits: Traits = NO_TRAITS
+    supporting: tuple[str, ...] = ()
+    answer_due: datetime | None = None
+    asked: int = 0
+    requests: int = 0
+    source_agreed: bool = False
+    kept: tuple[Kept, ...] = ()
+    review_at: datetime | None = None
+    suspended_at: datetime | None = None
+    suspended_before: timedelta = timedelta()
+    returns: int = 0
+    returns_refused: int = 0
+    returned_by: frozenset[str] = frozenset()
 
     def without(self, *duties: str) -> tuple[Duty, ...]:
         """The running duties but these."""

@@ -4,6 +4,7 @@ Opening, classifying, holding and dispatching by rule, which every order goes th
 are one row in one statement. What a person does reads the row first, for the duties in it.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -64,7 +65,16 @@ def opened(fact: Fact, rows: Rows) -> None:
 
 
 def classified(fact: Fact, rows: Rows) -> None:
-    _put(fact, rows, catalogue=fact.data["catalogue"], level=fact.data["level"])
+    data = fact.data
+    _put(fact, rows, catalogue=data["catalogue"], level=data["level"], **_traits(data))
+
+
+def _traits(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What older entries do not say is left as it is."""
+    said = {name: value or None for name, value in (data.get("axes") or {}).items()}
+    if "difficulty" in data:
+        said |= {"difficulty": data["difficulty"] or None, "frequent": data["frequent"], "urgent": data["urgent"]}
+    return said
 
 
 def held(fact: Fact, rows: Rows) -> None:
@@ -79,13 +89,15 @@ def dispatched(fact: Fact, rows: Rows) -> None:
         _, before = _read(fact, rows)
         tasks = (*(one for one in due.done(before, "dispatch", fact.time) if one.duty == "dispatch"), *tasks)
     placed = {name: data[name] for name in ("unit", "form", "catalogue", "level")}
-    _put(fact, rows, **placed, return_by=_time(data["return_by"]), **NEW_ROUND, **_handling(tasks))
+    helped = json.dumps(data.get("supporting", []))
+    times = {"return_by": _time(data["return_by"]), "supporting": helped}
+    _put(fact, rows, **placed, **times, **NEW_ROUND, **_handling(tasks))
 
 
 def reopened(fact: Fact, rows: Rows) -> None:
     data = fact.data
     placed = {name: data[name] for name in ("round", "unit", "catalogue", "level")}
-    _put(fact, rows, **placed, return_by=None, **NEW_ROUND, **_handling(due.fresh(data["duties"])))
+    _put(fact, rows, **placed, return_by=None, supporting="[]", **NEW_ROUND, **_handling(due.fresh(data["duties"])))
 
 
 def signed(fact: Fact, rows: Rows) -> None:
@@ -152,11 +164,53 @@ def archived(fact: Fact, rows: Rows) -> None:
     _put(fact, rows, state="archived", end=fact.data["end"], **nothing)
 
 
+def extension_requested(fact: Fact, rows: Rows) -> None:
+    _put(fact, rows, waits_for="extension")
+
+
+def extended(fact: Fact, rows: Rows) -> None:
+    _, tasks = _read(fact, rows)
+    _put(fact, rows, **_handling(due.begun(tasks, fact.data["duties"])))
+
+
+def extension_refused(fact: Fact, rows: Rows) -> None:
+    _, tasks = _read(fact, rows)
+    _put(fact, rows, **_handling(tasks))
+
+
+def suspended(fact: Fact, rows: Rows) -> None:
+    _, tasks = _read(fact, rows)
+    tasks = due.begun(due.asleep(due.without(tasks, "review"), True), fact.data["duties"])
+    _put(fact, rows, waits_for="suspension", review_at=_time(fact.data["review_at"]), **due.columns(tasks))
+
+
+def resumed(fact: Fact, rows: Rows) -> None:
+    _, tasks = _read(fact, rows)
+    tasks = due.begun(due.asleep(due.without(tasks, "review"), False), fact.data["duties"])
+    _put(fact, rows, review_at=None, **_handling(tasks))
+
+
+def supported(fact: Fact, rows: Rows) -> None:
+    row, _ = _read(fact, rows)
+    _put(fact, rows, supporting=json.dumps([*json.loads(row.get("supporting") or "[]"), *fact.data["supporting"]]))
+
+
+def parts_released(fact: Fact, rows: Rows) -> None:
+    _put(fact, rows, supporting="[]")
+
+
+def urgency_marked(fact: Fact, rows: Rows) -> None:
+    _, tasks = _read(fact, rows)
+    _put(fact, rows, urgent=fact.data["urgent"], **due.columns(due.begun(tasks, fact.data["duties"])))
+
+
 FACTS: Mapping[str, Callable[[Fact, Rows], None]] = {
     one.__name__: one
     for one in (
         *(opened, classified, held, dispatched, reopened, signed, returned, return_settled, contacted),
         *(answered, sent_back, approved, closed, lapsed, urged, archived),
+        *(extension_requested, extended, extension_refused, suspended, resumed),
+        *(supported, parts_released, urgency_marked),
     )
 }
 SAID: Mapping[str, Apply] = {f"work_order.{name}": change for name, change in FACTS.items()}

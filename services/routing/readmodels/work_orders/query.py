@@ -1,5 +1,6 @@
 """Questions about work orders: lists by due time or newest first, one order, counts, and what lapses next."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -13,6 +14,8 @@ from services.routing.readmodels.work_orders.tasks import Tasks, read
 from shared.eventlog.schema import Utc
 
 c = work_orders.c
+TRAITS = ("scope", "breadth", "matter", "time", "difficulty")
+"""What a case is classified by beside its item and level, each a column of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,13 @@ class Order:
     catalogue: str | None
     level: str | None
     form: str | None
+    scope: str | None
+    breadth: str | None
+    matter: str | None
+    time: str | None
+    difficulty: str | None
+    frequent: bool | None
+    supporting: tuple[str, ...]
     opened_at: datetime
     attempts: int
     reached: bool
@@ -45,6 +55,12 @@ class Order:
     resolved: bool | None
     closed_at: datetime | None
     urged_at: datetime | None
+    review_at: datetime | None
+
+    @property
+    def answer_due(self) -> datetime | None:
+        """When the answer is, or was, due in this round."""
+        return next((one.due_at for one in self.duties if one.duty == "answer"), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +72,12 @@ class Filter:
     waits_for: Sequence[str] = ()
     due_before: datetime | None = None
     urgent: bool | None = None
+    scope: str | None = None
+    breadth: str | None = None
+    matter: str | None = None
+    time: str | None = None
+    difficulty: str | None = None
+    frequent: bool | None = None
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """As SQL; an order is there once it has a state."""
@@ -70,6 +92,9 @@ class Filter:
             conditions.append(c.due_at < self.due_before)
         if self.urgent is not None:
             conditions.append(c.urgent.is_(self.urgent))
+        if self.frequent is not None:
+            conditions.append(c.frequent.is_(self.frequent))
+        conditions += [c[name] == getattr(self, name) for name in TRAITS if getattr(self, name)]
         return conditions
 
 
@@ -110,7 +135,10 @@ def one(engine: Engine, case_no: str) -> Order | None:
 def _orders(engine: Engine, statement: Select[Any]) -> list[Order]:
     with engine.connect() as connection:
         rows = connection.execute(statement).mappings().all()
-    return [Order(**{**row, "duties": read(row["duties"])}) for row in rows]
+    return [
+        Order(**{**row, "duties": read(row["duties"]), "supporting": tuple(json.loads(row["supporting"] or "[]"))})
+        for row in rows
+    ]
 
 
 def counts(engine: Engine, unit: str | None) -> dict[tuple[str, str | None], int]:

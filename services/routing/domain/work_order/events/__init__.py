@@ -21,12 +21,22 @@ from services.routing.domain.work_order.events.handling import (
     SentBack,
     Signed,
 )
+from services.routing.domain.work_order.events.helping import Drafted, PartsReleased, Supported, UrgencyMarked
 from services.routing.domain.work_order.events.opening import (
     Classified,
     Dispatched,
     Held,
     Noted,
     Opened,
+)
+from services.routing.domain.work_order.events.time import (
+    Extended,
+    ExtensionDropped,
+    ExtensionRefused,
+    ExtensionRequested,
+    Kept,
+    Resumed,
+    Suspended,
 )
 
 Event = (
@@ -52,6 +62,16 @@ Event = (
     | AskAnswered
     | Lapsed
     | Archived
+    | ExtensionRequested
+    | Extended
+    | ExtensionRefused
+    | ExtensionDropped
+    | Suspended
+    | Resumed
+    | Supported
+    | PartsReleased
+    | Drafted
+    | UrgencyMarked
 )
 
 EVENTS = (
@@ -77,6 +97,16 @@ EVENTS = (
     AskAnswered,
     Lapsed,
     Archived,
+    ExtensionRequested,
+    Extended,
+    ExtensionRefused,
+    ExtensionDropped,
+    Suspended,
+    Resumed,
+    Supported,
+    PartsReleased,
+    Drafted,
+    UrgencyMarked,
 )
 
 __all__ = [
@@ -90,18 +120,29 @@ __all__ = [
     "Closed",
     "Contacted",
     "Dispatched",
+    "Drafted",
     "Event",
+    "Extended",
+    "ExtensionDropped",
+    "ExtensionRefused",
+    "ExtensionRequested",
     "Held",
+    "Kept",
     "Lapsed",
     "Noted",
     "Opened",
+    "PartsReleased",
     "Progressed",
     "Reopened",
+    "Resumed",
     "ReturnSettled",
     "Returned",
     "SentBack",
     "Signed",
     "Supplemented",
+    "Supported",
+    "Suspended",
     "Urged",
+    "UrgencyMarked",
     "WithdrawalNoted",
 ]

@@ -28,22 +28,26 @@ class Returned:
 @stored("work_order.return_settled")
 @dataclass(frozen=True, slots=True)
 class ReturnSettled:
+    """`how`: `consultation` or `instruction`, where the rules ask for one of them; else ""."""
+
     round: int
     unit: str
     accepted: bool
     reason: Private | None
+    how: str = ""
 
 
 @stored("work_order.contacted")
 @dataclass(frozen=True, slots=True)
 class Contacted:
-    """An attempt too is a contact (`reached` false)."""
+    """An attempt too is a contact (`reached` false). `number` is the one that was called."""
 
     round: int
     unit: str
     reached: bool
     contacted_at: datetime
     note: Private | None
+    number: Private | None = None
 
 
 @stored("work_order.progressed")
@@ -57,7 +61,10 @@ class Progressed:
 @stored("work_order.answered")
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """`by` is the account that wrote it: another one must approve."""
+    """`by` is the account that wrote it: another one must approve.
+
+    `truth`: `true`, `partly` or `false` (诉求属实); `beyond`: why it is beyond the unit's duty, one of
+    `answering.BEYOND`, or ""; `unresolved`: why it is not resolved."""
 
     round: int
     unit: str
@@ -66,6 +73,9 @@ class Answered:
     resolved: bool
     by: str
     duties: tuple[Duty, ...]
+    truth: str = ""
+    beyond: str = ""
+    unresolved: Private | None = None
 
 
 @stored("work_order.approved")

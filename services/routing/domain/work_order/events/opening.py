@@ -5,8 +5,10 @@ from datetime import datetime
 
 from services.routing.domain.suggestion import Suggestion
 from services.routing.domain.work_order.appeal import Appeal
+from services.routing.domain.work_order.traits import UNSAID, Axes
 from shared.kernel.duty import Duty
 from shared.kernel.stored import stored
+from shared.kernel.text import Private
 
 
 @stored("work_order.noted")
@@ -27,7 +29,7 @@ class Opened(Appeal):
 @stored("work_order.classified")
 @dataclass(frozen=True, slots=True)
 class Classified:
-    """`confidence` is 0-100; 100 by a person."""
+    """`confidence` is 0-100; 100 by a person. Axes and difficulty are "" where nobody has said."""
 
     round: int
     catalogue: str
@@ -35,6 +37,10 @@ class Classified:
     by: str
     confidence: int
     rules: tuple[str, ...]
+    axes: Axes = UNSAID
+    difficulty: str = ""
+    frequent: bool = False
+    urgent: bool = False
 
 
 @stored("work_order.held")
@@ -51,7 +57,10 @@ class Held:
 @stored("work_order.dispatched")
 @dataclass(frozen=True, slots=True)
 class Dispatched:
-    """`return_by` is until when the unit may return it; `rules` are the hashes of units and catalogue used."""
+    """`return_by` is until when the unit may return it; `rules` are the hashes of units and catalogue used.
+
+    `supporting` are the units that help it, each with a part of its own; `reason` why a unit that had returned the case
+    has it again."""
 
     round: int
     unit: str
@@ -62,3 +71,5 @@ class Dispatched:
     duties: tuple[Duty, ...]
     return_by: datetime
     rules: str
+    supporting: tuple[str, ...] = ()
+    reason: Private | None = None
