@@ -8,7 +8,7 @@ from services.routing.domain.rules import rules
 from services.routing.domain.work_order import work_order
 from services.routing.lapsing import lapse
 from services.routing.measures import overdue
-from services.routing.reactions import intake, supervision
+from services.routing.reactions import intake, routing, supervision
 from services.routing.readmodels.work_orders import WORK_ORDERS
 from services.routing.web.routes import ROUTES
 from services.routing.web.sentences import SENTENCES
@@ -21,7 +21,7 @@ SPEC = Spec(
     title="分办",
     folder=Path(__file__).parent,
     deciders=(work_order, rules),
-    reactions=(*intake.REACTIONS, *supervision.REACTIONS),
+    reactions=(*intake.REACTIONS, *supervision.REACTIONS, *routing.REACTIONS),
     readmodels=(WORK_ORDERS,),
     routes=ROUTES,
     sentences=SENTENCES,
@@ -44,7 +44,7 @@ class Service:
 
     @on
     def hear(self, message: Message) -> object:
-        """What intake and supervision say."""
+        """What intake, supervision and routing itself say."""
         return self.house.handle(message)
 
     @every(5)

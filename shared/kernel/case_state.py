@@ -47,7 +47,7 @@ class Facts:
 
 STATES = (
     *("received", "accepted", "declined", "withdrawn", "dispatching", "handling", "answered", "closed"),
-    *("called_back", "archived"),
+    *("called_back", "archived", "merged"),
 )
 ENDED = ("closed", "archived")
 
@@ -97,6 +97,11 @@ def held(before: SourceFacts, data: Data) -> SourceFacts:
     return becomes("dispatching")(before, {**data, "unit": ""})
 
 
+def merged(before: SourceFacts, data: Data) -> SourceFacts:
+    """It follows another case: nobody's order now."""
+    return becomes("merged")(before, {**data, "unit": ""})
+
+
 def contacted(before: SourceFacts, data: Data) -> SourceFacts:
     """An attempt that reached nobody leaves the contact to be made."""
     waits = before.waits_for == "contact" and data.get("reached", False)
@@ -134,6 +139,7 @@ CHANGES: Mapping[tuple[str, str], Change] = {
     ("routing", "work_order.closed"): becomes("closed"),
     ("routing", "work_order.reopened"): becomes("handling", "signing"),
     ("routing", "work_order.archived"): becomes("archived"),
+    ("routing", "work_order.merged"): merged,
     ("supervision", "callback.planned"): becomes("planned"),
     ("supervision", "callback.recorded"): recorded,
 }

@@ -89,7 +89,12 @@ ASKS = {
     "supplement": "补充",
 }
 OUTCOMES = {"no_answer": "无人接听", "refused": "拒绝受访", "wrong_number": "号码有误"}
-CONTACTS = {"contacted": "已联系", "three_attempts": "三次联系未果", "anonymous": "匿名，无法联系"}
+CONTACTS = {
+    "contacted": "已联系",
+    "three_attempts": "三次联系未果",
+    "anonymous": "匿名，无法联系",
+    "followed": "随主办件一并答复",
+}
 SERVICES = {
     "intake": "受理",
     "routing": "分办",
@@ -165,6 +170,12 @@ STEPS: Mapping[str, str] = {
     "work_order.sent_back": "答复退回修改",
     "work_order.supplemented": "收到补充材料",
     "work_order.withdrawal_noted": "归档后诉求人撤回",
+    "work_order.merged": "并案",
+    "work_order.released": "解除并案",
+    "work_order.follower_added": "其他诉求并入",
+    "work_order.follower_left": "并入的诉求已拆出",
+    "work_order.followers_released": "并入的诉求退回分办台",
+    "work_order.dropped": "受理环节已终结",
     "callback.referred": "回访交人工处理",
     "callback.reopening": "进入重办，原回访作废",
     "callback.dropped": "回访取消",

@@ -21,6 +21,7 @@ TEXTS: Mapping[str, str] = {
     "channel": "sms",
     "code": "unsure",
     "colour": "none",
+    "common_need": "5b0c8a52-0f8e-4c5d-9d3a-7f6e5d4c3b2a",
     "contact": "contacted",
     "content": '{"housing":{"name":"住房和城乡建设局"}}',
     "delivery": "3d0f7f0a-93a0-5c0f-8a63-5a8f5b5a1c77",
@@ -29,6 +30,7 @@ TEXTS: Mapping[str, str] = {
     "end": "satisfied",
     "expected": "17",
     "file": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "follower": "20261124-2B9XK41MTRQ",
     "form": "assigned",
     "found": "19",
     "hash": "5729e0355baedd4351855b215ece71111e736a340be522fea89aec3a5f0a8826",
@@ -36,6 +38,7 @@ TEXTS: Mapping[str, str] = {
     "id": "01a17af8-ad1b-7c14-839e-d2d10141a742",
     "kind": "求助",
     "kind_said": "其他诉求",
+    "leading": "20261124-2B9XK41MTRQ",
     "level": "general",
     "limit": "answer_general",
     "matter": "5b0c8a52-0f8e-4c5d-9d3a-7f6e5d4c3b2a",
@@ -62,6 +65,7 @@ TEXTS: Mapping[str, str] = {
 
 ITEMS: Mapping[str, str] = {
     "cases": CASE,
+    "followers": CASE,
     "fields": "phone",
     "roles": "unit_officer",
     "rules": "kw:housing.heating:3",

@@ -60,6 +60,10 @@ def _duties(value: Any, rules: Rules) -> str:
     )
 
 
+def _cases(value: Any, _: Rules) -> str:
+    return "、".join(value)
+
+
 FIELDS: Mapping[str, Field] = {
     "source": Field("来源", _of("channel")),
     "source_no": Field("来源编号", _text),
@@ -107,6 +111,10 @@ FIELDS: Mapping[str, Field] = {
     "duty": Field("时限任务", _of("duty")),
     "due_at": Field("期限", _time),
     "desk": Field("逾期交", _unit),
+    "leading": Field("主办件", _text),
+    "follower": Field("并入的诉求", _text),
+    "followers": Field("并入的诉求", _cases),
+    "common_need": Field("共性问题", _text),
     "duties": Field("须办", _duties),
     "to": Field("告知", _coded),
     "channel": Field("渠道", _of("channel")),

@@ -12,6 +12,7 @@ SENTENCES: dict[str, str] = {
     "work_order.awaits_closing": "答复已签发，等待办结。",
     "work_order.closed": "工单已办结。",
     "work_order.archived": "工单已归档。",
+    "work_order.merged": "这件诉求已并案，随主办件办理；请在主办件上操作。",
     "work_order.withdrawn": "诉求人已撤回诉求，工单不再办理。",
     "work_order.cancelled": "来源平台已撤单，工单不再办理。",
     # who may

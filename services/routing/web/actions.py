@@ -1,7 +1,7 @@
 """The table of actions: what each asks for, who may, and the command it becomes."""
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ Filled = Mapping[str, Any]
 class Action:
     """`name` stands in the address; `label` on the way to the form, `button` under it.
 
+    `command` gives one command, or a tuple of commands of several aggregates for one deed.
     `desk`: the dispatch desk does it; `danger` cannot be taken back lightly; `hint` says what it means.
     """
 
@@ -25,11 +26,16 @@ class Action:
     label: str
     button: str
     permission: str
-    command: Callable[[str, Filled, Moment], told.Command]
+    command: Callable[[str, Filled, Moment], Any]
     form: type[Form] = forms.Nothing
     hint: str = ""
     desk: bool = False
     danger: bool = False
+
+    def commands(self, no: str, filled: Filled, moment: Moment) -> Sequence[Any]:
+        """What is executed as one unit: all of it, or nothing when one refuses."""
+        said = self.command(no, filled, moment)
+        return said if isinstance(said, tuple) else (said,)
 
 
 def text(filled: Filled, name: str) -> Text:

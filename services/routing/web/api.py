@@ -82,7 +82,7 @@ def acting(name: str) -> Callable[[Ask], Json]:
     def act(ask: Ask) -> Json:
         order = visible(ask)
         moment = ask.service.moment(ask.who.actor())
-        ask.service.execute(action.command(order.case_no, ask.form, moment), once=ask.idempotency_key)
+        ask.service.execute(*action.commands(order.case_no, ask.form, moment), once=ask.idempotency_key)
         after = one(ask.service.engine, order.case_no)
         return Json(summary(after or order))
 

@@ -95,7 +95,7 @@ def acting(name: str) -> Callable[[Ask], See]:
     def act(ask: Ask) -> See:
         order = visible(ask)
         moment = ask.service.moment(ask.who.actor())
-        ask.service.execute(action.command(order.case_no, ask.form, moment), once=ask.idempotency_key)
+        ask.service.execute(*action.commands(order.case_no, ask.form, moment), once=ask.idempotency_key)
         return See(DESK if action.desk else f"{ORDERS}/{order.case_no}", f"done.{name}")
 
     return act

@@ -11,7 +11,7 @@ from shared.web.words import LEVELS as LEVEL_WORDS
 
 LEVEL = {code: LEVEL_WORDS[code] for code in LEVELS}
 WAYS = {code: FORMS[code] for code in ("immediate", "assigned")}
-STATES = {code: code for code in ("dispatching", "handling", "answered", "closed", "archived")}
+STATES = {code: code for code in ("dispatching", "handling", "answered", "closed", "archived", "merged")}
 
 
 class Nothing(Form):

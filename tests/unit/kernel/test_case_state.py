@@ -57,6 +57,7 @@ ONE = {"round": 1}
         ((*CLOSED, ("appeal.withdrawn", {})), ("closed", "", "housing", 1)),
         (OPENED, ("dispatching", "", "", 1)),
         ((*OPENED, ("work_order.held", ONE)), ("dispatching", "", "", 1)),
+        ((*DISPATCHED, ("work_order.merged", {"round": 1, **UNIT})), ("merged", "", "", 1)),
         (DISPATCHED, ("handling", "signing", "housing", 1)),
         (SIGNED, ("handling", "contact", "housing", 1)),
         ((*SIGNED, ("work_order.contacted", {**ONE, "reached": False})), ("handling", "contact", "housing", 1)),
@@ -127,5 +128,6 @@ def test_the_order_in_which_sources_arrive_changes_nothing(
 def test_every_state_is_reached_by_some_entries() -> None:
     walks: list[Walk] = [INTAKE[:1], INTAKE, OPENED, DISPATCHED, CLOSED[:-1], CLOSED, (*CLOSED, RECORDED)]
     ends: list[Walk] = [(INTAKE[0], (f"appeal.{end}", {})) for end in ("declined", "withdrawn")]
+    merged = (*DISPATCHED, ("work_order.merged", {"round": 1, **UNIT, "leading": "20261124-0"}))
     archived = (*CLOSED, ("work_order.archived", ONE))
-    assert {state(said(*walk)).state for walk in [*walks, *ends, archived]} == set(STATES)
+    assert {state(said(*walk)).state for walk in [*walks, *ends, merged, archived]} == set(STATES)

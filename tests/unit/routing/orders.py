@@ -22,6 +22,7 @@ from services.routing.domain.work_order.commands import (
     Sign,
 )
 from services.routing.domain.work_order.events import Event
+from services.routing.domain.work_order.merging_commands import Follow
 from services.routing.domain.work_order.state import State
 from shared.calendar import Measure, Span
 from shared.kernel.actor import Actor
@@ -136,6 +137,7 @@ WAY: Mapping[State, tuple[Command, ...]] = {
     State.APPROVED: TO_CLOSED[:6],
     State.CLOSED: TO_CLOSED,
     State.ARCHIVED: (*TO_CLOSED, ARCHIVE),
+    State.MERGED: (NOTE, OPEN, Follow(CASE, "20261124-AAAAAAAAAAA", moment())),
 }
 """The commands that lead to each state, all given at noon."""
 

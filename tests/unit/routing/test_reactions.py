@@ -17,7 +17,17 @@ from services.routing.domain.work_order.commands import (
     Urge,
     Withdraw,
 )
-from services.routing.reactions import intake, supervision
+from services.routing.domain.work_order.merging_commands import (
+    AddFollower,
+    CloseFollower,
+    Drop,
+    DropFollower,
+    Follow,
+    LeadingAnswer,
+    Release,
+    Separate,
+)
+from services.routing.reactions import intake, routing, supervision
 from shared.house.speech import closed_data, read_into
 from shared.kernel.reaction import Heard
 from shared.rules.catalogue import Catalogue, CatalogueItem, Keyword
@@ -98,6 +108,10 @@ def test_words_of_a_shredded_asker_suggest_nothing() -> None:
             Reopen(CASE, "k", "redo", 0, sealed("reason"), MOMENT),
         ),
         ("appeal.cancel_asked", {"ask": "k", "reason": None}, Cancel(CASE, "k", None, MOMENT)),
+        ("appeal.merged", {"leading": "L", "reason": None}, Follow(CASE, "L", MOMENT)),
+        ("appeal.separated", {"leading": "L", "reason": None, "why": "wrong"}, Separate(CASE, "L", "wrong", MOMENT)),
+        ("appeal.declined", {"reason": "in_court", "advice": None}, Drop(CASE, "declined", MOMENT)),
+        ("appeal.answered_at_once", {"article": "", "version": 0}, Drop(CASE, "answered_at_once", MOMENT)),
     ],
 )
 def test_what_intake_says_becomes_a_command(type_: str, data: Mapping[str, Any], command: object) -> None:
@@ -123,8 +137,48 @@ def test_what_supervision_says_becomes_a_command(type_: str, data: Mapping[str, 
     assert react(supervision, type_, data) == [command]
 
 
+ANSWER = {"unit": "housing", "catalogue": "heat", "level": "general", "resolved": True}
+
+
+@pytest.mark.parametrize(
+    ("type_", "data", "commands"),
+    [
+        ("work_order.merged", {"leading": "L"}, [AddFollower("L", CASE, MOMENT)]),
+        ("work_order.released", {"leading": "L", "why": "withdrawn"}, [DropFollower("L", CASE, MOMENT)]),
+        ("work_order.follower_added", {"follower": "F", **ANSWER, "public": None}, []),
+        (
+            "work_order.follower_added",
+            {"follower": "F", **ANSWER, "public": closed_data(sealed("public"))},
+            [CloseFollower("F", CASE, LeadingAnswer("housing", "heat", "general", True, sealed("public")), MOMENT)],
+        ),
+        (
+            "work_order.closed",
+            {"followers": ["F", "G"], **ANSWER, "public": closed_data(sealed("public"))},
+            [
+                CloseFollower(one, CASE, LeadingAnswer("housing", "heat", "general", True, sealed("public")), MOMENT)
+                for one in ("F", "G")
+            ],
+        ),
+        (
+            "work_order.closed",
+            {"unit": "housing", "resolved": True, "public": closed_data(sealed("public"))},
+            [],
+        ),
+        (
+            "work_order.followers_released",
+            {"why": "withdrawn", "followers": ["F"]},
+            [Release("F", CASE, "withdrawn", MOMENT)],
+        ),
+    ],
+)
+def test_what_routing_says_of_one_case_becomes_commands_for_others(
+    type_: str, data: Mapping[str, Any], commands: list[object]
+) -> None:
+    assert react(routing, type_, data) == commands
+
+
 def test_each_type_is_reacted_to_once_and_comes_from_the_service_the_file_is_named_after() -> None:
-    for service, name in ((intake, "intake"), (supervision, "supervision")):
+    for service, name in ((intake, "intake"), (supervision, "supervision"), (routing, "routing")):
         assert {reaction.source for reaction in service.REACTIONS} == {name}
         types = [reaction.type for reaction in service.REACTIONS]
         assert len(types) == len(set(types))

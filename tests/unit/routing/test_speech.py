@@ -23,13 +23,14 @@ from services.routing.domain.work_order.commands import (
     Urge,
     Withdraw,
 )
-from services.routing.domain.work_order.events import EVENTS, Lapsed, WithdrawalNoted
+from services.routing.domain.work_order.events import EVENTS, Lapsed, WithdrawalNoted, merging
 from services.routing.domain.work_order.state import State
 from shared.house.speech import Speech, plain
 from shared.kernel.stored import stored_name
 from shared.kernel.text import Closed, Home, Text
 from shared.rules.rules import rules_from
 from tests.unit.routing import orders
+from tests.unit.routing.merging import ADD, CLOSE_FOLLOWER, DROP, FOLLOW, LEAVE, RELEASE
 from tests.unit.routing.orders import CASE, DESK, HEAD, NOTE_UNSURE, OFFICER, OPEN, moment, said, sealed
 
 ROOT = Path(__file__).parents[3]
@@ -57,8 +58,10 @@ LONG_STORY: tuple[Command, ...] = (
     Cancel(CASE, "ask-3", None, moment()),
 )
 
+MERGING = {one for one in EVENTS if one.__module__ == merging.__name__}
 TAKEN_BACK: tuple[Command, ...] = (*orders.WAY[State.ARCHIVED], Withdraw(CASE, moment()))
-TOLD = (*said(*LONG_STORY), *said(*TAKEN_BACK))
+FOLLOWED: tuple[Command, ...] = (NOTE_UNSURE, ADD, DROP, OPEN, ADD, LEAVE, ADD, FOLLOW, CLOSE_FOLLOWER)
+TOLD = (*said(*LONG_STORY), *said(*TAKEN_BACK), *said(*FOLLOWED), *said(*FOLLOWED[:-1], RELEASE))
 
 
 def elsewhere(text: Text, path: str) -> Closed:
@@ -106,7 +109,7 @@ def codes() -> set[str]:
 
 
 def test_every_refusal_has_a_sentence_and_no_sentence_is_left_over() -> None:
-    states = {"work_order.closed", "work_order.archived", "work_order.cancelled"}  # stored names too
+    states = {f"work_order.{state}" for state in ("closed", "archived", "cancelled", "merged")}  # stored names too
     assert codes() | states == set(SENTENCES)
 
 
@@ -126,4 +129,4 @@ def test_the_rules_of_hailar_have_all_that_a_work_order_needs(urgent: bool) -> N
         replace(one, **(heating if isinstance(one, Dispatch) else {}), moment=replace(one.moment, rules=rules))  # type: ignore[arg-type]
         for one in (replace(NOTE_UNSURE, appeal=appeal, suggestions=()), *LONG_STORY[1:])
     ]
-    assert {type(event) for event in said(*story)} >= set(EVENTS) - {Lapsed, WithdrawalNoted}
+    assert {type(event) for event in said(*story)} >= set(EVENTS) - {Lapsed, WithdrawalNoted} - MERGING

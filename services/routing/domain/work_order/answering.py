@@ -76,6 +76,9 @@ def close(command: Close, order: WorkOrder) -> Sequence[Event]:
             name=asking.name,
             phone=asking.phone,
             anonymous=asking.anonymous,
+            followers=order.followers,
+            catalogue=order.catalogue,
+            level=order.level,
         )
     ]
 

@@ -5,6 +5,8 @@ from functools import reduce
 from typing import Any
 
 from services.routing.domain.work_order import commands as told
+from services.routing.domain.work_order import merging
+from services.routing.domain.work_order import merging_commands as follow
 from services.routing.domain.work_order.answering import answer, approve, close, send_back
 from services.routing.domain.work_order.asks import cancel, reopen, urge
 from services.routing.domain.work_order.dispatching import classify, dispatch
@@ -37,6 +39,13 @@ DEEDS: Mapping[type, Callable[[Any, WorkOrder], Sequence[Event]]] = {
     told.Withdraw: withdraw,
     told.Supplement: supplement,
     told.Archive: archive,
+    follow.Follow: merging.follow,
+    follow.Separate: merging.separate,
+    follow.Drop: merging.drop,
+    follow.AddFollower: merging.add,
+    follow.DropFollower: merging.leave,
+    follow.CloseFollower: merging.close_follower,
+    follow.Release: merging.release,
 }
 
 

@@ -86,8 +86,18 @@ def _sent_back(order: WorkOrder, event: said.SentBack) -> WorkOrder:
     return replace(order, state=State.SIGNED, public=None, put_by=(), duties=(*order.without("approve"), *event.duties))
 
 
-def _closed(order: WorkOrder, _: said.Closed) -> WorkOrder:
-    return replace(order, state=State.CLOSED, duties=())
+def _closed(order: WorkOrder, event: said.Closed) -> WorkOrder:
+    closed = replace(order, state=State.CLOSED, duties=(), followers=())
+    if event.contact != "followed":
+        return closed
+    return replace(
+        closed,
+        unit=event.unit,
+        public=event.public,
+        resolved=event.resolved,
+        catalogue=event.catalogue or order.catalogue,
+        level=event.level or order.level,
+    )
 
 
 def _reopened(order: WorkOrder, event: said.Reopened) -> WorkOrder:
@@ -104,6 +114,7 @@ def _reopened(order: WorkOrder, event: said.Reopened) -> WorkOrder:
         public=None,
         answered_by="",
         end="",
+        leading="",
     )
 
 
@@ -131,6 +142,43 @@ def _archived(order: WorkOrder, event: said.Archived) -> WorkOrder:
     return replace(order, state=State.ARCHIVED, end=event.end, duties=(), asleep=(), put_by=())
 
 
+def _merged(order: WorkOrder, event: said.Merged) -> WorkOrder:
+    """Nobody's order now: the leading one's unit answers."""
+    return replace(
+        order,
+        state=State.MERGED,
+        leading=event.leading,
+        unit="",
+        return_by=None,
+        duties=(),
+        asleep=(),
+        put_by=(),
+        public=None,
+        asking=Asking(**asking_of(order.noted)) if order.noted else order.asking,
+    )
+
+
+def _released(order: WorkOrder, _: said.Released) -> WorkOrder:
+    """Intake's again, if it was not opened yet; else its end, or the dispatch desk, comes next."""
+    return replace(order, leading="", state=State.NOTED if order.noted else order.state)
+
+
+def _follower_added(order: WorkOrder, event: said.FollowerAdded) -> WorkOrder:
+    return order if event.public is not None else replace(order, followers=(*order.followers, event.follower))
+
+
+def _follower_left(order: WorkOrder, event: said.FollowerLeft) -> WorkOrder:
+    return replace(order, followers=tuple(one for one in order.followers if one != event.follower))
+
+
+def _followers_released(order: WorkOrder, event: said.FollowersReleased) -> WorkOrder:
+    return replace(order, followers=tuple(one for one in order.followers if one not in event.followers))
+
+
+def _dropped(order: WorkOrder, event: said.Dropped) -> WorkOrder:
+    return replace(order, over=event.why)
+
+
 EVOLVE: Mapping[type, Callable[[WorkOrder, Any], WorkOrder]] = {
     said.Noted: _noted,
     said.Opened: _opened,
@@ -154,4 +202,10 @@ EVOLVE: Mapping[type, Callable[[WorkOrder, Any], WorkOrder]] = {
     said.AskAnswered: _ask_answered,
     said.Lapsed: _lapsed,
     said.Archived: _archived,
+    said.Merged: _merged,
+    said.Released: _released,
+    said.FollowerAdded: _follower_added,
+    said.FollowerLeft: _follower_left,
+    said.FollowersReleased: _followers_released,
+    said.Dropped: _dropped,
 }

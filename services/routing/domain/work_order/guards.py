@@ -19,6 +19,7 @@ REASON: Mapping[State, str] = {
     State.APPROVED: "work_order.awaits_closing",
     State.CLOSED: "work_order.closed",
     State.ARCHIVED: "work_order.archived",
+    State.MERGED: "work_order.merged",
 }
 """Why a deed is not possible now: the state says it."""
 

@@ -23,6 +23,7 @@ class State(StrEnum):
     APPROVED = "approved"
     CLOSED = "closed"
     ARCHIVED = "archived"
+    MERGED = "merged"
 
 
 OPEN = frozenset(
@@ -35,7 +36,8 @@ OPEN = frozenset(
 class WorkOrder:
     """`duties` run; `asleep` are the unit's while its return is being settled; `put_by` is the answer that was given
     in time and may be sent back. `contacts` are the times of this round's contacts and attempts.
-    `withdrawn` only when the asker took back what was archived."""
+    `withdrawn` only when the asker took back what was archived. `leading` is the case it follows (or was closed with),
+    `followers` those that will be closed with this one; `over` says how intake ended it before it was opened."""
 
     state: State = State.UNKNOWN
     round: int = 0
@@ -58,6 +60,9 @@ class WorkOrder:
     supplements: frozenset[int] = frozenset()
     end: str = ""
     withdrawn: bool = False
+    leading: str = ""
+    followers: tuple[str, ...] = ()
+    over: str = ""
 
     def without(self, *duties: str) -> tuple[Duty, ...]:
         """The running duties but these."""

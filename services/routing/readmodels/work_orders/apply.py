@@ -132,9 +132,22 @@ def approved(fact: Fact, rows: Rows) -> None:
     _put(fact, rows, state="answered", waits_for="closing", **due.columns(tasks))
 
 
+def merged(fact: Fact, rows: Rows) -> None:
+    """It follows another order: nothing is to be done here. One that was never opened is in no list."""
+    if rows.get(work_orders, fact.subject) is None:
+        return
+    nothing = {"waits_for": None, "unit": None, "held_for": None, "return_by": None}
+    _put(fact, rows, round=fact.data["round"], state="merged", **nothing, **due.columns(()))
+
+
 def closed(fact: Fact, rows: Rows) -> None:
-    _, tasks = _read(fact, rows)
-    when = unstamp(fact.data["closed_at"])
+    """With the answer of another case it has that one's unit, and where it had none its level and item."""
+    data = fact.data
+    row, tasks = _read(fact, rows)
+    when = unstamp(data["closed_at"])
+    if data["contact"] == "followed":
+        placed = {name: data[name] or row.get(name) for name in ("unit", "catalogue", "level")}
+        _put(fact, rows, **placed, resolved=data["resolved"])
     _put(fact, rows, state="closed", waits_for=None, closed_at=when, **due.columns(due.done(tasks, "close", when)))
 
 
@@ -156,7 +169,7 @@ FACTS: Mapping[str, Callable[[Fact, Rows], None]] = {
     one.__name__: one
     for one in (
         *(opened, classified, held, dispatched, reopened, signed, returned, return_settled, contacted),
-        *(answered, sent_back, approved, closed, lapsed, urged, archived),
+        *(answered, sent_back, approved, closed, lapsed, urged, archived, merged),
     )
 }
 SAID: Mapping[str, Apply] = {f"work_order.{name}": change for name, change in FACTS.items()}

@@ -21,6 +21,14 @@ from services.routing.domain.work_order.events.handling import (
     SentBack,
     Signed,
 )
+from services.routing.domain.work_order.events.merging import (
+    Dropped,
+    FollowerAdded,
+    FollowerLeft,
+    FollowersReleased,
+    Merged,
+    Released,
+)
 from services.routing.domain.work_order.events.opening import (
     Classified,
     Dispatched,
@@ -52,6 +60,12 @@ Event = (
     | AskAnswered
     | Lapsed
     | Archived
+    | Dropped
+    | FollowerAdded
+    | FollowerLeft
+    | FollowersReleased
+    | Merged
+    | Released
 )
 
 EVENTS = (
@@ -77,6 +91,12 @@ EVENTS = (
     AskAnswered,
     Lapsed,
     Archived,
+    Dropped,
+    FollowerAdded,
+    FollowerLeft,
+    FollowersReleased,
+    Merged,
+    Released,
 )
 
 __all__ = [
@@ -90,12 +110,18 @@ __all__ = [
     "Closed",
     "Contacted",
     "Dispatched",
+    "Dropped",
     "Event",
+    "FollowerAdded",
+    "FollowerLeft",
+    "FollowersReleased",
     "Held",
     "Lapsed",
+    "Merged",
     "Noted",
     "Opened",
     "Progressed",
+    "Released",
     "Reopened",
     "ReturnSettled",
     "Returned",
