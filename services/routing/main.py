@@ -4,7 +4,11 @@ from pathlib import Path
 
 from werkzeug.wrappers import Request, Response
 
+from services.routing.domain.escalation import escalation
+from services.routing.domain.instruction import instruction
+from services.routing.domain.meeting import meeting
 from services.routing.domain.rules import rules
+from services.routing.domain.transfer import transfer
 from services.routing.domain.work_order import work_order
 from services.routing.lapsing import lapse
 from services.routing.measures import overdue
@@ -20,7 +24,7 @@ SPEC = Spec(
     name="routing",
     title="分办",
     folder=Path(__file__).parent,
-    deciders=(work_order, rules),
+    deciders=(work_order, transfer, instruction, meeting, escalation, rules),
     reactions=(*intake.REACTIONS, *supervision.REACTIONS, *routing.REACTIONS),
     readmodels=(WORK_ORDERS,),
     routes=ROUTES,

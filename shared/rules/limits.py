@@ -1,15 +1,18 @@
 """The limits (时限): how long each step may take, which limit an answer has, and a few numbers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from shared.calendar import Measure, Span
 from shared.rules.catalogue import KINDS, LEVELS
 from shared.rules.entry import Entry
 
 NUMBERS = ("extensions", "rounds", "callback_attempts", "delivery_attempts")
+NEEDS = ("special", "consultation", "leader")
+"""What the answer of a case may wait for, by its level: a special meeting, a consultation, a leader's coordination."""
 REQUIRED = (
     *("accept", "dispatch", "sign", "return", "settle_return", "first_contact", "approve", "extension", "callback"),
+    *("confirm_transfer", "chase_transfer", "report_instruction", "record_meeting", "answer_escalation"),
     *("ask_reopen", "ask_redo", "ask_urge", "ask_cancel", "ask_callback"),
 )
 """The limits that the services compute duties from; `<code>_urgent` may stand beside each."""
@@ -45,18 +48,23 @@ class Limits:
     limits: Mapping[str, Limit]
     answers: Sequence[AnswerRow]
     numbers: Mapping[str, int]
+    coordination: Mapping[str, str] = field(default_factory=dict)
 
 
 def limits_from(part: Entry) -> Limits:
-    """`{limits: {code: {name, amount, measure, source}}, answers: [{limit, kind?, level?, urgent?}], numbers: {}}`."""
-    part.only("limits", "answers", "numbers")
+    """`{limits: {code: {name, amount, measure, source}}, answers: [{limit, kind?, level?, urgent?}], numbers: {},
+    coordination?: {level: need}}`."""
+    part.only("limits", "answers", "numbers", "coordination")
     limits = {code: _limit(code, entry) for code, entry in part.entries("limits")}
     for code in REQUIRED:
         if code not in limits:
             part.fault(f"缺少时限“{code}”，请在 limits 下补上")
     numbers = part.inner("numbers")
     numbers.only(*NUMBERS)
-    return Limits(limits, _answers(part, limits), {key: numbers.number(key) for key in NUMBERS})
+    coordination = part.inner("coordination")
+    coordination.only(*LEVELS)
+    needed = {level: coordination.choice(level, NEEDS) for level in coordination.content}
+    return Limits(limits, _answers(part, limits), {key: numbers.number(key) for key in NUMBERS}, needed)
 
 
 def _limit(code: str, entry: Entry) -> Limit:

@@ -14,7 +14,7 @@ from shared.rules.feeds import Channel, Feed, feeds_from
 from shared.rules.limits import AnswerRow, Limit, limits_from
 from shared.rules.roles import Role, roles_from
 from shared.rules.templates import Template, templates_from
-from shared.rules.units import Clause, Unit, units_from
+from shared.rules.units import Clause, Outside, Unit, units_from
 
 __all__ = [
     "EMPTY",
@@ -34,7 +34,9 @@ PARTS = ("units", "catalogue", "limits", "calendar", "templates", "feeds", "role
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rules:
-    """All parts, by code. `hashes`: part → SHA-256 hex of its canonical JSON. Compared by identity."""
+    """All parts, by code. `hashes`: part → SHA-256 hex of its canonical JSON. Compared by identity.
+
+    `coordination`: level → what its answer waits for (`special`, `consultation`, `leader`); levels left out need none."""
 
     units: Mapping[str, Unit]
     catalogue: Catalogue
@@ -50,6 +52,8 @@ class Rules:
     answers: Sequence[AnswerRow] = ()
     numbers: Mapping[str, int] = field(default_factory=dict)
     apart: Sequence[frozenset[str]] = ()
+    outside: Mapping[str, Outside] = field(default_factory=dict)
+    coordination: Mapping[str, str] = field(default_factory=dict)
 
     def duty(self, duty: str, unit: str, start: datetime, limit: str, latest: datetime | None = None) -> Duty:
         """A duty from `start` on, due by the limit or by `latest` (the source's own due time), whichever is earlier.
@@ -143,6 +147,8 @@ def _read(parts: Mapping[str, Entry], hashes: Mapping[str, str]) -> Rules | None
         answers=limits.answers,
         numbers=limits.numbers,
         apart=roles.apart,
+        outside=duties.outside,
+        coordination=limits.coordination,
     )
 
 

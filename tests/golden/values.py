@@ -38,6 +38,7 @@ TEXTS: Mapping[str, str] = {
     "id": "01a17af8-ad1b-7c14-839e-d2d10141a742",
     "kind": "求助",
     "kind_said": "其他诉求",
+    "leader": "government_office.leader",
     "leading": "20261124-2B9XK41MTRQ",
     "level": "general",
     "limit": "answer_general",
@@ -64,11 +65,14 @@ TEXTS: Mapping[str, str] = {
 """A field that is a list has items of the same name."""
 
 ITEMS: Mapping[str, str] = {
+    "addressees": "housing",
     "cases": CASE,
     "followers": CASE,
+    "present": "housing",
     "fields": "phone",
     "roles": "unit_officer",
     "rules": "kw:housing.heating:3",
+    "units": "housing",
 }
 
 NUMBERS: Mapping[str, int] = {"confidence": 72, "position": 18, "row": 5}

@@ -64,6 +64,14 @@ def _cases(value: Any, _: Rules) -> str:
     return "、".join(value)
 
 
+def _decisions(value: Any, rules: Rules) -> str:
+    return "；".join(f"{one['number']}. {_unit(one['unit'], rules)}，{_time(one['due_at'], rules)} 前" for one in value)
+
+
+def _units(value: Any, rules: Rules) -> str:
+    return "、".join(_unit(one, rules) for one in value)
+
+
 FIELDS: Mapping[str, Field] = {
     "source": Field("来源", _of("channel")),
     "source_no": Field("来源编号", _text),
@@ -115,6 +123,16 @@ FIELDS: Mapping[str, Field] = {
     "follower": Field("并入的诉求", _text),
     "followers": Field("并入的诉求", _cases),
     "common_need": Field("共性问题", _text),
+    "to_name": Field("接收单位", _text),
+    "outside": Field("转送区外", _yes),
+    "addressees": Field("承办单位", _units),
+    "units": Field("参加单位", _units),
+    "present": Field("到会单位", _units),
+    "place": Field("地点", _text),
+    "agenda": Field("议题", _text),
+    "minutes": Field("纪要", _text),
+    "proposal": Field("情况和建议", _text),
+    "leader": Field("领导", _text),
     "duties": Field("须办", _duties),
     "to": Field("告知", _coded),
     "channel": Field("渠道", _of("channel")),
@@ -127,6 +145,18 @@ OWN: Mapping[tuple[str, str], Field] = {
     ("appeal.ask_lapsed", "kind"): Field("请求", _of("ask")),
     ("work_order.ask_answered", "kind"): Field("请求", _of("ask")),
     ("work_order.answered", "by"): Field("拟稿", _text),
+    ("work_order.transferred", "to"): Field("转送单位", _unit),
+    ("work_order.coordinated", "kind"): Field("方式", _coded),
+    ("transfer.made", "to"): Field("转送单位", _unit),
+    ("meeting.convened", "kind"): Field("会议", _coded),
+    ("meeting.convened", "at"): Field("时间", _time),
+    ("meeting.held", "kind"): Field("会议", _coded),
+    ("meeting.held", "decisions"): Field("议定事项", _decisions),
+    ("meeting.decision_done", "decision"): Field("议定事项", _text),
+    ("meeting.lapsed", "decision"): Field("议定事项", _text),
+    ("escalation.proposed", "to"): Field("上报", _coded),
+    ("escalation.answered", "by"): Field("登记人", _text),
+    ("escalation.answered", "decision"): Field("批复", _text),
     ("message.parked", "source"): Field("来自", _of("service")),
     ("message.replayed", "source"): Field("来自", _of("service")),
     ("message.discarded", "source"): Field("来自", _of("service")),
@@ -136,7 +166,7 @@ OWN: Mapping[tuple[str, str], Field] = {
 }
 REPEATS = frozenset({"work_order.noted", "work_order.opened", "recipient.noted"})
 """They carry on what the receipt said."""
-FLAGS = frozenset({"urgent", "anonymous", "late"})
+FLAGS = frozenset({"urgent", "anonymous", "late", "outside"})
 """Told only when they are so."""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 ALARMS = frozenset(
     {
         *("appeal.lapsed", "appeal.ask_lapsed", "work_order.lapsed", "callback.lapsed", "callback.ask_lapsed"),
+        *("transfer.lapsed", "instruction.lapsed", "meeting.lapsed", "escalation.lapsed", "transfer.refused"),
         *("work_order.returned", "work_order.reopened", "work_order.sent_back", "delivery.given_up"),
         *("message.parked", "message.discarded"),
     }
@@ -42,6 +43,14 @@ CODES: Mapping[str, str] = {
     "merged_elsewhere": "改并入另一件",
     "leader_ended": "原主办件没有办到答复",
     "asker": "诉求人",
+    "transfer_refused": "接收单位不接收",
+    "consultation": "会商",
+    "special": "专题会议",
+    "on_site": "现场会办",
+    "instruction": "领导批示",
+    "escalation": "上级批复",
+    "party_committee": "区委",
+    "government": "区政府",
     "unit": "责任单位",
     "source": "来源方",
 }

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from services.routing.domain.transfer.commands import EndTransfer
 from services.routing.domain.work_order.merging_commands import (
     AddFollower,
     CloseFollower,
@@ -23,6 +24,11 @@ from shared.rules.moment import Moment
 @dataclass(frozen=True, slots=True)
 class Merged:
     leading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    end: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +64,14 @@ class FollowersReleased:
     followers: tuple[str, ...]
 
 
-def merged(event: Merged, heard: Heard, moment: Moment) -> Sequence[AddFollower]:
-    return [AddFollower(event.leading, heard.subject, moment)]
+def merged(event: Merged, heard: Heard, moment: Moment) -> Sequence[AddFollower | EndTransfer]:
+    """What was transferred and follows another case now waits for no receiver."""
+    return [AddFollower(event.leading, heard.subject, moment), EndTransfer(heard.subject, moment)]
+
+
+def archived(event: Archived, heard: Heard, moment: Moment) -> Sequence[EndTransfer]:
+    """Nobody asks the receiver about a case that was taken back."""
+    return [EndTransfer(heard.subject, moment)] if event.end in ("withdrawn", "cancelled") else []
 
 
 def released(event: Released, heard: Heard, moment: Moment) -> Sequence[DropFollower]:
@@ -85,6 +97,7 @@ def followers_released(event: FollowersReleased, heard: Heard, moment: Moment) -
 
 REACTIONS: tuple[Reaction[Any, Moment], ...] = (
     Reaction("routing", "work_order.merged", Merged, merged),
+    Reaction("routing", "work_order.archived", Archived, archived),
     Reaction("routing", "work_order.released", Released, released),
     Reaction("routing", "work_order.follower_added", FollowerAdded, follower_added),
     Reaction("routing", "work_order.closed", OrderClosed, closed),

@@ -15,7 +15,7 @@ UNIT = {"unit": "housing"}
 
 def said(*entries: tuple[str, dict[str, Any]], start: float = 0) -> list[Said]:
     """Entries an hour apart; the service follows from the type."""
-    services = {"appeal": "intake", "work_order": "routing", "callback": "supervision"}
+    services = {"appeal": "intake", "work_order": "routing", "meeting": "routing", "callback": "supervision"}
     return [
         (services[type_.partition(".")[0]], type_, data, NOON + timedelta(hours=start + place))
         for place, (type_, data) in enumerate(entries)
@@ -58,6 +58,13 @@ ONE = {"round": 1}
         (OPENED, ("dispatching", "", "", 1)),
         ((*OPENED, ("work_order.held", ONE)), ("dispatching", "", "", 1)),
         ((*DISPATCHED, ("work_order.merged", {"round": 1, **UNIT})), ("merged", "", "", 1)),
+        (
+            (*SIGNED, ("work_order.transferred", {"round": 1, "unit": "housing", "to": ""})),
+            ("handling", "transfer", "", 1),
+        ),
+        ((*SIGNED, ("meeting.convened", ONE)), ("handling", "consultation", "housing", 1)),
+        ((*SIGNED, ("meeting.convened", ONE), ("meeting.held", ONE)), ("handling", "contact", "housing", 1)),
+        ((*OPENED, ("meeting.convened", ONE)), ("dispatching", "", "", 1)),
         (DISPATCHED, ("handling", "signing", "housing", 1)),
         (SIGNED, ("handling", "contact", "housing", 1)),
         ((*SIGNED, ("work_order.contacted", {**ONE, "reached": False})), ("handling", "contact", "housing", 1)),

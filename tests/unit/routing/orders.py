@@ -22,6 +22,7 @@ from services.routing.domain.work_order.commands import (
     Sign,
 )
 from services.routing.domain.work_order.events import Event
+from services.routing.domain.work_order.leading_commands import Transfer
 from services.routing.domain.work_order.merging_commands import Follow
 from services.routing.domain.work_order.state import State
 from shared.calendar import Measure, Span
@@ -31,7 +32,7 @@ from shared.rules.catalogue import Catalogue, CatalogueItem
 from shared.rules.limits import AnswerRow, Limit
 from shared.rules.moment import Moment
 from shared.rules.rules import EMPTY, Rules
-from shared.rules.units import Unit
+from shared.rules.units import Outside, Unit
 
 CASE = "20261124-7K3QX0M2VBP"
 NOON = datetime(2026, 11, 24, 4, tzinfo=UTC)
@@ -44,6 +45,11 @@ HOURS: Mapping[str, int] = {
     "settle_return": 2,
     "first_contact": 8,
     "approve": 12,
+    "confirm_transfer": 40,
+    "chase_transfer": 16,
+    "report_instruction": 30,
+    "record_meeting": 8,
+    "answer_escalation": 20,
     "answer_general": 48,
     "answer_complex": 96,
     "answer_urgent": 24,
@@ -73,6 +79,7 @@ RULES = Rules(
         AnswerRow("answer_complex", level="complex"),
         AnswerRow("answer_general"),
     ),
+    outside={"court": Outside("court", "法院", "12368")},
     numbers={"rounds": 3, "callback_attempts": 3, "extensions": 3, "delivery_attempts": 6},
 )
 
@@ -137,6 +144,7 @@ WAY: Mapping[State, tuple[Command, ...]] = {
     State.APPROVED: TO_CLOSED[:6],
     State.CLOSED: TO_CLOSED,
     State.ARCHIVED: (*TO_CLOSED, ARCHIVE),
+    State.TRANSFERRED: (NOTE, OPEN, Transfer(CASE, "", "court", "", moment(DESK))),
     State.MERGED: (NOTE, OPEN, Follow(CASE, "20261124-AAAAAAAAAAA", moment())),
 }
 """The commands that lead to each state, all given at noon."""

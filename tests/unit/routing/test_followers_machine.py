@@ -59,6 +59,8 @@ class World:
     def tell(self, *commands: Any) -> None:
         """Commands as one unit; what they lead to is on its way to routing itself."""
         for command in commands:
+            if type(command) not in work_order.commands:
+                continue
             events = work_order.decide(command, self.order(command.case_no))
             self.said[command.case_no] += events
             self.lanes["routing", command.case_no].extend((command.case_no, event) for event in events)

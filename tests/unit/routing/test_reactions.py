@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from services.routing.domain.transfer.commands import EndTransfer
 from services.routing.domain.work_order import work_order
 from services.routing.domain.work_order.commands import (
     Archive,
@@ -143,7 +144,9 @@ ANSWER = {"unit": "housing", "catalogue": "heat", "level": "general", "resolved"
 @pytest.mark.parametrize(
     ("type_", "data", "commands"),
     [
-        ("work_order.merged", {"leading": "L"}, [AddFollower("L", CASE, MOMENT)]),
+        ("work_order.merged", {"leading": "L"}, [AddFollower("L", CASE, MOMENT), EndTransfer(CASE, MOMENT)]),
+        ("work_order.archived", {"end": "withdrawn"}, [EndTransfer(CASE, MOMENT)]),
+        ("work_order.archived", {"end": "satisfied"}, []),
         ("work_order.released", {"leading": "L", "why": "withdrawn"}, [DropFollower("L", CASE, MOMENT)]),
         ("work_order.follower_added", {"follower": "F", **ANSWER, "public": None}, []),
         (

@@ -23,19 +23,21 @@ from services.routing.domain.work_order.commands import (
     Urge,
     Withdraw,
 )
-from services.routing.domain.work_order.events import EVENTS, Lapsed, WithdrawalNoted, merging
+from services.routing.domain.work_order.events import EVENTS, Lapsed, WithdrawalNoted, leading, merging
 from services.routing.domain.work_order.state import State
+from services.routing.main import SPEC
 from shared.house.speech import Speech, plain
 from shared.kernel.stored import stored_name
 from shared.kernel.text import Closed, Home, Text
 from shared.rules.rules import rules_from
 from tests.unit.routing import orders
+from tests.unit.routing.leading import INSTRUCT, OUT
 from tests.unit.routing.merging import ADD, CLOSE_FOLLOWER, DROP, FOLLOW, LEAVE, RELEASE
 from tests.unit.routing.orders import CASE, DESK, HEAD, NOTE_UNSURE, OFFICER, OPEN, moment, said, sealed
 
 ROOT = Path(__file__).parents[3]
 DOMAIN = ROOT / "services" / "routing" / "domain"
-CODE = re.compile(r"(work_order|rules)\.[a-z_]+")
+CODE = re.compile(r"(work_order|rules|transfer|instruction|meeting|escalation)\.[a-z_]+")
 LONG_STORY: tuple[Command, ...] = (
     NOTE_UNSURE,
     OPEN,
@@ -58,10 +60,11 @@ LONG_STORY: tuple[Command, ...] = (
     Cancel(CASE, "ask-3", None, moment()),
 )
 
-MERGING = {one for one in EVENTS if one.__module__ == merging.__name__}
+MERGING = {one for one in EVENTS if one.__module__ in (merging.__name__, leading.__name__)}
 TAKEN_BACK: tuple[Command, ...] = (*orders.WAY[State.ARCHIVED], Withdraw(CASE, moment()))
 FOLLOWED: tuple[Command, ...] = (NOTE_UNSURE, ADD, DROP, OPEN, ADD, LEAVE, ADD, FOLLOW, CLOSE_FOLLOWER)
-TOLD = (*said(*LONG_STORY), *said(*TAKEN_BACK), *said(*FOLLOWED), *said(*FOLLOWED[:-1], RELEASE))
+MOVED: tuple[Command, ...] = (*orders.TO_CLOSED[:3], INSTRUCT, OUT)
+TOLD = (*said(*MOVED), *said(*LONG_STORY), *said(*TAKEN_BACK), *said(*FOLLOWED), *said(*FOLLOWED[:-1], RELEASE))
 
 
 def elsewhere(text: Text, path: str) -> Closed:
@@ -103,13 +106,17 @@ def codes() -> set[str]:
         found |= {
             node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
         }
-    return (
-        {code for code in found if CODE.fullmatch(code)} - {stored_name(event) for event in EVENTS} - {"rules.adopted"}
-    )
+    return {code for code in found if CODE.fullmatch(code)} - {
+        stored_name(event) for decider in SPEC.deciders for event in decider.events
+    }
 
 
 def test_every_refusal_has_a_sentence_and_no_sentence_is_left_over() -> None:
-    states = {f"work_order.{state}" for state in ("closed", "archived", "cancelled", "merged")}  # stored names too
+    states = {f"work_order.{state}" for state in ("closed", "archived", "cancelled", "merged", "transferred")} | {
+        "instruction.done",
+        "meeting.held",
+        "meeting.cancelled",
+    }  # stored names too
     assert codes() | states == set(SENTENCES)
 
 

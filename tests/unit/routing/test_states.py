@@ -25,6 +25,7 @@ from shared.kernel.rejection import Rejected
 from shared.kernel.stored import stored_name
 from shared.kernel.text import Text
 from tests.unit.routing import orders
+from tests.unit.routing.leading import LEADING_COMMANDS
 from tests.unit.routing.merging import MERGING
 from tests.unit.routing.orders import CASE, DESK, HEAD, OFFICER, moment, sealed, to
 
@@ -50,6 +51,7 @@ COMMANDS: tuple[Command, ...] = (
     Supplement(CASE, 1, sealed("text"), moment()),
     orders.ARCHIVE,
     *MERGING,
+    *LEADING_COMMANDS,
     LapseDuties(CASE, moment(hours=1000)),
 )
 
@@ -66,7 +68,7 @@ def cell(command: Command, state: State) -> str:
 
 def table() -> dict[str, list[str]]:
     """The rows of the README's table of states and moves, by command."""
-    lines = README.read_text(encoding="utf-8").split("## States and moves")[1].splitlines()
+    lines = README.read_text(encoding="utf-8").split("## States and moves")[1].split("\n## ")[0].splitlines()
     rows = [[part.strip(" `") for part in line.strip("|").split("|")] for line in lines if line.startswith("|")]
     assert rows[0][1:] == [str(state) for state in State], "\n" + markdown()
     return {row[0]: row[1:] for row in rows[2:]}

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from services.routing.domain.work_order.commands import Answer, Approve, Close, SendBack
+from services.routing.domain.work_order.coordination import coordinated_enough
 from services.routing.domain.work_order.duties import duty
 from services.routing.domain.work_order.events import Answered, Approved, Closed, Event, SentBack
 from services.routing.domain.work_order.guards import by_unit, in_state, is_system
@@ -18,6 +19,7 @@ ATTEMPTS = "callback_attempts"
 def answer(command: Answer, order: WorkOrder) -> Sequence[Event]:
     by_unit(order, command.moment)
     in_state(order, State.SIGNED)
+    coordinated_enough(order, command.moment)
     if not (command.internal.value.strip() and command.public.value.strip()):
         raise Rejected("work_order.empty_answer")
     key = case_key(command.case_no)

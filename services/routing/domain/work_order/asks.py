@@ -15,9 +15,13 @@ from services.routing.domain.work_order.state import OPEN, State, WorkOrder
 from shared.kernel.rejection import Rejected
 from shared.kernel.text import Private, Text, case_key
 
-CANCELLABLE = frozenset({State.HELD, State.DISPATCHED, State.RETURNED, State.SIGNED, State.MERGED})
+CANCELLABLE = frozenset({State.HELD, State.DISPATCHED, State.RETURNED, State.SIGNED, State.MERGED, State.TRANSFERRED})
 KINDS = {"dissatisfied": "reopen", "redo": "redo"}
-ENDED = {"withdrawn": "work_order.withdrawn", "cancelled": "work_order.cancelled"}
+ENDED = {
+    "withdrawn": "work_order.withdrawn",
+    "cancelled": "work_order.cancelled",
+    "transfer_confirmed": "work_order.elsewhere",
+}
 
 
 def urge(command: Urge, order: WorkOrder) -> Sequence[Event]:

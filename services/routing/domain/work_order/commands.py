@@ -5,6 +5,7 @@ from datetime import datetime
 
 from services.routing.domain.suggestion import Suggestion
 from services.routing.domain.work_order.appeal import Appeal
+from services.routing.domain.work_order.leading_commands import LeadingCommand
 from services.routing.domain.work_order.merging_commands import MergingCommand
 from shared.kernel.text import Private, Text
 from shared.rules.moment import Moment
@@ -225,4 +226,5 @@ Command = (
     | Archive
     | LapseDuties
     | MergingCommand
+    | LeadingCommand
 )

@@ -5,7 +5,8 @@ from functools import reduce
 from typing import Any
 
 from services.routing.domain.work_order import commands as told
-from services.routing.domain.work_order import merging
+from services.routing.domain.work_order import leading, merging
+from services.routing.domain.work_order import leading_commands as lead
 from services.routing.domain.work_order import merging_commands as follow
 from services.routing.domain.work_order.answering import answer, approve, close, send_back
 from services.routing.domain.work_order.asks import cancel, reopen, urge
@@ -46,6 +47,11 @@ DEEDS: Mapping[type, Callable[[Any, WorkOrder], Sequence[Event]]] = {
     follow.DropFollower: merging.leave,
     follow.CloseFollower: merging.close_follower,
     follow.Release: merging.release,
+    lead.Transfer: leading.transfer,
+    lead.SettleTransfer: leading.settle_transfer,
+    lead.Instruct: leading.instruct,
+    lead.Coordinate: leading.coordinate,
+    lead.Attend: leading.attend,
 }
 
 

@@ -23,7 +23,7 @@ def _opened(order: WorkOrder, event: said.Opened) -> WorkOrder:
 
 
 def _classified(order: WorkOrder, event: said.Classified) -> WorkOrder:
-    return replace(order, catalogue=event.catalogue, level=event.level)
+    return replace(order, catalogue=event.catalogue, level=event.level, classified=event.level)
 
 
 def _held(order: WorkOrder, event: said.Held) -> WorkOrder:
@@ -175,6 +175,22 @@ def _followers_released(order: WorkOrder, event: said.FollowersReleased) -> Work
     return replace(order, followers=tuple(one for one in order.followers if one not in event.followers))
 
 
+def _transferred(order: WorkOrder, event: said.Transferred) -> WorkOrder:
+    """Inside the district `dispatched` comes next."""
+    return replace(
+        order,
+        state=State.TRANSFERRED,
+        unit=event.to,
+        return_by=None,
+        duties=event.duties,
+        asleep=(),
+    )
+
+
+def _coordinated(order: WorkOrder, event: said.Coordinated) -> WorkOrder:
+    return replace(order, coordinated=order.coordinated | {event.kind})
+
+
 def _dropped(order: WorkOrder, event: said.Dropped) -> WorkOrder:
     return replace(order, over=event.why)
 
@@ -208,4 +224,6 @@ EVOLVE: Mapping[type, Callable[[WorkOrder, Any], WorkOrder]] = {
     said.FollowerLeft: _follower_left,
     said.FollowersReleased: _followers_released,
     said.Dropped: _dropped,
+    said.Transferred: _transferred,
+    said.Coordinated: _coordinated,
 }

@@ -20,6 +20,7 @@ REASON: Mapping[State, str] = {
     State.CLOSED: "work_order.closed",
     State.ARCHIVED: "work_order.archived",
     State.MERGED: "work_order.merged",
+    State.TRANSFERRED: "work_order.transferred",
 }
 """Why a deed is not possible now: the state says it."""
 

@@ -102,7 +102,7 @@ def _no_leader(order: WorkOrder) -> str:
     other."""
     if order.state is State.ARCHIVED:
         return order.end
-    return {State.MERGED: "merged", State.NOTED: order.over}.get(order.state, "")
+    return {State.MERGED: "merged", State.TRANSFERRED: "transferred", State.NOTED: order.over}.get(order.state, "")
 
 
 def leave(command: DropFollower, order: WorkOrder) -> Sequence[Event]:

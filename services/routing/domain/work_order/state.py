@@ -24,12 +24,15 @@ class State(StrEnum):
     CLOSED = "closed"
     ARCHIVED = "archived"
     MERGED = "merged"
+    TRANSFERRED = "transferred"
 
 
 OPEN = frozenset(
-    {State.HELD, State.DISPATCHED, State.RETURNED, State.SIGNED, State.ANSWERED, State.APPROVED},
+    {State.HELD, State.DISPATCHED, State.RETURNED, State.SIGNED, State.ANSWERED, State.APPROVED, State.TRANSFERRED},
 )
 """Somebody still has something to do."""
+IN_HAND = (State.HELD, State.DISPATCHED, State.RETURNED, State.SIGNED)
+"""Before the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,8 @@ class WorkOrder:
     """`duties` run; `asleep` are the unit's while its return is being settled; `put_by` is the answer that was given
     in time and may be sent back. `contacts` are the times of this round's contacts and attempts.
     `withdrawn` only when the asker took back what was archived. `leading` is the case it follows (or was closed with),
-    `followers` those that will be closed with this one; `over` says how intake ended it before it was opened."""
+    `followers` those that will be closed with this one; `over` says how intake ended it before it was opened.
+    `classified` is the level it was classified with, `coordinated` what leaders and meetings did for it, in any round."""
 
     state: State = State.UNKNOWN
     round: int = 0
@@ -63,6 +67,8 @@ class WorkOrder:
     leading: str = ""
     followers: tuple[str, ...] = ()
     over: str = ""
+    classified: str = ""
+    coordinated: frozenset[str] = frozenset()
 
     def without(self, *duties: str) -> tuple[Duty, ...]:
         """The running duties but these."""

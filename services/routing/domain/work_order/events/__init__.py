@@ -21,6 +21,7 @@ from services.routing.domain.work_order.events.handling import (
     SentBack,
     Signed,
 )
+from services.routing.domain.work_order.events.leading import Coordinated, Transferred
 from services.routing.domain.work_order.events.merging import (
     Dropped,
     FollowerAdded,
@@ -66,6 +67,8 @@ Event = (
     | FollowersReleased
     | Merged
     | Released
+    | Transferred
+    | Coordinated
 )
 
 EVENTS = (
@@ -97,6 +100,8 @@ EVENTS = (
     FollowersReleased,
     Merged,
     Released,
+    Transferred,
+    Coordinated,
 )
 
 __all__ = [
@@ -109,6 +114,7 @@ __all__ = [
     "Classified",
     "Closed",
     "Contacted",
+    "Coordinated",
     "Dispatched",
     "Dropped",
     "Event",
@@ -128,6 +134,7 @@ __all__ = [
     "SentBack",
     "Signed",
     "Supplemented",
+    "Transferred",
     "Urged",
     "WithdrawalNoted",
 ]
