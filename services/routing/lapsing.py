@@ -1,11 +1,27 @@
 """Overdue duties of units and of the dispatch desk."""
 
+from collections.abc import Callable, Mapping
+
+from services.routing.domain.escalation import LapseEscalation
+from services.routing.domain.instruction.commands import LapseInstruction
+from services.routing.domain.meeting.commands import LapseMeeting
+from services.routing.domain.transfer.commands import LapseTransfer
 from services.routing.domain.work_order.commands import LapseDuties
+from services.routing.readmodels.matters import query as matters
 from services.routing.readmodels.work_orders.query import lapsing
 from shared.house.house import House
 from shared.house.lapsing import say_lapses
+from shared.rules.moment import Moment
+
+AROUND: Mapping[str, Callable[[str, Moment], object]] = {
+    "transfer": LapseTransfer,
+    "instruction": LapseInstruction,
+    "meeting": LapseMeeting,
+    "escalation": LapseEscalation,
+}
 
 
 def lapse(house: House) -> int:
     """Say what lapsed by now; in how many cases."""
-    return say_lapses(house, lapsing, LapseDuties)
+    said = say_lapses(house, lapsing, LapseDuties)
+    return said + sum(say_lapses(house, matters.lapsing(kind), command) for kind, command in AROUND.items())

@@ -12,7 +12,8 @@ from services.routing.domain.transfer import transfer
 from services.routing.domain.work_order import work_order
 from services.routing.lapsing import lapse
 from services.routing.measures import overdue
-from services.routing.reactions import intake, routing, supervision
+from services.routing.reactions import intake, other_cases, supervision
+from services.routing.readmodels.matters import MATTERS
 from services.routing.readmodels.work_orders import WORK_ORDERS
 from services.routing.web.routes import ROUTES
 from services.routing.web.sentences import SENTENCES
@@ -25,8 +26,8 @@ SPEC = Spec(
     title="分办",
     folder=Path(__file__).parent,
     deciders=(work_order, transfer, instruction, meeting, escalation, rules),
-    reactions=(*intake.REACTIONS, *supervision.REACTIONS, *routing.REACTIONS),
-    readmodels=(WORK_ORDERS,),
+    reactions=(*intake.REACTIONS, *supervision.REACTIONS, *other_cases.REACTIONS),
+    readmodels=(WORK_ORDERS, MATTERS),
     routes=ROUTES,
     sentences=SENTENCES,
     background=lapse,

@@ -7,7 +7,7 @@ from services.routing.readmodels.work_orders.query import overdue_by_unit
 from shared.house.house import House
 from shared.telemetry.gauges import OVERDUE, Reading
 
-AT_DESK = ("dispatch", "settle_return")
+AT_DESK = ("dispatch", "settle_return", "confirm_transfer")
 """Duties of the dispatch desk, whichever unit has the order meanwhile."""
 
 

@@ -217,6 +217,27 @@ STEPS: Mapping[str, str] = {
     "ledger.alarm_raised": "总账报警",
 }
 
+MEETINGS = {
+    "consultation": "会商",
+    "special": "专题会议",
+    "on_site": "现场会办",
+    "party_committee": "区委",
+    "government": "区政府",
+}
+MATTERS = {
+    "waiting": "等待中",
+    "inside": "已转区内单位",
+    "confirmed": "已确认",
+    "refused": "不接收",
+    "ended": "已终止",
+    "given": "待反馈",
+    "reported": "已反馈",
+    "done": "已办结",
+    "convened": "待开会",
+    "held": "议定事项落实中",
+    "cancelled": "已取消",
+    "answered": "已批复",
+}
 WORDS: Mapping[str, Mapping[str, str]] = {
     "state": STATES,
     "waiting": WAITING,
@@ -233,6 +254,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "service": SERVICES,
     "by": BY,
     "step": STEPS,
+    "meeting": MEETINGS,
+    "matter": MATTERS,
 }
 
 

@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from services.routing.readmodels.work_orders.query import Order
 from services.routing.web.actions import BY_NAME, Action
 from services.routing.web.filling import filled
+from services.routing.web.leading.panel import panel
 from services.routing.web.offering import offered
 from services.routing.web.seeing import OPEN_PERSONAL, Eyes, facts_of, title_of, visible
 from services.routing.web.story import Teller, steps
@@ -50,6 +51,7 @@ def show(ask: Ask) -> Page:
         "suggestions": suggested(facts, rules),
         "steps": steps(facts, Teller(eyes, rules)),
         "doing": doing(order, ask, facts),
+        "leading": panel(order, ask),
         "held": HELD,
         "waits_for": WAITS_FOR,
     }

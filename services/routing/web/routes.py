@@ -2,6 +2,7 @@
 
 from services.routing.web import api, case, desk, forms, listing
 from services.routing.web.actions import ACTIONS, Action
+from services.routing.web.leading.routes import LEADING
 from shared.web.route import SIGNED_IN, AnyOf, Route
 
 READ = AnyOf("work_orders.read", "work_orders.read_all")
@@ -59,6 +60,7 @@ ROUTES: tuple[Route, ...] = (
         summary="One work order with its history",
     ),
     *map(_api_action, ACTIONS),
+    *LEADING,
     Route(
         method="POST",
         path=f"/api/v1{ORDER}/<action>",

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from services.routing.web.seeing import Eyes
-from services.routing.web.words import BASES, CONTACT, HELD, LET_GO, STEP, WHY, YES_NO
+from services.routing.web.words import BASES, CONTACT, COORDINATED, HELD, LET_GO, STEP, WHY, YES_NO
 from shared.eventlog.fact import Fact
 from shared.kernel.actor import Actor
 from shared.kernel.times import unstamp
@@ -108,6 +108,11 @@ NOTES: Mapping[str, Callable[[Mapping[str, Any], Teller], Notes]] = {
     "work_order.follower_added": lambda data, _: [("诉求", data["follower"])],
     "work_order.follower_left": lambda data, _: [("诉求", data["follower"])],
     "work_order.followers_released": _let_go,
+    "work_order.transferred": lambda data, _: [
+        ("接收单位", data["to_name"]),
+        ("区外", "是" if data["outside"] else ""),
+    ],
+    "work_order.coordinated": lambda data, _: [("方式", COORDINATED.get(data["kind"], data["kind"]))],
     "work_order.dropped": lambda data, tell: _let_go(data, tell)[:1],
     "work_order.reopened": _reopened,
     "work_order.urged": lambda data, tell: [("内容", tell.eyes(data["text"]))],

@@ -16,6 +16,7 @@ HELD: Mapping[str, str] = {
     "outside": "有权处理的单位可能不在责任单位之内，请您判断",
     "returned": "退单已认可，请另派单位",
     "separated": "原并案有误，已拆分，请您派单",
+    "transfer_refused": "接收单位不接收，请另派单位或另行转送",
     "leader_ended": "原主办件没有办到答复，请您派单",
 }
 WAITS_FOR: Mapping[str, str] = {**WAITING, "dispatch": "待分办", "return": "待裁定退单"}
@@ -33,6 +34,8 @@ STEP: Mapping[str, str] = {
     "work_order.follower_added": "其他诉求并入本件",
     "work_order.follower_left": "并入的诉求已拆出",
     "work_order.followers_released": "并入的诉求退回分办台",
+    "work_order.transferred": "转送",
+    "work_order.coordinated": "已协调",
     "work_order.dropped": "受理环节已终结",
 }
 CONTACT: Mapping[str, str] = {
@@ -59,5 +62,12 @@ LET_GO: Mapping[str, str] = {
     "answered_at_once": "已即答",
     "transferred": "已转送有权单位",
     "transfer_confirmed": "已转送有权单位",
+}
+COORDINATED: Mapping[str, str] = {
+    "consultation": "会商",
+    "special": "专题会议",
+    "on_site": "现场会办",
+    "instruction": "领导批示",
+    "escalation": "上级批复",
 }
 YES_NO = {True: "是", False: "否", None: "—"}

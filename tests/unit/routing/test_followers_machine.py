@@ -14,7 +14,7 @@ from services.routing.domain.work_order.commands import Open, Withdraw
 from services.routing.domain.work_order.events import Closed
 from services.routing.domain.work_order.merging_commands import Drop, Follow, Separate
 from services.routing.domain.work_order.state import OPEN, State, WorkOrder
-from services.routing.reactions import routing
+from services.routing.reactions import other_cases
 from shared.house.speech import plain, read_into
 from shared.kernel.reaction import Heard
 from shared.kernel.rejection import Rejected
@@ -35,7 +35,7 @@ from tests.unit.routing.orders import (
 )
 
 CASES = tuple(f"20261124-{letter * 11}" for letter in "ABCD")
-REACTIONS = {one.type: one for one in routing.REACTIONS}
+REACTIONS = {one.type: one for one in other_cases.REACTIONS}
 FORWARD = (DISPATCH, SIGN, CONTACT, ANSWER, APPROVE, CLOSE)
 PLACES = st.integers(0, len(CASES) - 1)
 MOVES = st.one_of(

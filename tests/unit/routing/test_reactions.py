@@ -28,7 +28,7 @@ from services.routing.domain.work_order.merging_commands import (
     Release,
     Separate,
 )
-from services.routing.reactions import intake, routing, supervision
+from services.routing.reactions import intake, other_cases, supervision
 from shared.house.speech import closed_data, read_into
 from shared.kernel.reaction import Heard
 from shared.rules.catalogue import Catalogue, CatalogueItem, Keyword
@@ -59,7 +59,7 @@ RECEIVED: dict[str, Any] = {
 
 def react(service: Any, type_: str, data: Mapping[str, Any], when: Any = MOMENT) -> Sequence[Any]:
     """The commands for an entry of this type, read as the house reads it."""
-    heard = Heard("entry-1", service.__name__.rsplit(".", 1)[-1], type_, CASE, NOON, NOON, 1, SYSTEM)
+    heard = Heard("entry-1", service.REACTIONS[0].source, type_, CASE, NOON, NOON, 1, SYSTEM)
     (reaction,) = [one for one in service.REACTIONS if one.type == type_]
     commands: Sequence[Any] = reaction.react(read_into(reaction.reader, data), heard, when)
     return commands
@@ -177,11 +177,11 @@ ANSWER = {"unit": "housing", "catalogue": "heat", "level": "general", "resolved"
 def test_what_routing_says_of_one_case_becomes_commands_for_others(
     type_: str, data: Mapping[str, Any], commands: list[object]
 ) -> None:
-    assert react(routing, type_, data) == commands
+    assert react(other_cases, type_, data) == commands
 
 
 def test_each_type_is_reacted_to_once_and_comes_from_the_service_the_file_is_named_after() -> None:
-    for service, name in ((intake, "intake"), (supervision, "supervision"), (routing, "routing")):
+    for service, name in ((intake, "intake"), (supervision, "supervision"), (other_cases, "routing")):
         assert {reaction.source for reaction in service.REACTIONS} == {name}
         types = [reaction.type for reaction in service.REACTIONS]
         assert len(types) == len(set(types))

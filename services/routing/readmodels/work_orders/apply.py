@@ -140,6 +140,13 @@ def merged(fact: Fact, rows: Rows) -> None:
     _put(fact, rows, round=fact.data["round"], state="merged", **nothing, **due.columns(()))
 
 
+def transferred(fact: Fact, rows: Rows) -> None:
+    """Outside the district it waits for the receiver; inside, `dispatched` comes next."""
+    nothing = {"held_for": None, "return_by": None}
+    tasks = due.fresh(fact.data["duties"])
+    _put(fact, rows, state="handling", waits_for="transfer", unit=None, **nothing, **due.columns(tasks))
+
+
 def closed(fact: Fact, rows: Rows) -> None:
     """With the answer of another case it has that one's unit, and where it had none its level and item."""
     data = fact.data
@@ -169,7 +176,7 @@ FACTS: Mapping[str, Callable[[Fact, Rows], None]] = {
     one.__name__: one
     for one in (
         *(opened, classified, held, dispatched, reopened, signed, returned, return_settled, contacted),
-        *(answered, sent_back, approved, closed, lapsed, urged, archived, merged),
+        *(answered, sent_back, approved, closed, lapsed, urged, archived, merged, transferred),
     )
 }
 SAID: Mapping[str, Apply] = {f"work_order.{name}": change for name, change in FACTS.items()}
