@@ -4,6 +4,7 @@ from pathlib import Path
 
 from werkzeug.wrappers import Request, Response
 
+from services.routing.domain.common_need import common_need
 from services.routing.domain.escalation import escalation
 from services.routing.domain.instruction import instruction
 from services.routing.domain.meeting import meeting
@@ -25,7 +26,7 @@ SPEC = Spec(
     name="routing",
     title="分办",
     folder=Path(__file__).parent,
-    deciders=(work_order, transfer, instruction, meeting, escalation, rules),
+    deciders=(work_order, transfer, instruction, meeting, escalation, common_need, rules),
     reactions=(*intake.REACTIONS, *supervision.REACTIONS, *other_cases.REACTIONS),
     readmodels=(WORK_ORDERS, MATTERS),
     routes=ROUTES,

@@ -14,7 +14,7 @@ Data = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class CaseState:
-    """`state` is one of STATES; `waits_for` is `signing`, `contact`, `return`, `consultation`, `transfer` or "" (only while handling);
+    """`state` is one of STATES; `waits_for` is `signing`, `contact`, `return`, `consultation`, `transfer`, `common_need` or "" (only while handling);
     `unit` the lead unit now, or ""; `round` 0 before there is an order; `since` when the deciding source last said so."""
 
     state: str = ""
@@ -107,6 +107,11 @@ def transferred(before: SourceFacts, data: Data) -> SourceFacts:
     return becomes("handling", "transfer")(before, {**data, "unit": data.get("to", "")})
 
 
+def pooled(before: SourceFacts, data: Data) -> SourceFacts:
+    """Handled with others: the common need's unit answers."""
+    return becomes("handling", "common_need")(before, {**data, "unit": ""})
+
+
 def convened(before: SourceFacts, data: Data) -> SourceFacts:  # noqa: ARG001
     """Until it is held or cancelled."""
     if before.state != "handling" or before.waits_for == "consultation":
@@ -157,6 +162,7 @@ CHANGES: Mapping[tuple[str, str], Change] = {
     ("routing", "work_order.archived"): becomes("archived"),
     ("routing", "work_order.merged"): merged,
     ("routing", "work_order.transferred"): transferred,
+    ("routing", "work_order.pooled"): pooled,
     ("routing", "meeting.convened"): convened,
     ("routing", "meeting.held"): met,
     ("routing", "meeting.cancelled"): met,

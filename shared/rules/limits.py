@@ -13,6 +13,7 @@ NEEDS = ("special", "consultation", "leader")
 REQUIRED = (
     *("accept", "dispatch", "sign", "return", "settle_return", "first_contact", "approve", "extension", "callback"),
     *("confirm_transfer", "chase_transfer", "report_instruction", "record_meeting", "answer_escalation"),
+    *("lead_common_need", "answer_common_need"),
     *("ask_reopen", "ask_redo", "ask_urge", "ask_cancel", "ask_callback"),
 )
 """The limits that the services compute duties from; `<code>_urgent` may stand beside each."""

@@ -31,6 +31,7 @@ WAITING = {
     "closing": "待办结",
     "consultation": "会商中",
     "transfer": "待接收单位确认",
+    "common_need": "按共性问题统一办理",
     "extension": "待审延期",
     "return": "待审退单",
     "suspension": "挂账中",
@@ -72,6 +73,8 @@ DUTIES = {
     "record_meeting": "会议登记",
     "decision": "议定事项",
     "answer_escalation": "上报批复",
+    "lead_common_need": "明确牵头",
+    "answer_common_need": "共性问题答复",
 }
 ENDS = {
     "satisfied": "满意",
@@ -185,6 +188,15 @@ STEPS: Mapping[str, str] = {
     "work_order.dropped": "受理环节已终结",
     "work_order.transferred": "转送",
     "work_order.coordinated": "已协调",
+    "work_order.pooled": "归入共性问题",
+    "work_order.unpooled": "移出共性问题",
+    "common_need.gathered": "归集共性问题",
+    "common_need.joined": "归入诉求",
+    "common_need.left": "移出诉求",
+    "common_need.led": "明确牵头领导和单位",
+    "common_need.answered": "答复共性问题",
+    "common_need.closed": "办结共性问题",
+    "common_need.lapsed": "共性问题逾期",
     "transfer.made": "办理转送",
     "transfer.chased": "催问接收单位",
     "transfer.confirmed": "接收单位已确认",
@@ -238,6 +250,7 @@ MATTERS = {
     "cancelled": "已取消",
     "answered": "已批复",
 }
+NEEDS = {"gathered": "待明确牵头", "led": "办理中", "answered": "待办结", "closed": "已办结"}
 WORDS: Mapping[str, Mapping[str, str]] = {
     "state": STATES,
     "waiting": WAITING,
@@ -256,6 +269,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "step": STEPS,
     "meeting": MEETINGS,
     "matter": MATTERS,
+    "need": NEEDS,
 }
 
 

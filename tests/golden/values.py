@@ -68,6 +68,7 @@ ITEMS: Mapping[str, str] = {
     "addressees": "housing",
     "cases": CASE,
     "followers": CASE,
+    "members": CASE,
     "present": "housing",
     "fields": "phone",
     "roles": "unit_officer",
@@ -81,6 +82,7 @@ NUMBERS: Mapping[str, int] = {"confidence": 72, "position": 18, "row": 5}
 SUBJECTS: Mapping[str, str] = {
     "account": "account/housing.officer",
     "asker": f"asker/{ASKER}",
+    "common_need": "common_need/5b0c8a52-0f8e-4c5d-9d3a-7f6e5d4c3b2a",
     "clue": f"complaint/{TEXTS['matter']}",
     "complaint": f"complaint/{TEXTS['matter']}",
     "feed": "feed/12345",

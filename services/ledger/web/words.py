@@ -5,7 +5,14 @@ from collections.abc import Mapping
 ALARMS = frozenset(
     {
         *("appeal.lapsed", "appeal.ask_lapsed", "work_order.lapsed", "callback.lapsed", "callback.ask_lapsed"),
-        *("transfer.lapsed", "instruction.lapsed", "meeting.lapsed", "escalation.lapsed", "transfer.refused"),
+        *(
+            "transfer.lapsed",
+            "instruction.lapsed",
+            "meeting.lapsed",
+            "escalation.lapsed",
+            "transfer.refused",
+            "common_need.lapsed",
+        ),
         *("work_order.returned", "work_order.reopened", "work_order.sent_back", "delivery.given_up"),
         *("message.parked", "message.discarded"),
     }
@@ -43,6 +50,7 @@ CODES: Mapping[str, str] = {
     "merged_elsewhere": "改并入另一件",
     "leader_ended": "原主办件没有办到答复",
     "asker": "诉求人",
+    "left_need": "已移出共性问题",
     "transfer_refused": "接收单位不接收",
     "consultation": "会商",
     "special": "专题会议",

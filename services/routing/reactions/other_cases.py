@@ -16,6 +16,7 @@ from services.routing.domain.work_order.merging_commands import (
     LeadingAnswer,
     Release,
 )
+from services.routing.domain.work_order.pooling_commands import CloseMember
 from shared.kernel.reaction import Heard, Reaction
 from shared.kernel.text import Closed
 from shared.rules.moment import Moment
@@ -64,6 +65,16 @@ class FollowersReleased:
     followers: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class NeedClosed:
+    unit: str
+    resolved: bool
+    public: Closed
+    members: tuple[str, ...]
+    catalogue: str = ""
+    level: str = ""
+
+
 def merged(event: Merged, heard: Heard, moment: Moment) -> Sequence[AddFollower | EndTransfer]:
     """What was transferred and follows another case now waits for no receiver."""
     return [AddFollower(event.leading, heard.subject, moment), EndTransfer(heard.subject, moment)]
@@ -91,6 +102,13 @@ def closed(event: OrderClosed, heard: Heard, moment: Moment) -> Sequence[CloseFo
     return [CloseFollower(follower, heard.subject, answer, moment) for follower in event.followers]
 
 
+def need_closed(event: NeedClosed, heard: Heard, moment: Moment) -> Sequence[CloseMember]:
+    """Every asker of a common need is answered by their own case."""
+    answer = LeadingAnswer(event.unit, event.catalogue, event.level, event.resolved, event.public)
+    need = heard.subject.partition("/")[2]
+    return [CloseMember(member, need, answer, moment) for member in event.members]
+
+
 def followers_released(event: FollowersReleased, heard: Heard, moment: Moment) -> Sequence[Release]:
     return [Release(follower, heard.subject, event.why, moment) for follower in event.followers]
 
@@ -101,5 +119,6 @@ REACTIONS: tuple[Reaction[Any, Moment], ...] = (
     Reaction("routing", "work_order.released", Released, released),
     Reaction("routing", "work_order.follower_added", FollowerAdded, follower_added),
     Reaction("routing", "work_order.closed", OrderClosed, closed),
+    Reaction("routing", "common_need.closed", NeedClosed, need_closed),
     Reaction("routing", "work_order.followers_released", FollowersReleased, followers_released),
 )

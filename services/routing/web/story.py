@@ -112,6 +112,7 @@ NOTES: Mapping[str, Callable[[Mapping[str, Any], Teller], Notes]] = {
         ("接收单位", data["to_name"]),
         ("区外", "是" if data["outside"] else ""),
     ],
+    "work_order.pooled": lambda data, _: [("共性问题", data["common_need"])],
     "work_order.coordinated": lambda data, _: [("方式", COORDINATED.get(data["kind"], data["kind"]))],
     "work_order.dropped": lambda data, tell: _let_go(data, tell)[:1],
     "work_order.reopened": _reopened,

@@ -16,6 +16,7 @@ HELD: Mapping[str, str] = {
     "outside": "有权处理的单位可能不在责任单位之内，请您判断",
     "returned": "退单已认可，请另派单位",
     "separated": "原并案有误，已拆分，请您派单",
+    "left_need": "已移出共性问题，请您派单",
     "transfer_refused": "接收单位不接收，请另派单位或另行转送",
     "leader_ended": "原主办件没有办到答复，请您派单",
 }
@@ -35,6 +36,8 @@ STEP: Mapping[str, str] = {
     "work_order.follower_left": "并入的诉求已拆出",
     "work_order.followers_released": "并入的诉求退回分办台",
     "work_order.transferred": "转送",
+    "work_order.pooled": "归入共性问题",
+    "work_order.unpooled": "移出共性问题",
     "work_order.coordinated": "已协调",
     "work_order.dropped": "受理环节已终结",
 }
@@ -43,7 +46,7 @@ CONTACT: Mapping[str, str] = {
     "three_attempts": "多次联系未接通，逐次有登记",
     "anonymous": "匿名，无法联系",
     "no_number": "没有留联系电话",
-    "followed": "随主办件一并答复",
+    "followed": "一并答复",
 }
 WHY: Mapping[str, str] = {
     "dissatisfied": "回访不满意",

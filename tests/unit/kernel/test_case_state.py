@@ -62,6 +62,7 @@ ONE = {"round": 1}
             (*SIGNED, ("work_order.transferred", {"round": 1, "unit": "housing", "to": ""})),
             ("handling", "transfer", "", 1),
         ),
+        ((*SIGNED, ("work_order.pooled", {"round": 1, **UNIT})), ("handling", "common_need", "", 1)),
         ((*SIGNED, ("meeting.convened", ONE)), ("handling", "consultation", "housing", 1)),
         ((*SIGNED, ("meeting.convened", ONE), ("meeting.held", ONE)), ("handling", "contact", "housing", 1)),
         ((*OPENED, ("meeting.convened", ONE)), ("dispatching", "", "", 1)),

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from services.routing.domain.common_need import common_need
+from services.routing.domain.common_need.commands import AnswerNeed, CloseNeed, Gather, Join, LapseNeed, Lead, Leave
 from services.routing.domain.escalation import AnswerEscalation, LapseEscalation, Propose, escalation
 from services.routing.domain.instruction import instruction
 from services.routing.domain.instruction.commands import (
@@ -51,11 +53,19 @@ CANCEL = CancelMeeting(CASE, 1, Text("改期"), moment(DESK))
 PROPOSE = Propose(CASE, "government", Text("建议由区政府协调"), moment(HEAD))
 ANSWER = AnswerEscalation(CASE, Text("同意"), moment(LEADER))
 
+GATHER = Gather("n1", Text("园区供热"), "heat", (CASE, "20261124-BBBBBBBBBBB"), moment(DESK))
+JOIN = Join("n1", ("20261124-CCCCCCCCCCC",), moment(DESK))
+LEAVE = Leave("n1", CASE, Text("另有原因"), moment(DESK))
+LEAD = Lead("n1", "zhou", "housing", moment(LEADER))
+ANSWER_NEED = AnswerNeed("n1", Text("管网改造完成"), True, moment(OFFICER))
+CLOSE_NEED = CloseNeed("n1", moment(LEADER))
+
 TOLD: Mapping[str, Sequence[Any]] = {
     "transfer": (MAKE, CHASE, CONFIRM, REFUSE, EndTransfer(CASE, moment()), LapseTransfer(CASE, LATE)),
     "instruction": (GIVE, REPORT, FINISH, LapseInstruction(CASE, LATE)),
     "meeting": (CONVENE, RECORD, DECISION_DONE, CANCEL, LapseMeeting(CASE, LATE)),
     "escalation": (PROPOSE, ANSWER, LapseEscalation(CASE, LATE)),
+    "common need": (GATHER, JOIN, LEAVE, LEAD, ANSWER_NEED, CLOSE_NEED, LapseNeed("n1", LATE)),
 }
 WAYS: Mapping[str, Mapping[str, Sequence[Any]]] = {
     "transfer": {
@@ -73,6 +83,13 @@ WAYS: Mapping[str, Mapping[str, Sequence[Any]]] = {
         "decision done": (CONVENE, RECORD, DECISION_DONE),
         "cancelled": (CONVENE, CANCEL),
     },
+    "common need": {
+        "nothing yet": (),
+        "gathered": (GATHER,),
+        "led": (GATHER, LEAD),
+        "answered": (GATHER, LEAD, ANSWER_NEED),
+        "closed": (GATHER, LEAD, ANSWER_NEED, CLOSE_NEED),
+    },
     "escalation": {"nothing yet": (), "proposed": (PROPOSE,), "answered": (PROPOSE, ANSWER)},
 }
 DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
@@ -80,6 +97,7 @@ DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
     "instruction": instruction,
     "meeting": meeting,
     "escalation": escalation,
+    "common need": common_need,
 }
 
 

@@ -24,6 +24,7 @@ from services.routing.domain.work_order.commands import (
 from services.routing.domain.work_order.events import Event
 from services.routing.domain.work_order.leading_commands import Transfer
 from services.routing.domain.work_order.merging_commands import Follow
+from services.routing.domain.work_order.pooling_commands import Pool
 from services.routing.domain.work_order.state import State
 from shared.calendar import Measure, Span
 from shared.kernel.actor import Actor
@@ -50,6 +51,8 @@ HOURS: Mapping[str, int] = {
     "report_instruction": 30,
     "record_meeting": 8,
     "answer_escalation": 20,
+    "lead_common_need": 10,
+    "answer_common_need": 60,
     "answer_general": 48,
     "answer_complex": 96,
     "answer_urgent": 24,
@@ -145,6 +148,7 @@ WAY: Mapping[State, tuple[Command, ...]] = {
     State.CLOSED: TO_CLOSED,
     State.ARCHIVED: (*TO_CLOSED, ARCHIVE),
     State.TRANSFERRED: (NOTE, OPEN, Transfer(CASE, "", "court", "", moment(DESK))),
+    State.POOLED: (NOTE, OPEN, Pool(CASE, "n1", moment(DESK))),
     State.MERGED: (NOTE, OPEN, Follow(CASE, "20261124-AAAAAAAAAAA", moment())),
 }
 """The commands that lead to each state, all given at noon."""

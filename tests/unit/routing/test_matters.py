@@ -1,6 +1,7 @@
 """Transfers, instructions, meetings and escalations are followed until they are done, and lapse when they are not."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -137,7 +138,7 @@ def test_a_decision_is_carried_out_by_the_unit_it_was_given_to() -> None:
         ({"decisions": (Decided("housing", Text(" "), hour(90)),)}, "meeting.no_decision"),
     ],
 )
-def test_a_record_without_what_it_needs_is_refused(change: dict[str, object], code: str) -> None:
+def test_a_record_without_what_it_needs_is_refused(change: dict[str, Any], code: str) -> None:
     meetings(*said("meeting", CONVENE)).when(replace(RECORD, **change)).rejected(code)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from services.routing.domain.work_order import work_order
-from services.routing.domain.work_order.commands import Cancel, Reopen, Withdraw
+from services.routing.domain.work_order.commands import Cancel, Command, Reopen, Withdraw
 from services.routing.domain.work_order.events import (
     Archived,
     AskAnswered,
@@ -201,7 +201,7 @@ def test_followers_of_a_follower_are_closed_with_it() -> None:
     assert outcome.events[0].followers == (FOLLOWER,)
 
 
-def said_from(state: State, command: object) -> tuple[object, ...]:
+def said_from(state: State, command: Command) -> tuple[object, ...]:
     """What the command leads to in this state."""
     return tuple(work_order.decide(command, work_order.fold(to(state))))
 

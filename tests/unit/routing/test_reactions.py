@@ -28,6 +28,7 @@ from services.routing.domain.work_order.merging_commands import (
     Release,
     Separate,
 )
+from services.routing.domain.work_order.pooling_commands import CloseMember
 from services.routing.reactions import intake, other_cases, supervision
 from shared.house.speech import closed_data, read_into
 from shared.kernel.reaction import Heard
@@ -57,9 +58,13 @@ RECEIVED: dict[str, Any] = {
 }
 
 
+def subject_of(type_: str) -> str:
+    return "common_need/5" if type_.startswith("common_need.") else CASE
+
+
 def react(service: Any, type_: str, data: Mapping[str, Any], when: Any = MOMENT) -> Sequence[Any]:
     """The commands for an entry of this type, read as the house reads it."""
-    heard = Heard("entry-1", service.REACTIONS[0].source, type_, CASE, NOON, NOON, 1, SYSTEM)
+    heard = Heard("entry-1", service.REACTIONS[0].source, type_, subject_of(type_), NOON, NOON, 1, SYSTEM)
     (reaction,) = [one for one in service.REACTIONS if one.type == type_]
     commands: Sequence[Any] = reaction.react(read_into(reaction.reader, data), heard, when)
     return commands
@@ -147,6 +152,14 @@ ANSWER = {"unit": "housing", "catalogue": "heat", "level": "general", "resolved"
         ("work_order.merged", {"leading": "L"}, [AddFollower("L", CASE, MOMENT), EndTransfer(CASE, MOMENT)]),
         ("work_order.archived", {"end": "withdrawn"}, [EndTransfer(CASE, MOMENT)]),
         ("work_order.archived", {"end": "satisfied"}, []),
+        (
+            "common_need.closed",
+            {"members": ["F", "G"], **ANSWER, "public": closed_data(sealed("public"))},
+            [
+                CloseMember(one, "5", LeadingAnswer("housing", "heat", "general", True, sealed("public")), MOMENT)
+                for one in ("F", "G")
+            ],
+        ),
         ("work_order.released", {"leading": "L", "why": "withdrawn"}, [DropFollower("L", CASE, MOMENT)]),
         ("work_order.follower_added", {"follower": "F", **ANSWER, "public": None}, []),
         (

@@ -1,8 +1,9 @@
 """The README's tables of the aggregates around a work order are what the code does; their events can be stored."""
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,4 +39,9 @@ def test_the_state_is_the_same_whether_folded_from_what_was_said_or_stored(name:
     decider, speech, own = DECIDERS[name], Speech(DECIDERS[name].events), Home(CASE, "own", "")
     for way in (*states(name).values(), said(name, *TOLD[name][:2])):
         stored = [speech.event(stored_name(type(event)), plain(event, own, elsewhere)) for event in way]
-        assert decider.fold(stored) == decider.fold(way)
+        assert public_left_out(decider.fold(stored)) == public_left_out(decider.fold(way))
+
+
+def public_left_out(state: Any) -> Any:
+    """The answer of a common need is open when said, and closed when read."""
+    return replace(state, public=None) if hasattr(state, "public") else state

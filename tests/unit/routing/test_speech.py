@@ -23,7 +23,7 @@ from services.routing.domain.work_order.commands import (
     Urge,
     Withdraw,
 )
-from services.routing.domain.work_order.events import EVENTS, Lapsed, WithdrawalNoted, leading, merging
+from services.routing.domain.work_order.events import EVENTS, Lapsed, WithdrawalNoted, leading, merging, pooling
 from services.routing.domain.work_order.state import State
 from services.routing.main import SPEC
 from shared.house.speech import Speech, plain
@@ -31,13 +31,13 @@ from shared.kernel.stored import stored_name
 from shared.kernel.text import Closed, Home, Text
 from shared.rules.rules import rules_from
 from tests.unit.routing import orders
-from tests.unit.routing.leading import INSTRUCT, OUT
+from tests.unit.routing.leading import INSTRUCT, OUT, POOL, UNPOOL
 from tests.unit.routing.merging import ADD, CLOSE_FOLLOWER, DROP, FOLLOW, LEAVE, RELEASE
 from tests.unit.routing.orders import CASE, DESK, HEAD, NOTE_UNSURE, OFFICER, OPEN, moment, said, sealed
 
 ROOT = Path(__file__).parents[3]
 DOMAIN = ROOT / "services" / "routing" / "domain"
-CODE = re.compile(r"(work_order|rules|transfer|instruction|meeting|escalation)\.[a-z_]+")
+CODE = re.compile(r"(work_order|rules|transfer|instruction|meeting|escalation|common_need)\.[a-z_]+")
 LONG_STORY: tuple[Command, ...] = (
     NOTE_UNSURE,
     OPEN,
@@ -60,11 +60,19 @@ LONG_STORY: tuple[Command, ...] = (
     Cancel(CASE, "ask-3", None, moment()),
 )
 
-MERGING = {one for one in EVENTS if one.__module__ in (merging.__name__, leading.__name__)}
+MERGING = {one for one in EVENTS if one.__module__ in (merging.__name__, leading.__name__, pooling.__name__)}
 TAKEN_BACK: tuple[Command, ...] = (*orders.WAY[State.ARCHIVED], Withdraw(CASE, moment()))
 FOLLOWED: tuple[Command, ...] = (NOTE_UNSURE, ADD, DROP, OPEN, ADD, LEAVE, ADD, FOLLOW, CLOSE_FOLLOWER)
 MOVED: tuple[Command, ...] = (*orders.TO_CLOSED[:3], INSTRUCT, OUT)
-TOLD = (*said(*MOVED), *said(*LONG_STORY), *said(*TAKEN_BACK), *said(*FOLLOWED), *said(*FOLLOWED[:-1], RELEASE))
+POOLED: tuple[Command, ...] = (*orders.TO_CLOSED[:3], POOL, UNPOOL)
+TOLD = (
+    *said(*POOLED),
+    *said(*MOVED),
+    *said(*LONG_STORY),
+    *said(*TAKEN_BACK),
+    *said(*FOLLOWED),
+    *said(*FOLLOWED[:-1], RELEASE),
+)
 
 
 def elsewhere(text: Text, path: str) -> Closed:
@@ -96,6 +104,13 @@ def test_the_state_is_the_same_whether_folded_from_what_was_said_or_stored() -> 
     )
 
 
+STORED_TOO = {
+    *(f"work_order.{state}" for state in ("closed", "archived", "cancelled", "merged", "transferred", "pooled")),
+    *("instruction.done", "meeting.held", "meeting.cancelled", "common_need.answered", "common_need.closed"),
+}
+"""Codes that are the names of events, too."""
+
+
 def codes() -> set[str]:
     """Every code in the domain's sources that is not the stored name of an event."""
     found: set[str] = set()
@@ -112,12 +127,7 @@ def codes() -> set[str]:
 
 
 def test_every_refusal_has_a_sentence_and_no_sentence_is_left_over() -> None:
-    states = {f"work_order.{state}" for state in ("closed", "archived", "cancelled", "merged", "transferred")} | {
-        "instruction.done",
-        "meeting.held",
-        "meeting.cancelled",
-    }  # stored names too
-    assert codes() | states == set(SENTENCES)
+    assert codes() | STORED_TOO == set(SENTENCES)
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=stored_name)

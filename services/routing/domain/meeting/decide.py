@@ -94,7 +94,9 @@ def cancel(command: CancelMeeting, state: Meetings) -> Sequence[Event]:
     if one.held:
         raise Rejected("meeting.held")
     written(command.reason, "meeting.no_reason")
-    return [Cancelled(1, command.number, one.unit, command.reason.under(case_key(command.case_no)))]
+    assert one.at is not None
+    reason = command.reason.under(case_key(command.case_no))
+    return [Cancelled(1, command.number, one.unit, one.kind, one.at, one.units, reason)]
 
 
 def _known(number: int, state: Meetings) -> Meeting:

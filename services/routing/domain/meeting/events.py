@@ -60,9 +60,14 @@ class DecisionDone:
 @stored("meeting.cancelled")
 @dataclass(frozen=True, slots=True)
 class Cancelled:
+    """`kind`, `at` and `units` as it was convened."""
+
     round: int
     number: int
     unit: str
+    kind: str
+    at: datetime
+    units: tuple[str, ...]
     reason: Private
 
 

@@ -29,6 +29,7 @@ class Meeting:
     kind: str = ""
     units: tuple[str, ...] = ()
     duties: tuple[Duty, ...] = ()
+    at: datetime | None = None
     held: bool = False
     cancelled: bool = False
     tasks: Mapping[int, Task] = field(default_factory=dict)
@@ -44,7 +45,7 @@ class Meetings:
 def evolve(state: Meetings, event: Event) -> Meetings:
     """The meetings after the event."""
     if isinstance(event, Convened):
-        meeting = Meeting(event.unit, event.kind, event.units, event.duties)
+        meeting = Meeting(event.unit, event.kind, event.units, event.duties, event.at)
     else:
         meeting = _changed(state.all.get(event.number, Meeting()), event)
     return Meetings({**state.all, event.number: meeting})
@@ -66,6 +67,9 @@ def _changed(one: Meeting, event: Held | DecisionDone | Cancelled | Lapsed) -> M
             return replace(one, cancelled=True, duties=())
 
 
-def _with(one: Meeting, number: int, **changes: bool) -> Meeting:
+def _with(one: Meeting, number: int, *, done: bool = False, lapsed: bool = False) -> Meeting:
     task = one.tasks.get(number)
-    return replace(one, tasks={**one.tasks, number: replace(task, **changes)}) if task else one
+    if task is None:
+        return one
+    changed = replace(task, done=task.done or done, lapsed=task.lapsed or lapsed)
+    return replace(one, tasks={**one.tasks, number: changed})

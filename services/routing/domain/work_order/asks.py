@@ -15,7 +15,9 @@ from services.routing.domain.work_order.state import OPEN, State, WorkOrder
 from shared.kernel.rejection import Rejected
 from shared.kernel.text import Private, Text, case_key
 
-CANCELLABLE = frozenset({State.HELD, State.DISPATCHED, State.RETURNED, State.SIGNED, State.MERGED, State.TRANSFERRED})
+CANCELLABLE = frozenset(
+    {State.HELD, State.DISPATCHED, State.RETURNED, State.SIGNED, State.MERGED, State.TRANSFERRED, State.POOLED}
+)
 KINDS = {"dissatisfied": "reopen", "redo": "redo"}
 ENDED = {
     "withdrawn": "work_order.withdrawn",

@@ -7,6 +7,7 @@ from services.routing.domain.suggestion import Suggestion
 from services.routing.domain.work_order.appeal import Appeal
 from services.routing.domain.work_order.leading_commands import LeadingCommand
 from services.routing.domain.work_order.merging_commands import MergingCommand
+from services.routing.domain.work_order.pooling_commands import PoolingCommand
 from shared.kernel.text import Private, Text
 from shared.rules.moment import Moment
 
@@ -227,4 +228,5 @@ Command = (
     | LapseDuties
     | MergingCommand
     | LeadingCommand
+    | PoolingCommand
 )

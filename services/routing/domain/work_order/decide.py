@@ -5,9 +5,10 @@ from functools import reduce
 from typing import Any
 
 from services.routing.domain.work_order import commands as told
-from services.routing.domain.work_order import leading, merging
+from services.routing.domain.work_order import leading, merging, pooling
 from services.routing.domain.work_order import leading_commands as lead
 from services.routing.domain.work_order import merging_commands as follow
+from services.routing.domain.work_order import pooling_commands as pooled
 from services.routing.domain.work_order.answering import answer, approve, close, send_back
 from services.routing.domain.work_order.asks import cancel, reopen, urge
 from services.routing.domain.work_order.dispatching import classify, dispatch
@@ -52,6 +53,9 @@ DEEDS: Mapping[type, Callable[[Any, WorkOrder], Sequence[Event]]] = {
     lead.Instruct: leading.instruct,
     lead.Coordinate: leading.coordinate,
     lead.Attend: leading.attend,
+    pooled.Pool: pooling.pool,
+    pooled.Unpool: pooling.unpool,
+    pooled.CloseMember: pooling.close_member,
 }
 
 

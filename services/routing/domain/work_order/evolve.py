@@ -191,6 +191,17 @@ def _coordinated(order: WorkOrder, event: said.Coordinated) -> WorkOrder:
     return replace(order, coordinated=order.coordinated | {event.kind})
 
 
+def _pooled(order: WorkOrder, event: said.Pooled) -> WorkOrder:
+    """Nobody's order now: the common need's unit answers."""
+    return replace(
+        order, state=State.POOLED, common_need=event.common_need, unit="", return_by=None, duties=(), asleep=()
+    )
+
+
+def _unpooled(order: WorkOrder, _: said.Unpooled) -> WorkOrder:
+    return replace(order, common_need="")
+
+
 def _dropped(order: WorkOrder, event: said.Dropped) -> WorkOrder:
     return replace(order, over=event.why)
 
@@ -226,4 +237,6 @@ EVOLVE: Mapping[type, Callable[[WorkOrder, Any], WorkOrder]] = {
     said.Dropped: _dropped,
     said.Transferred: _transferred,
     said.Coordinated: _coordinated,
+    said.Pooled: _pooled,
+    said.Unpooled: _unpooled,
 }

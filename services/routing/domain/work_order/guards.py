@@ -21,6 +21,7 @@ REASON: Mapping[State, str] = {
     State.ARCHIVED: "work_order.archived",
     State.MERGED: "work_order.merged",
     State.TRANSFERRED: "work_order.transferred",
+    State.POOLED: "work_order.pooled",
 }
 """Why a deed is not possible now: the state says it."""
 

@@ -27,12 +27,14 @@ from services.routing.domain.work_order.merging_commands import (
     Drop,
     DropFollower,
     Follow,
+    LeadingAnswer,
     Release,
     Separate,
 )
 from services.routing.domain.work_order.opening import held
 from services.routing.domain.work_order.reopening import reopened
 from services.routing.domain.work_order.state import State, WorkOrder
+from shared.rules.moment import Moment
 
 NO_ANSWER = frozenset({"withdrawn", "cancelled", "transfer_confirmed"})
 """Ends of an archived order that leave nothing for followers to be told."""
@@ -115,27 +117,32 @@ def close_follower(command: CloseFollower, order: WorkOrder) -> Sequence[Event]:
     """With an entry of its own, its own asker and its own callback; those that follow it are closed by it in turn."""
     if not _follows(order, command.leading):
         return []
-    answer, asking = command.answer, order.asking
-    return [
-        *opening(order),
-        Closed(
-            round=order.round,
-            unit=answer.unit,
-            closed_at=command.moment.at,
-            resolved=answer.resolved,
-            contact="followed",
-            public=answer.public,
-            callback_by=asking.callback_by,
-            asker=asking.asker,
-            name=asking.name,
-            phone=asking.phone,
-            anonymous=asking.anonymous,
-            leading=command.leading,
-            followers=order.followers,
-            catalogue=answer.catalogue,
-            level=answer.level,
-        ),
-    ]
+    return [*opening(order), closed_with(order, command.answer, command.moment, leading=command.leading)]
+
+
+def closed_with(
+    order: WorkOrder, answer: LeadingAnswer, moment: Moment, *, leading: str = "", common_need: str = ""
+) -> Closed:
+    """The order closed with the answer of another case, or of a common need."""
+    asking = order.asking
+    return Closed(
+        round=order.round,
+        unit=answer.unit,
+        closed_at=moment.at,
+        resolved=answer.resolved,
+        contact="followed",
+        public=answer.public,
+        callback_by=asking.callback_by,
+        asker=asking.asker,
+        name=asking.name,
+        phone=asking.phone,
+        anonymous=asking.anonymous,
+        leading=leading,
+        followers=order.followers,
+        common_need=common_need,
+        catalogue=answer.catalogue,
+        level=answer.level,
+    )
 
 
 def release(command: Release, order: WorkOrder) -> Sequence[Event]:

@@ -25,10 +25,20 @@ class State(StrEnum):
     ARCHIVED = "archived"
     MERGED = "merged"
     TRANSFERRED = "transferred"
+    POOLED = "pooled"
 
 
 OPEN = frozenset(
-    {State.HELD, State.DISPATCHED, State.RETURNED, State.SIGNED, State.ANSWERED, State.APPROVED, State.TRANSFERRED},
+    {
+        State.HELD,
+        State.DISPATCHED,
+        State.RETURNED,
+        State.SIGNED,
+        State.ANSWERED,
+        State.APPROVED,
+        State.TRANSFERRED,
+        State.POOLED,
+    },
 )
 """Somebody still has something to do."""
 IN_HAND = (State.HELD, State.DISPATCHED, State.RETURNED, State.SIGNED)
@@ -41,7 +51,7 @@ class WorkOrder:
     in time and may be sent back. `contacts` are the times of this round's contacts and attempts.
     `withdrawn` only when the asker took back what was archived. `leading` is the case it follows (or was closed with),
     `followers` those that will be closed with this one; `over` says how intake ended it before it was opened.
-    `classified` is the level it was classified with, `coordinated` what leaders and meetings did for it, in any round."""
+    `common_need` is the id of the one its case belongs to. `classified` is the level it was classified with, `coordinated` what leaders and meetings did for it, in any round."""
 
     state: State = State.UNKNOWN
     round: int = 0
@@ -67,6 +77,7 @@ class WorkOrder:
     leading: str = ""
     followers: tuple[str, ...] = ()
     over: str = ""
+    common_need: str = ""
     classified: str = ""
     coordinated: frozenset[str] = frozenset()
 

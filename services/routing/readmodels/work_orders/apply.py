@@ -140,6 +140,12 @@ def merged(fact: Fact, rows: Rows) -> None:
     _put(fact, rows, round=fact.data["round"], state="merged", **nothing, **due.columns(()))
 
 
+def pooled(fact: Fact, rows: Rows) -> None:
+    """The common need's unit answers; `held` or `closed` comes next."""
+    nothing = {"held_for": None, "return_by": None, "unit": None}
+    _put(fact, rows, state="handling", waits_for="common_need", **nothing, **due.columns(()))
+
+
 def transferred(fact: Fact, rows: Rows) -> None:
     """Outside the district it waits for the receiver; inside, `dispatched` comes next."""
     nothing = {"held_for": None, "return_by": None}
@@ -176,7 +182,7 @@ FACTS: Mapping[str, Callable[[Fact, Rows], None]] = {
     one.__name__: one
     for one in (
         *(opened, classified, held, dispatched, reopened, signed, returned, return_settled, contacted),
-        *(answered, sent_back, approved, closed, lapsed, urged, archived, merged, transferred),
+        *(answered, sent_back, approved, closed, lapsed, urged, archived, merged, transferred, pooled),
     )
 }
 SAID: Mapping[str, Apply] = {f"work_order.{name}": change for name, change in FACTS.items()}

@@ -16,7 +16,7 @@ CLOSING = time(18)
 """A decision that names a day is due at the end of that working day."""
 
 
-class Units(fields.List):
+class Units(fields.List[str]):
     """Codes of units; the page shows boxes to tick."""
 
     def __init__(self, label: str, help: str = "") -> None:

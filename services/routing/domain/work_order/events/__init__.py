@@ -37,6 +37,7 @@ from services.routing.domain.work_order.events.opening import (
     Noted,
     Opened,
 )
+from services.routing.domain.work_order.events.pooling import Pooled, Unpooled
 
 Event = (
     Noted
@@ -69,6 +70,8 @@ Event = (
     | Released
     | Transferred
     | Coordinated
+    | Pooled
+    | Unpooled
 )
 
 EVENTS = (
@@ -102,6 +105,8 @@ EVENTS = (
     Released,
     Transferred,
     Coordinated,
+    Pooled,
+    Unpooled,
 )
 
 __all__ = [
@@ -126,6 +131,7 @@ __all__ = [
     "Merged",
     "Noted",
     "Opened",
+    "Pooled",
     "Progressed",
     "Released",
     "Reopened",
@@ -135,6 +141,7 @@ __all__ = [
     "Signed",
     "Supplemented",
     "Transferred",
+    "Unpooled",
     "Urged",
     "WithdrawalNoted",
 ]
