@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
+from services.routing.domain.common_need.commands import LapseNeed
 from services.routing.domain.escalation import LapseEscalation
 from services.routing.domain.instruction.commands import LapseInstruction
 from services.routing.domain.meeting.commands import LapseMeeting
 from services.routing.domain.transfer.commands import LapseTransfer
 from services.routing.domain.work_order.commands import LapseDuties
+from services.routing.readmodels.common_needs import query as needs
 from services.routing.readmodels.matters import query as matters
 from services.routing.readmodels.work_orders.query import lapsing
 from shared.house.house import House
@@ -23,5 +25,5 @@ AROUND: Mapping[str, Callable[[str, Moment], object]] = {
 
 def lapse(house: House) -> int:
     """Say what lapsed by now; in how many cases."""
-    said = say_lapses(house, lapsing, LapseDuties)
+    said = say_lapses(house, lapsing, LapseDuties) + say_lapses(house, needs.lapsing, LapseNeed)
     return said + sum(say_lapses(house, matters.lapsing(kind), command) for kind, command in AROUND.items())

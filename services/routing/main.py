@@ -14,6 +14,7 @@ from services.routing.domain.work_order import work_order
 from services.routing.lapsing import lapse
 from services.routing.measures import overdue
 from services.routing.reactions import intake, other_cases, supervision
+from services.routing.readmodels.common_needs import COMMON_NEEDS
 from services.routing.readmodels.matters import MATTERS
 from services.routing.readmodels.work_orders import WORK_ORDERS
 from services.routing.web.routes import ROUTES
@@ -28,7 +29,7 @@ SPEC = Spec(
     folder=Path(__file__).parent,
     deciders=(work_order, transfer, instruction, meeting, escalation, common_need, rules),
     reactions=(*intake.REACTIONS, *supervision.REACTIONS, *other_cases.REACTIONS),
-    readmodels=(WORK_ORDERS, MATTERS),
+    readmodels=(WORK_ORDERS, MATTERS, COMMON_NEEDS),
     routes=ROUTES,
     sentences=SENTENCES,
     background=lapse,

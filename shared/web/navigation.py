@@ -12,6 +12,7 @@ PLACES = (
     NavItem("分办", "/routing/desk", "work_orders.dispatch"),
     NavItem("工单", "/routing/work-orders", ("work_orders.read", "work_orders.read_all")),
     NavItem("批示与会议", "/routing/instructions", "instructions.read"),
+    NavItem("共性问题", "/routing/common-needs", "common_needs.read"),
     NavItem("回访", "/supervision/callbacks", "callbacks.read"),
     NavItem("催办", "/supervision/reminders", "reminders.read"),
     NavItem("举报件", "/supervision/complaints", "complaints.read"),

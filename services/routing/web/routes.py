@@ -3,6 +3,7 @@
 from services.routing.web import api, case, desk, forms, listing
 from services.routing.web.actions import ACTIONS, Action
 from services.routing.web.leading.routes import LEADING
+from services.routing.web.needs.routes import NEEDS
 from shared.web.route import SIGNED_IN, AnyOf, Route
 
 READ = AnyOf("work_orders.read", "work_orders.read_all")
@@ -61,6 +62,7 @@ ROUTES: tuple[Route, ...] = (
     ),
     *map(_api_action, ACTIONS),
     *LEADING,
+    *NEEDS,
     Route(
         method="POST",
         path=f"/api/v1{ORDER}/<action>",

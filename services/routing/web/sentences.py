@@ -14,10 +14,14 @@ WRONG_INPUT = frozenset(
         *("instruction.no_addressee", "instruction.unknown_unit", "instruction.no_text", "instruction.due_in_past"),
         *("meeting.unknown_kind", "meeting.unknown_unit", "meeting.no_units", "meeting.no_agenda"),
         *("meeting.no_minutes", "meeting.no_decision", "meeting.no_reason", "meeting.due_in_past"),
+        *("common_need.too_few", "common_need.no_title", "common_need.unknown_catalogue", "common_need.no_reason"),
+        *("common_need.unknown_unit", "common_need.no_leader", "common_need.no_answer"),
         *("escalation.unknown_receiver", "escalation.no_proposal", "escalation.no_decision"),
     }
 )
-MISSING = frozenset({"work_order.unknown", "instruction.unknown", "meeting.unknown", "meeting.unknown_decision"})
+MISSING = frozenset(
+    {"work_order.unknown", "instruction.unknown", "meeting.unknown", "meeting.unknown_decision", "common_need.unknown"}
+)
 
 DONE: Mapping[str, str] = {
     "done.classify": "分类已保存。",
@@ -44,6 +48,12 @@ DONE: Mapping[str, str] = {
     "done.cancel-meeting": "会议已取消。",
     "done.escalate": "已上报，等待批复。",
     "done.answer-escalation": "批复已登记。",
+    "done.gather": "已归集，请明确牵头领导和单位。",
+    "done.need-lead": "已明确牵头，牵头单位会收到通知。",
+    "done.need-answer": "答复已提交，由牵头领导或分办岗办结。",
+    "done.need-close": "已办结，每位诉求人都会收到答复。",
+    "done.need-join": "已归入。",
+    "done.need-leave": "已移出，回到分办台。",
     "done.reopen": "已重办，原单位须在期限内重新签收。",
 }
 
