@@ -100,7 +100,10 @@ def test_an_instruction_is_reported_back_and_done(hall: Hall) -> None:
     hall.told(no, "report-instruction", OFFICER, number=1, text="已抢修")
     order = hall.told(no, "finish-instruction", LEADER, number=1)
     assert matter(order, "instruction")["state"] == "done"
-    assert "我的批示" in hall.page("/instructions", LEADER)
+    page = hall.page("/instructions", LEADER)
+    assert "我的批示" in page
+    assert "请住建局牵头" in page
+    assert "13912345678" not in hall.page(f"/work-orders/{no}", LEADER)
 
 
 def test_a_held_case_is_dispatched_by_a_leaders_instruction(hall: Hall) -> None:

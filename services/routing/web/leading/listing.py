@@ -5,9 +5,9 @@ from typing import Any
 
 from services.routing.readmodels.matters.query import Matter, everything_open, of_leader, of_unit
 from services.routing.readmodels.work_orders.query import one
-from services.routing.web.leading.panel import PURPOSE, task_name, title
+from services.routing.web.leading.panel import OPENS, PURPOSE, task_name, title
 from services.routing.web.leading.views import told
-from services.routing.web.seeing import OPEN_PERSONAL, READ_ALL, title_of
+from services.routing.web.seeing import READ_ALL, title_of
 from shared.house.reading import CLOSED, open_for
 from shared.web.answers import Json, Page
 from shared.web.ask import Ask
@@ -50,7 +50,7 @@ def _line(matter: Matter, ask: Ask) -> Mapping[str, Any]:
 
 
 def _words(matter: Matter, ask: Ask) -> str | None:
-    if not ask.may(OPEN_PERSONAL):
+    if not any(map(ask.may, OPENS)):
         return CLOSED
     opened = open_for(ask.service, ask.who.actor(), matter.subject, PURPOSE, {"words": matter.words})
     return opened["words"]

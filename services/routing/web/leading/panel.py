@@ -7,7 +7,7 @@ from services.routing.domain import escalation, instruction, meeting, transfer
 from services.routing.readmodels.matters.query import Matter, of_subject
 from services.routing.readmodels.work_orders.query import Order
 from services.routing.web.leading.offering import offers
-from services.routing.web.seeing import Eyes, is_closed
+from services.routing.web.seeing import OPEN_PERSONAL, Eyes, is_closed
 from services.routing.web.story import Notes, Step, Teller, who
 from shared.eventlog.fact import Fact, fact_of
 from shared.house.house import House
@@ -17,6 +17,8 @@ from shared.web.display import when
 from shared.web.words import word
 
 PURPOSE = "page.leading"
+OPENS = (OPEN_PERSONAL, "instructions.read")
+"""Officials' words on how a case is handled: also for leaders, who do not read the asker's personal data."""
 AROUND = (transfer, instruction, meeting, escalation)
 ALARMS = frozenset({"transfer.lapsed", "transfer.refused", "instruction.lapsed", "meeting.lapsed", "escalation.lapsed"})
 
@@ -31,7 +33,7 @@ def panel(order: Order, ask: Ask) -> Mapping[str, Any]:
     """`matters` with their tasks, `steps`, `offers`."""
     found = of_subject(ask.service.engine, order.case_no)
     facts = facts_around(ask.service, order.case_no) if found else []
-    tell = Teller(Eyes(ask, order.case_no, PURPOSE, facts), ask.service.rulebook.current)
+    tell = Teller(Eyes(ask, order.case_no, PURPOSE, facts, OPENS), ask.service.rulebook.current)
     return {
         "matters": [shown(one, tell) for one in found],
         "steps": [_step(fact, tell) for fact in facts],

@@ -7,7 +7,7 @@ from services.routing.domain.common_need import stream_of, subject_of
 from services.routing.readmodels.common_needs.query import Need, like, listed, one
 from services.routing.readmodels.work_orders.query import one as order_of
 from services.routing.web.needs.deeds import DEEDS, GATHER, Deed
-from services.routing.web.seeing import Eyes, is_closed, title_of
+from services.routing.web.seeing import OPEN_PERSONAL, Eyes, is_closed, title_of
 from services.routing.web.story import Step, Teller, who
 from shared.eventlog.clock import uuid7
 from shared.eventlog.fact import Fact, fact_of
@@ -19,6 +19,7 @@ from shared.web.inputs import Choices, inputs
 from shared.web.words import word
 
 PURPOSE, HOME = "page.common_need", "/routing/common-needs"
+OPENS = (OPEN_PERSONAL, "common_needs.read")
 WORDS = {"title": "名称", "reason": "理由", "public": "公开答复"}
 
 
@@ -35,7 +36,7 @@ def show(ask: Ask) -> Page:
     need = _need(ask)
     rules = ask.service.rulebook.current
     facts = [fact_of(entry.body) for entry in ask.service.log.stream(stream_of(need.need))]
-    tell = Teller(Eyes(ask, subject_of(need.need), PURPOSE, facts), rules)
+    tell = Teller(Eyes(ask, subject_of(need.need), PURPOSE, facts, OPENS), rules)
     item = rules.catalogue.get(need.catalogue)
     tried = ask.request.path.rpartition("/")[2] if ask.request.method == "POST" else ""
     offers = [
