@@ -4,14 +4,21 @@ from pathlib import Path
 
 from werkzeug.wrappers import Request, Response
 
+from services.routing.domain.common_need import common_need
+from services.routing.domain.escalation import escalation
 from services.routing.domain.extension import extension
+from services.routing.domain.instruction import instruction
+from services.routing.domain.meeting import meeting
 from services.routing.domain.part import part
 from services.routing.domain.rules import rules
+from services.routing.domain.transfer import transfer
 from services.routing.domain.work_order import work_order
 from services.routing.lapsing import lapse
 from services.routing.measures import overdue
-from services.routing.reactions import ending, intake, supervision
+from services.routing.reactions import ending, intake, other_cases, supervision
+from services.routing.readmodels.common_needs import COMMON_NEEDS
 from services.routing.readmodels.extensions import EXTENSIONS
+from services.routing.readmodels.matters import MATTERS
 from services.routing.readmodels.parts import PARTS
 from services.routing.readmodels.work_orders import WORK_ORDERS
 from services.routing.web.routes import ROUTES
@@ -24,9 +31,12 @@ SPEC = Spec(
     name="routing",
     title="分办",
     folder=Path(__file__).parent,
-    deciders=(work_order, part, extension, rules),
-    reactions=(*intake.REACTIONS, *supervision.REACTIONS, *ending.REACTIONS),
-    readmodels=(WORK_ORDERS, PARTS, EXTENSIONS),
+    deciders=(
+        *(work_order, part, extension, transfer, instruction, meeting, escalation, common_need),
+        rules,
+    ),
+    reactions=(*intake.REACTIONS, *supervision.REACTIONS, *ending.REACTIONS, *other_cases.REACTIONS),
+    readmodels=(WORK_ORDERS, PARTS, EXTENSIONS, MATTERS, COMMON_NEEDS),
     routes=ROUTES,
     sentences=SENTENCES,
     background=lapse,

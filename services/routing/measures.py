@@ -9,7 +9,7 @@ from services.routing.readmodels.work_orders.query import overdue_by_unit
 from shared.house.house import House
 from shared.telemetry.gauges import OVERDUE, Reading
 
-AT_DESK = ("dispatch", "settle_return", "review")
+AT_DESK = ("dispatch", "settle_return", "review", "confirm_transfer")
 """Duties of the dispatch desk, whichever unit has the order meanwhile."""
 
 

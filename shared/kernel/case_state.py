@@ -14,8 +14,8 @@ Data = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class CaseState:
-    """`state` is one of STATES; `waits_for` is `signing`, `contact`, `extension`, `return`, `suspension` or "" (only
-    while handling);
+    """`state` is one of STATES; `waits_for` is `signing`, `contact`, `extension`, `return`, `suspension`, `consultation`,
+    `transfer`, `common_need` or "" (only while handling);
     `unit` the lead unit now, or ""; `round` 0 before there is an order; `since` when the deciding source last said so."""
 
     state: str = ""
@@ -111,6 +111,32 @@ def held(before: SourceFacts, data: Data) -> SourceFacts:
     return becomes("dispatching")(before, {**data, "unit": ""})
 
 
+def merged(before: SourceFacts, data: Data) -> SourceFacts:
+    """It follows another case: nobody's order now."""
+    return becomes("merged")(before, {**data, "unit": ""})
+
+
+def transferred(before: SourceFacts, data: Data) -> SourceFacts:
+    """Outside the district somebody must confirm; inside, `dispatched` comes next."""
+    return becomes("handling", "transfer")(before, {**data, "unit": data.get("to", "")})
+
+
+def pooled(before: SourceFacts, data: Data) -> SourceFacts:
+    """Handled with others: the common need's unit answers."""
+    return becomes("handling", "common_need")(before, {**data, "unit": ""})
+
+
+def convened(before: SourceFacts, data: Data) -> SourceFacts:  # noqa: ARG001
+    """Until it is held or cancelled."""
+    if before.state != "handling" or before.waits_for == "consultation":
+        return before
+    return replace(before, waits_for="consultation", before=before.waits_for)
+
+
+def met(before: SourceFacts, data: Data) -> SourceFacts:  # noqa: ARG001
+    return replace(before, waits_for=before.before, before="") if before.waits_for == "consultation" else before
+
+
 def contacted(before: SourceFacts, data: Data) -> SourceFacts:
     """An attempt that reached nobody leaves the contact to be made."""
     if not data.get("reached", False):
@@ -188,6 +214,12 @@ CHANGES: Mapping[tuple[str, str], Change] = {
     ("routing", "work_order.closed"): becomes("closed"),
     ("routing", "work_order.reopened"): becomes("handling", "signing"),
     ("routing", "work_order.archived"): becomes("archived"),
+    ("routing", "work_order.merged"): merged,
+    ("routing", "work_order.transferred"): transferred,
+    ("routing", "work_order.pooled"): pooled,
+    ("routing", "meeting.convened"): convened,
+    ("routing", "meeting.held"): met,
+    ("routing", "meeting.cancelled"): met,
     ("supervision", "callback.planned"): becomes("planned"),
     ("supervision", "callback.recorded"): recorded,
 }

@@ -10,9 +10,12 @@ from shared.rules.entry import Entry
 
 NUMBERS = ("extensions", "rounds", "callback_attempts", "delivery_attempts")
 LETTERS = ("mark", "signer", "contact")
+NEEDS = ("special", "consultation", "leader")
+"""What the answer of a case may wait for, by its level: a special meeting, a consultation, a leader's coordination."""
 REQUIRED = (
     *("accept", "dispatch", "sign", "return", "settle_return", "first_contact", "approve", "extension", "callback"),
-    *("settle_extension", "suspension", "deliver"),
+    *("confirm_transfer", "chase_transfer", "report_instruction", "record_meeting", "answer_escalation"),
+    *("lead_common_need", "answer_common_need", "settle_extension", "suspension", "deliver"),
     *("ask_reopen", "ask_redo", "ask_urge", "ask_cancel", "ask_callback"),
 )
 """The limits that the services compute duties from; `<code>_urgent` may stand beside each."""
@@ -51,14 +54,16 @@ class Limits:
     cards: Sequence[CardRule] = ()
     sampling: Sequence[SampleRule] = ()
     letters: Mapping[str, str] = field(default_factory=dict)
+    coordination: Mapping[str, str] = field(default_factory=dict)
 
 
 def limits_from(part: Entry) -> Limits:
     """`{limits: {code: {name, amount, measure, source}}, answers: [{limit, kind?, level?, urgent?}], numbers: {},
 
-    cards?: [], sampling?: [], letters?: {mark, signer, contact}}`; see `shared.rules.cards`.
+    cards?: [], sampling?: [], letters?: {mark, signer, contact},
+    coordination?: {level: need}}`; see `shared.rules.cards`.
     """
-    part.only("limits", "answers", "numbers", "cards", "sampling", "letters")
+    part.only("limits", "answers", "numbers", "cards", "sampling", "letters", "coordination")
     limits = {code: _limit(code, entry) for code, entry in part.entries("limits")}
     for code in REQUIRED:
         if code not in limits:
@@ -73,7 +78,15 @@ def limits_from(part: Entry) -> Limits:
         cards=cards_from(part, tuple(limits)),
         sampling=sampling_from(part),
         letters=_letters(part),
+        coordination=_coordination(part),
     )
+
+
+def _coordination(part: Entry) -> Mapping[str, str]:
+    """What the answer of a level waits for."""
+    coordination = part.inner("coordination")
+    coordination.only(*LEVELS)
+    return {level: coordination.choice(level, NEEDS) for level in coordination.content}
 
 
 def _letters(part: Entry) -> Mapping[str, str]:

@@ -16,7 +16,7 @@ from shared.rules.limits import AnswerRow, Limit, limits_from
 from shared.rules.roles import Role, roles_from
 from shared.rules.telling import Digest, Quiet, digest_from, quiet_from
 from shared.rules.templates import Template, templates_from
-from shared.rules.units import Clause, Unit, units_from
+from shared.rules.units import Clause, Outside, Unit, units_from
 
 __all__ = [
     "EMPTY",
@@ -36,7 +36,9 @@ PARTS = ("units", "catalogue", "limits", "calendar", "templates", "feeds", "role
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rules:
-    """All parts, by code. `hashes`: part → SHA-256 hex of its canonical JSON. Compared by identity."""
+    """All parts, by code. `hashes`: part → SHA-256 hex of its canonical JSON. Compared by identity.
+
+    `coordination`: level → what its answer waits for (`special`, `consultation`, `leader`); levels left out need none."""
 
     units: Mapping[str, Unit]
     catalogue: Catalogue
@@ -57,6 +59,8 @@ class Rules:
     letters: Mapping[str, str] = field(default_factory=dict)
     quiet: Quiet = Quiet()  # noqa: RUF009 — a value, never changed
     digest: Digest = Digest()  # noqa: RUF009 — a value, never changed
+    outside: Mapping[str, Outside] = field(default_factory=dict)
+    coordination: Mapping[str, str] = field(default_factory=dict)
 
     def duty(self, duty: str, unit: str, start: datetime, limit: str, latest: datetime | None = None) -> Duty:
         """A duty from `start` on, due by the limit or by `latest` (the source's own due time), whichever is earlier.
@@ -155,6 +159,8 @@ def _read(parts: Mapping[str, Entry], hashes: Mapping[str, str]) -> Rules | None
         letters=limits.letters,
         quiet=quiet_from(parts["templates"]),
         digest=digest_from(parts["templates"]),
+        outside=duties.outside,
+        coordination=limits.coordination,
     )
 
 

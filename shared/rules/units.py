@@ -1,7 +1,7 @@
 """The responsible units (责任单位), the clauses each answers for, and the desks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from shared.rules.entry import Entry
 
@@ -20,6 +20,15 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Outside:
+    """A body outside the district to which cases are transferred; `contact` is how the desk reaches it."""
+
+    code: str
+    name: str
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """A clause of the notice and its units, in the notice's order: the first one leads."""
 
@@ -35,16 +44,24 @@ class Duties:
     units: Mapping[str, Unit]
     clauses: tuple[Clause, ...]
     desks: Mapping[str, str]
+    outside: Mapping[str, Outside] = field(default_factory=dict)
 
 
 def units_from(part: Entry) -> Duties:
-    """`{desks: {desk: unit}, units: {code: {name, short, added?}}, clauses: [{ref, title, units}]}`."""
-    part.only("desks", "units", "clauses")
+    """`{desks: {desk: unit}, units: {code: {name, short, added?}}, clauses: [{ref, title, units}],
+    outside?: {code: {name, contact?}}}`."""
+    part.only("desks", "units", "clauses", "outside")
+    outside = {code: _outside(code, entry) for code, entry in part.entries("outside")}
     clauses = tuple(_clause(row) for row in part.rows("clauses"))
     units = {code: _unit(code, entry, clauses) for code, entry in part.entries("units")}
     desks = part.inner("desks")
     desks.only(*DESKS)
-    return Duties(units, clauses, {desk: desks.text(desk) for desk in DESKS})
+    return Duties(units, clauses, {desk: desks.text(desk) for desk in DESKS}, outside)
+
+
+def _outside(code: str, entry: Entry) -> Outside:
+    entry.only("name", "contact")
+    return Outside(code, entry.text("name"), entry.text("contact", ""))
 
 
 def _clause(row: Entry) -> Clause:

@@ -14,6 +14,8 @@ PLACES = (
     NavItem("企业档案", "/intake/enterprises", "enterprises.read"),
     NavItem("分办", "/routing/desk", "work_orders.dispatch"),
     NavItem("工单", "/routing/work-orders", ("work_orders.read", "work_orders.read_all")),
+    NavItem("批示与会议", "/routing/instructions", "instructions.read"),
+    NavItem("共性问题", "/routing/common-needs", "common_needs.read"),
     NavItem("回访", "/supervision/callbacks", "callbacks.read"),
     NavItem("催办", "/supervision/reminders", "reminders.read"),
     NavItem("亮牌", "/supervision/cards", "cards.read"),

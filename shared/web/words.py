@@ -30,6 +30,8 @@ WAITING = {
     "approval": "待签发",
     "closing": "待办结",
     "consultation": "会商中",
+    "transfer": "待接收单位确认",
+    "common_need": "按共性问题统一办理",
     "extension": "待审延期",
     "return": "待审退单",
     "suspension": "挂账中",
@@ -66,11 +68,18 @@ DUTIES = {
     "close": "办结",
     "settle_return": "审定退单",
     "settle_extension": "审定延期",
-    "review": "挂账复核",
     "deliver": "提交协办意见",
     "callback": "回访",
     "explain": "书面说明",
     "keep": "兑现承诺",
+    "confirm_transfer": "转送确认",
+    "chase_transfer": "转送催问",
+    "report_instruction": "批示反馈",
+    "record_meeting": "会议登记",
+    "decision": "议定事项",
+    "answer_escalation": "上报批复",
+    "lead_common_need": "明确牵头",
+    "answer_common_need": "共性问题答复",
 }
 ENDS = {
     "satisfied": "满意",
@@ -106,7 +115,12 @@ ASKS = {
     "supplement": "补充",
 }
 OUTCOMES = {"no_answer": "无人接听", "refused": "拒绝受访", "wrong_number": "号码有误"}
-CONTACTS = {"contacted": "已联系", "three_attempts": "三次联系未果", "anonymous": "匿名，无法联系"}
+CONTACTS = {
+    "contacted": "已联系",
+    "three_attempts": "三次联系未果",
+    "anonymous": "匿名，无法联系",
+    "followed": "随主办件一并答复",
+}
 SERVICES = {
     "intake": "受理",
     "routing": "分办",
@@ -252,6 +266,41 @@ STEPS: Mapping[str, str] = {
     "part.extension_refused": "协办延期未获准",
     "part.extension_dropped": "协办延期申请不再需要",
     "part.lapsed": "协办逾期",
+    "work_order.merged": "并案",
+    "work_order.released": "解除并案",
+    "work_order.follower_added": "其他诉求并入",
+    "work_order.follower_left": "并入的诉求已拆出",
+    "work_order.followers_released": "并入的诉求退回分办台",
+    "work_order.dropped": "受理环节已终结",
+    "work_order.transferred": "转送",
+    "work_order.coordinated": "已协调",
+    "work_order.pooled": "归入共性问题",
+    "work_order.unpooled": "移出共性问题",
+    "common_need.gathered": "归集共性问题",
+    "common_need.joined": "归入诉求",
+    "common_need.left": "移出诉求",
+    "common_need.led": "明确牵头领导和单位",
+    "common_need.answered": "答复共性问题",
+    "common_need.closed": "办结共性问题",
+    "common_need.lapsed": "共性问题逾期",
+    "transfer.made": "办理转送",
+    "transfer.chased": "催问接收单位",
+    "transfer.confirmed": "接收单位已确认",
+    "transfer.refused": "接收单位不接收",
+    "transfer.ended": "转送终止",
+    "transfer.lapsed": "转送催问逾期",
+    "instruction.given": "领导批示",
+    "instruction.reported": "反馈批示办理情况",
+    "instruction.done": "批示办结",
+    "instruction.lapsed": "批示反馈逾期",
+    "meeting.convened": "召集会议",
+    "meeting.held": "登记会议结果",
+    "meeting.decision_done": "议定事项已落实",
+    "meeting.cancelled": "会议取消",
+    "meeting.lapsed": "会议事项逾期",
+    "escalation.proposed": "上报",
+    "escalation.answered": "上报批复",
+    "escalation.lapsed": "上报批复逾期",
     "callback.referred": "回访交人工处理",
     "callback.reopening": "进入重办，原回访作废",
     "callback.dropped": "回访取消",
@@ -287,6 +336,28 @@ STEPS: Mapping[str, str] = {
     "ledger.alarm_raised": "总账报警",
 }
 
+MEETINGS = {
+    "consultation": "会商",
+    "special": "专题会议",
+    "on_site": "现场会办",
+    "party_committee": "区委",
+    "government": "区政府",
+}
+MATTERS = {
+    "waiting": "等待中",
+    "inside": "已转区内单位",
+    "confirmed": "已确认",
+    "refused": "不接收",
+    "ended": "已终止",
+    "given": "待反馈",
+    "reported": "已反馈",
+    "done": "已办结",
+    "convened": "待开会",
+    "held": "议定事项落实中",
+    "cancelled": "已取消",
+    "answered": "已批复",
+}
+NEEDS = {"gathered": "待明确牵头", "led": "办理中", "answered": "待办结", "closed": "已办结"}
 WORDS: Mapping[str, Mapping[str, str]] = {
     "state": STATES,
     "waiting": WAITING,
@@ -306,6 +377,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "by": BY,
     "step": STEPS,
     "rate": RATES,
+    "meeting": MEETINGS,
+    "matter": MATTERS,
+    "need": NEEDS,
 }
 
 

@@ -24,6 +24,7 @@ TEXTS: Mapping[str, str] = {
     "channel": "sms",
     "code": "unsure",
     "colour": "none",
+    "common_need": "5b0c8a52-0f8e-4c5d-9d3a-7f6e5d4c3b2a",
     "contact": "contacted",
     "content": '{"housing":{"name":"住房和城乡建设局"}}',
     "delivery": "3d0f7f0a-93a0-5c0f-8a63-5a8f5b5a1c77",
@@ -33,6 +34,7 @@ TEXTS: Mapping[str, str] = {
     "expected": "17",
     "field": "place",
     "file": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "follower": "20261124-2B9XK41MTRQ",
     "form": "assigned",
     "found": "19",
     "ground": "overdue",
@@ -41,7 +43,8 @@ TEXTS: Mapping[str, str] = {
     "id": "01a17af8-ad1b-7c14-839e-d2d10141a742",
     "kind": "求助",
     "kind_said": "其他诉求",
-    "leading": CASE,
+    "leader": "government_office.leader",
+    "leading": "20261124-2B9XK41MTRQ",
     "level": "general",
     "letter": "2026-1",
     "limit": "answer_general",
@@ -75,12 +78,17 @@ TEXTS: Mapping[str, str] = {
 
 ITEMS: Mapping[str, str] = {
     "supporting": "finance",
-    "cases": CASE,
     "deliveries": "3d0f7f0a-93a0-5c0f-8a63-5a8f5b5a1c77",
+    "addressees": "housing",
+    "cases": CASE,
+    "followers": CASE,
+    "members": CASE,
+    "present": "housing",
     "fields": "phone",
     "keywords": "营业执照",
     "roles": "unit_officer",
     "rules": "kw:housing.heating:3",
+    "units": "housing",
 }
 
 NUMBERS: Mapping[str, int] = {"confidence": 72, "position": 18, "row": 5}
@@ -91,6 +99,7 @@ SUBJECTS: Mapping[str, str] = {
     "enterprise": f"enterprise/{STREAM}",
     "knowledge": f"article/{STREAM}",
     "asker": f"asker/{ASKER}",
+    "common_need": "common_need/5b0c8a52-0f8e-4c5d-9d3a-7f6e5d4c3b2a",
     "clue": f"complaint/{TEXTS['matter']}",
     "commitment": f"commitment/{TEXTS['matter']}",
     "complaint": f"complaint/{TEXTS['matter']}",

@@ -197,7 +197,7 @@ FAILURES: Mapping[str, Failure] = {
         {"specs": _decided("routing", "work_order", _answered_twice)}, r"answered 2 times"
     ),
     "a closing that says more than was done": Failure(
-        {"specs": _decided("routing", "work_order", _closed_untold)}, r"does not bear out", 25
+        {"specs": _decided("routing", "work_order", _closed_untold)}, r"does not bear out", 2
     ),
     "a notice that gets lost by coming early": Failure(
         {"specs": _decided("notify", "recipient", _deferred_nothing)}, r"planned:", 21

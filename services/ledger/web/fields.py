@@ -64,16 +64,24 @@ def _duties(value: Any, rules: Rules) -> str:
     )
 
 
-def _supporters(value: Any, rules: Rules) -> str:
-    return "、".join(_unit(one, rules) for one in value)
-
-
 def _axes(value: Any, _: Rules) -> str:
     return "、".join(word(one, "axis") for one in value.values() if one)
 
 
 def _kept(value: Any, _: Rules) -> str:
     return "、".join(word(one["duty"], "duty") for one in value)
+
+
+def _cases(value: Any, _: Rules) -> str:
+    return "、".join(value)
+
+
+def _decisions(value: Any, rules: Rules) -> str:
+    return "；".join(f"{one['number']}. {_unit(one['unit'], rules)}，{_time(one['due_at'], rules)} 前" for one in value)
+
+
+def _units(value: Any, rules: Rules) -> str:
+    return "、".join(_unit(one, rules) for one in value)
 
 
 FIELDS: Mapping[str, Field] = {
@@ -131,7 +139,7 @@ FIELDS: Mapping[str, Field] = {
     "duty": Field("时限任务", _of("duty")),
     "due_at": Field("期限", _time),
     "desk": Field("逾期交", _unit),
-    "supporting": Field("协办单位", _supporters),
+    "supporting": Field("协办单位", _units),
     "lead": Field("主办单位", _unit),
     "task": Field("协办事项", _text),
     "assigned_at": Field("安排于", _time),
@@ -148,6 +156,21 @@ FIELDS: Mapping[str, Field] = {
     "resumed_at": Field("恢复于", _time),
     "review_at": Field("下次复核", _time),
     "kept": Field("暂停计时", _kept),
+    "leading": Field("主办件", _text),
+    "follower": Field("并入的诉求", _text),
+    "followers": Field("并入的诉求", _cases),
+    "members": Field("归集的诉求", _cases),
+    "common_need": Field("共性问题", _text),
+    "to_name": Field("接收单位", _text),
+    "outside": Field("转送区外", _yes),
+    "addressees": Field("承办单位", _units),
+    "units": Field("参加单位", _units),
+    "present": Field("到会单位", _units),
+    "place": Field("地点", _text),
+    "agenda": Field("议题", _text),
+    "minutes": Field("纪要", _text),
+    "proposal": Field("情况和建议", _text),
+    "leader": Field("领导", _text),
     "duties": Field("须办", _duties),
     "to": Field("告知", _coded),
     "channel": Field("渠道", _of("channel")),
@@ -166,6 +189,19 @@ OWN: Mapping[tuple[str, str], Field] = {
     ("part.delivered", "answer"): Field("协办意见", _text),
     ("part.delivered", "by"): Field("拟稿", _text),
     ("extension.lapsed", "by"): Field("申请单位", _unit),
+    ("work_order.transferred", "to"): Field("转送单位", _unit),
+    ("work_order.coordinated", "kind"): Field("方式", _coded),
+    ("transfer.made", "to"): Field("转送单位", _unit),
+    ("meeting.convened", "kind"): Field("会议", _coded),
+    ("meeting.convened", "at"): Field("时间", _time),
+    ("meeting.held", "kind"): Field("会议", _coded),
+    ("meeting.held", "decisions"): Field("议定事项", _decisions),
+    ("meeting.decision_done", "decision"): Field("议定事项", _text),
+    ("meeting.lapsed", "decision"): Field("议定事项", _text),
+    ("escalation.proposed", "to"): Field("上报", _coded),
+    ("common_need.answered", "by"): Field("拟稿", _text),
+    ("escalation.answered", "by"): Field("登记人", _text),
+    ("escalation.answered", "decision"): Field("批复", _text),
     ("message.parked", "source"): Field("来自", _of("service")),
     ("message.replayed", "source"): Field("来自", _of("service")),
     ("message.discarded", "source"): Field("来自", _of("service")),
@@ -179,7 +215,7 @@ OWN: Mapping[tuple[str, str], Field] = {
 }
 REPEATS = frozenset({"work_order.noted", "work_order.opened", "recipient.noted"})
 """They carry on what the receipt said."""
-FLAGS = frozenset({"urgent", "frequent", "source_agreed", "anonymous", "late"})
+FLAGS = frozenset({"urgent", "frequent", "source_agreed", "anonymous", "late", "outside"})
 """Told only when they are so."""
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from services.routing.domain.suggestion import suggest
 from services.routing.domain.work_order.appeal import Appeal
 from services.routing.domain.work_order.commands import Cancel, NoteAppeal, Open, Reopen, Supplement, Urge, Withdraw
+from services.routing.domain.work_order.merging_commands import Drop, Follow, Separate
 from shared.kernel.reaction import Heard, Reaction
 from shared.kernel.text import Closed, Text
 from shared.rules.moment import Moment
@@ -67,6 +68,22 @@ class CancelAsked:
     reason: Closed | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class AppealMerged:
+    leading: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppealSeparated:
+    leading: str
+    why: str = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class AppealEnded:
+    pass
+
+
 def received(event: AppealReceived, heard: Heard, moment: Moment) -> Sequence[NoteAppeal]:
     suggestions = suggest(event.title.value, event.text.value, event.kind, moment.rules.catalogue)
     appeal = Appeal(
@@ -110,6 +127,19 @@ def cancel_asked(event: CancelAsked, heard: Heard, moment: Moment) -> Sequence[C
     return [Cancel(heard.subject, event.ask, event.reason, moment)]
 
 
+def merged(event: AppealMerged, heard: Heard, moment: Moment) -> Sequence[Follow]:
+    return [Follow(heard.subject, event.leading, moment)]
+
+
+def separated(event: AppealSeparated, heard: Heard, moment: Moment) -> Sequence[Separate]:
+    return [Separate(heard.subject, event.leading, event.why, moment)]
+
+
+def ended(_: AppealEnded, heard: Heard, moment: Moment) -> Sequence[Drop]:
+    """Declined, or answered at once: `why` is the last word of the type."""
+    return [Drop(heard.subject, heard.type.rpartition(".")[2], moment)]
+
+
 REACTIONS: tuple[Reaction[Any, Moment], ...] = (
     Reaction("intake", "appeal.received", AppealReceived, received),
     Reaction("intake", "appeal.accepted", AppealAccepted, accepted),
@@ -118,4 +148,8 @@ REACTIONS: tuple[Reaction[Any, Moment], ...] = (
     Reaction("intake", "appeal.urged", AppealUrged, urged),
     Reaction("intake", "appeal.redo_asked", RedoAsked, redo_asked),
     Reaction("intake", "appeal.cancel_asked", CancelAsked, cancel_asked),
+    Reaction("intake", "appeal.merged", AppealMerged, merged),
+    Reaction("intake", "appeal.separated", AppealSeparated, separated),
+    Reaction("intake", "appeal.declined", AppealEnded, ended),
+    Reaction("intake", "appeal.answered_at_once", AppealEnded, ended),
 )

@@ -13,6 +13,7 @@ from services.routing.readmodels.work_orders.query import Order
 from services.routing.web.action import Action
 from services.routing.web.actions import BY_NAME
 from services.routing.web.filling import filled
+from services.routing.web.leading.panel import panel
 from services.routing.web.offering import offered
 from services.routing.web.seeing import OPEN_PERSONAL, Eyes, facts_for, own_part, scope, title_of, visible
 from services.routing.web.story import steps
@@ -56,6 +57,7 @@ def show(ask: Ask) -> Page:
         "suggestions": suggested(facts, rules),
         "steps": steps(facts, Teller(eyes, rules)),
         "doing": doing(order, ask, facts),
+        "leading": panel(order, ask),
         "held": HELD,
         "waits_for": WAITS_FOR,
         "parts": [shown(one, facts, eyes) for one in parts_of(order, ask)],

@@ -16,7 +16,7 @@ AXIS = {axis: {code: AXES[code] for code in codes} for axis, codes in AXIS_CODES
 DIFFICULTY = {code: DIFFICULTY_WORDS[code] for code in DIFFICULTIES}
 LEVEL = {code: LEVEL_WORDS[code] for code in LEVELS}
 HANDLING = {code: FORMS[code] for code in ("immediate", "assigned")}
-STATES = {code: code for code in ("dispatching", "handling", "answered", "closed", "archived")}
+STATES = {code: code for code in ("dispatching", "handling", "answered", "closed", "archived", "merged")}
 
 
 class Nothing(Form):

@@ -23,7 +23,7 @@ NEXT: Mapping[str, tuple[str, ...]] = {
     "closing": ("close", "first-contact"),
     "": ("reopen",),
 }
-ENDED = ("withdrawn", "cancelled")
+ENDED = ("withdrawn", "cancelled", "transfer_confirmed")
 
 
 def _in_time(order: Order, ask: Ask) -> bool:
@@ -62,7 +62,9 @@ ONLY_IF: Mapping[str, Callable[[Order, Ask], bool]] = {
 
 
 def offered(order: Order, ask: Ask) -> tuple[Action, ...]:
-    """The actions to offer; none when it is somebody else's turn."""
+    """The actions to offer; none when it is somebody else's turn, or the order follows another one."""
+    if order.state == "merged":
+        return ()
     names = NEXT.get(order.waits_for or "", ())
     if order.waits_for == "closing" and _to_be_reached(order, ask):
         names = tuple(reversed(names))

@@ -3,6 +3,8 @@
 from services.routing.web import api, case, desk, forms, listing
 from services.routing.web.action import Action
 from services.routing.web.actions import ACTIONS
+from services.routing.web.leading.routes import LEADING
+from services.routing.web.needs.routes import NEEDS
 from services.routing.web.rule_routes import RULE_ROUTES
 from shared.web.route import SIGNED_IN, AnyOf, Route
 
@@ -62,6 +64,8 @@ ROUTES: tuple[Route, ...] = (
         summary="One work order with its history",
     ),
     *map(_api_action, ACTIONS),
+    *LEADING,
+    *NEEDS,
     Route(
         method="POST",
         path=f"/api/v1{ORDER}/<action>",

@@ -14,9 +14,21 @@ WRONG_INPUT = frozenset(
         *("work_order.suspended_too_long", "work_order.returned_before", "work_order.second_return"),
         *("extension.no_reason", "extension.too_long", "part.empty_answer", "part.no_reason"),
         *("work_order.no_reason", "work_order.empty_note", "work_order.empty_answer", "work_order.contact_in_future"),
+        *("transfer.no_receiver", "transfer.unknown_receiver", "transfer.no_reason", "transfer.no_note"),
+        *("instruction.no_addressee", "instruction.unknown_unit", "instruction.no_text", "instruction.due_in_past"),
+        *("meeting.unknown_kind", "meeting.unknown_unit", "meeting.no_units", "meeting.no_agenda"),
+        *("meeting.no_minutes", "meeting.no_decision", "meeting.no_reason", "meeting.due_in_past"),
+        *("common_need.too_few", "common_need.no_title", "common_need.unknown_catalogue", "common_need.no_reason"),
+        *("common_need.unknown_unit", "common_need.no_leader", "common_need.no_answer"),
+        *("escalation.unknown_receiver", "escalation.no_proposal", "escalation.no_decision"),
     }
 )
-MISSING = frozenset({"work_order.unknown", "part.unknown"})
+MISSING = frozenset(
+    {
+        *("work_order.unknown", "part.unknown", "instruction.unknown", "meeting.unknown", "meeting.unknown_decision"),
+        "common_need.unknown",
+    }
+)
 
 DONE: Mapping[str, str] = {
     "done.classify": "分类已保存。",
@@ -40,6 +52,25 @@ DONE: Mapping[str, str] = {
     "done.approve": "答复已签发。下一步：办结。",
     "done.send-back": "答复已退回修改。",
     "done.close": "已办结。回访由督查岗或来源平台进行。",
+    "done.transfer": "已转送，诉求人会收到通知。",
+    "done.chase-transfer": "催问已登记。",
+    "done.confirm-transfer": "接收单位已确认，工单归档。",
+    "done.refuse-transfer": "已退回分办台。",
+    "done.instruct": "批示已作出，承办单位会收到通知。",
+    "done.report-instruction": "反馈已提交。",
+    "done.finish-instruction": "批示已办结。",
+    "done.convene": "会议已召集，参加单位会收到通知。会后请登记结果。",
+    "done.record-meeting": "会议结果已登记，议定事项逐条跟踪。",
+    "done.finish-decision": "已登记落实。",
+    "done.cancel-meeting": "会议已取消。",
+    "done.escalate": "已上报，等待批复。",
+    "done.answer-escalation": "批复已登记。",
+    "done.gather": "已归集，请明确牵头领导和单位。",
+    "done.need-lead": "已明确牵头，牵头单位会收到通知。",
+    "done.need-answer": "答复已提交，由牵头领导或分办岗办结。",
+    "done.need-close": "已办结，每位诉求人都会收到答复。",
+    "done.need-join": "已归入。",
+    "done.need-leave": "已移出，回到分办台。",
     "done.reopen": "已重办，原单位须在期限内重新签收。",
 }
 

@@ -7,7 +7,19 @@ from typing import Any
 
 from services.routing.web.story_beside import NOTES_BESIDE, UNTOLD
 from services.routing.web.teller import Notes, Teller
-from services.routing.web.words import BASES, BEYOND, CONTACT, HELD, STEP, TRUTHS, WAYS, WHY, YES_NO
+from services.routing.web.words import (
+    BASES,
+    BEYOND,
+    CONTACT,
+    COORDINATED,
+    HELD,
+    LET_GO,
+    STEP,
+    TRUTHS,
+    WAYS,
+    WHY,
+    YES_NO,
+)
 from shared.eventlog.fact import Fact
 from shared.kernel.actor import Actor
 from shared.kernel.times import unstamp
@@ -82,6 +94,10 @@ def _ask_answered(data: Mapping[str, Any], _: Teller) -> Notes:
     return [("请求", word(data["kind"], "ask")), ("回应", "接受" if data["accepted"] else "不接受")]
 
 
+def _let_go(data: Mapping[str, Any], _: Teller) -> Notes:
+    return [("原因", LET_GO.get(data["why"], data["why"])), ("诉求", "、".join(data.get("followers", ())))]
+
+
 NOTES: Mapping[str, Callable[[Mapping[str, Any], Teller], Notes]] = {
     "work_order.classified": _classified,
     "work_order.held": lambda data, _: [("原因", HELD.get(data["code"], data["code"]))],
@@ -92,7 +108,24 @@ NOTES: Mapping[str, Callable[[Mapping[str, Any], Teller], Notes]] = {
     "work_order.progressed": lambda data, tell: [("内容", tell.eyes(data["note"]))],
     "work_order.answered": _answered,
     "work_order.sent_back": lambda data, tell: [("理由", tell.eyes(data["reason"]))],
-    "work_order.closed": lambda data, _: [("联系", CONTACT[data["contact"]]), ("是否解决", YES_NO[data["resolved"]])],
+    "work_order.closed": lambda data, _: [
+        ("联系", CONTACT[data["contact"]]),
+        ("是否解决", YES_NO[data["resolved"]]),
+        ("随同办结", "、".join(data.get("followers", ()))),
+        ("主办件", data.get("leading", "")),
+    ],
+    "work_order.merged": lambda data, _: [("主办件", data["leading"])],
+    "work_order.released": lambda data, tell: [("原主办件", data["leading"]), *_let_go(data, tell)],
+    "work_order.follower_added": lambda data, _: [("诉求", data["follower"])],
+    "work_order.follower_left": lambda data, _: [("诉求", data["follower"])],
+    "work_order.followers_released": _let_go,
+    "work_order.transferred": lambda data, _: [
+        ("接收单位", data["to_name"]),
+        ("区外", "是" if data["outside"] else ""),
+    ],
+    "work_order.pooled": lambda data, _: [("共性问题", data["common_need"])],
+    "work_order.coordinated": lambda data, _: [("方式", COORDINATED.get(data["kind"], data["kind"]))],
+    "work_order.dropped": lambda data, tell: _let_go(data, tell)[:1],
     "work_order.reopened": _reopened,
     "work_order.urged": lambda data, tell: [("内容", tell.eyes(data["text"]))],
     "work_order.cancelled": lambda data, tell: [("原因", tell.eyes(data["reason"]))],

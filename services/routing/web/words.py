@@ -40,6 +40,10 @@ HELD: Mapping[str, str] = {
     "unsure": "系统拿不准，请您确认",
     "outside": "有权处理的单位可能不在责任单位之内，请您判断",
     "returned": "退单已认可，请另派单位",
+    "separated": "原并案有误，已拆分，请您派单",
+    "left_need": "已移出共性问题，请您派单",
+    "transfer_refused": "接收单位不接收，请另派单位或另行转送",
+    "leader_ended": "原主办件没有办到答复，请您派单",
 }
 WAITS_FOR: Mapping[str, str] = {**WAITING, "dispatch": "待分办", "return": "待裁定退单"}
 STEP: Mapping[str, str] = {
@@ -51,12 +55,47 @@ STEP: Mapping[str, str] = {
     "work_order.supplemented": "补充材料",
     "work_order.withdrawal_noted": "归档后诉求人撤回",
     "work_order.held": "转分办台",
+    "work_order.merged": "并案",
+    "work_order.released": "解除并案",
+    "work_order.follower_added": "其他诉求并入本件",
+    "work_order.follower_left": "并入的诉求已拆出",
+    "work_order.followers_released": "并入的诉求退回分办台",
+    "work_order.transferred": "转送",
+    "work_order.pooled": "归入共性问题",
+    "work_order.unpooled": "移出共性问题",
+    "work_order.coordinated": "已协调",
+    "work_order.dropped": "受理环节已终结",
 }
 CONTACT: Mapping[str, str] = {
     "contacted": "已联系到诉求人",
     "three_attempts": "多次联系未接通，逐次有登记",
     "anonymous": "匿名，无法联系",
     "no_number": "没有留联系电话",
+    "followed": "一并答复",
 }
-WHY: Mapping[str, str] = {"dissatisfied": "回访不满意", "redo": "来源平台要求重办", "desk": "工作人员要求重办"}
+WHY: Mapping[str, str] = {
+    "dissatisfied": "回访不满意",
+    "redo": "来源平台要求重办",
+    "desk": "工作人员要求重办",
+    "separated": "原并案有误",
+}
+LET_GO: Mapping[str, str] = {
+    "wrong": "并案有误",
+    "leading_withdrawn": "主办件的诉求人撤回",
+    "merged_elsewhere": "改并入另一件",
+    "merged": "主办件又并入了另一件",
+    "withdrawn": "诉求人撤回",
+    "cancelled": "来源平台撤单",
+    "declined": "不予受理",
+    "answered_at_once": "已即答",
+    "transferred": "已转送有权单位",
+    "transfer_confirmed": "已转送有权单位",
+}
+COORDINATED: Mapping[str, str] = {
+    "consultation": "会商",
+    "special": "专题会议",
+    "on_site": "现场会办",
+    "instruction": "领导批示",
+    "escalation": "上级批复",
+}
 YES_NO = {True: "是", False: "否", None: "—"}

@@ -15,7 +15,7 @@ UNIT = {"unit": "housing"}
 
 def said(*entries: tuple[str, dict[str, Any]], start: float = 0) -> list[Said]:
     """Entries an hour apart; the service follows from the type."""
-    services = {"appeal": "intake", "work_order": "routing", "callback": "supervision"}
+    services = {"appeal": "intake", "work_order": "routing", "meeting": "routing", "callback": "supervision"}
     return [
         (services[type_.partition(".")[0]], type_, data, NOON + timedelta(hours=start + place))
         for place, (type_, data) in enumerate(entries)
@@ -67,6 +67,15 @@ REACHED = ("work_order.contacted", {**ONE, "reached": True})
         ((*CLOSED, ("appeal.withdrawn", {})), ("closed", "", "housing", 1)),
         (OPENED, ("dispatching", "", "", 1)),
         ((*OPENED, ("work_order.held", ONE)), ("dispatching", "", "", 1)),
+        ((*DISPATCHED, ("work_order.merged", {"round": 1, **UNIT})), ("merged", "", "", 1)),
+        (
+            (*SIGNED, ("work_order.transferred", {"round": 1, "unit": "housing", "to": ""})),
+            ("handling", "transfer", "", 1),
+        ),
+        ((*SIGNED, ("work_order.pooled", {"round": 1, **UNIT})), ("handling", "common_need", "", 1)),
+        ((*SIGNED, ("meeting.convened", ONE)), ("handling", "consultation", "housing", 1)),
+        ((*SIGNED, ("meeting.convened", ONE), ("meeting.held", ONE)), ("handling", "contact", "housing", 1)),
+        ((*OPENED, ("meeting.convened", ONE)), ("dispatching", "", "", 1)),
         (DISPATCHED, ("handling", "signing", "housing", 1)),
         (SIGNED, ("handling", "contact", "housing", 1)),
         ((*SIGNED, ("work_order.contacted", {**ONE, "reached": False})), ("handling", "contact", "housing", 1)),
@@ -160,5 +169,6 @@ def test_every_state_is_reached_by_some_entries() -> None:
     ends: list[Walk] = [
         (INTAKE[0], (f"appeal.{end}", {})) for end in ("declined", "answered_at_once", "merged", "withdrawn")
     ]
+    merged = (*DISPATCHED, ("work_order.merged", {"round": 1, **UNIT, "leading": "20261124-0"}))
     archived = (*CLOSED, ("work_order.archived", ONE))
-    assert {state(said(*walk)).state for walk in [*walks, *ends, archived]} == set(STATES)
+    assert {state(said(*walk)).state for walk in [*walks, *ends, merged, archived]} == set(STATES)

@@ -24,6 +24,9 @@ from services.routing.domain.work_order.commands import (
     Sign,
 )
 from services.routing.domain.work_order.events import Event
+from services.routing.domain.work_order.leading_commands import Transfer
+from services.routing.domain.work_order.merging_commands import Follow
+from services.routing.domain.work_order.pooling_commands import Pool
 from services.routing.domain.work_order.state import State, WorkOrder
 from services.routing.domain.work_order.time_commands import AskTime, Suspend
 from shared.calendar import Measure, Span
@@ -35,7 +38,7 @@ from shared.rules.catalogue import Catalogue, CatalogueItem
 from shared.rules.limits import AnswerRow, Limit
 from shared.rules.moment import Moment
 from shared.rules.rules import EMPTY, Rules
-from shared.rules.units import Unit
+from shared.rules.units import Outside, Unit
 
 CASE = "20261124-7K3QX0M2VBP"
 NOON = datetime(2026, 11, 24, 4, tzinfo=UTC)
@@ -52,6 +55,13 @@ HOURS: Mapping[str, int] = {
     "settle_return": 2,
     "first_contact": 8,
     "approve": 12,
+    "confirm_transfer": 40,
+    "chase_transfer": 16,
+    "report_instruction": 30,
+    "record_meeting": 8,
+    "answer_escalation": 20,
+    "lead_common_need": 10,
+    "answer_common_need": 60,
     "answer_general": 48,
     "answer_complex": 96,
     "answer_urgent": 24,
@@ -81,6 +91,7 @@ RULES = Rules(
         AnswerRow("answer_complex", level="complex"),
         AnswerRow("answer_general"),
     ),
+    outside={"court": Outside("court", "法院", "12368")},
     numbers={"rounds": 3, "callback_attempts": 3, "extensions": 3, "delivery_attempts": 6},
 )
 
@@ -147,6 +158,9 @@ WAY: Mapping[State, tuple[Command, ...]] = {
     State.APPROVED: TO_CLOSED[:6],
     State.CLOSED: TO_CLOSED,
     State.ARCHIVED: (*TO_CLOSED, ARCHIVE),
+    State.TRANSFERRED: (NOTE, OPEN, Transfer(CASE, "", "court", "", moment(DESK))),
+    State.POOLED: (NOTE, OPEN, Pool(CASE, "n1", moment(DESK))),
+    State.MERGED: (NOTE, OPEN, Follow(CASE, "20261124-AAAAAAAAAAA", moment())),
 }
 """The commands that lead to each state, all given at noon."""
 

@@ -163,6 +163,8 @@ def test_closing_says_what_a_callback_needs() -> None:
             name=sealed("name"),
             phone=sealed("phone"),
             anonymous=False,
+            catalogue="heat",
+            level="general",
         )
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from services.routing.domain.transfer.commands import EndTransfer
 from services.routing.domain.work_order import work_order
 from services.routing.domain.work_order.commands import (
     Archive,
@@ -17,7 +18,18 @@ from services.routing.domain.work_order.commands import (
     Urge,
     Withdraw,
 )
-from services.routing.reactions import intake, supervision
+from services.routing.domain.work_order.merging_commands import (
+    AddFollower,
+    CloseFollower,
+    Drop,
+    DropFollower,
+    Follow,
+    LeadingAnswer,
+    Release,
+    Separate,
+)
+from services.routing.domain.work_order.pooling_commands import CloseMember
+from services.routing.reactions import intake, other_cases, supervision
 from shared.house.speech import closed_data, read_into
 from shared.kernel.reaction import Heard
 from shared.rules.catalogue import Catalogue, CatalogueItem, Keyword
@@ -46,9 +58,13 @@ RECEIVED: dict[str, Any] = {
 }
 
 
+def subject_of(type_: str) -> str:
+    return "common_need/5" if type_.startswith("common_need.") else CASE
+
+
 def react(service: Any, type_: str, data: Mapping[str, Any], when: Any = MOMENT) -> Sequence[Any]:
     """The commands for an entry of this type, read as the house reads it."""
-    heard = Heard("entry-1", service.__name__.rsplit(".", 1)[-1], type_, CASE, NOON, NOON, 1, SYSTEM)
+    heard = Heard("entry-1", service.REACTIONS[0].source, type_, subject_of(type_), NOON, NOON, 1, SYSTEM)
     (reaction,) = [one for one in service.REACTIONS if one.type == type_]
     commands: Sequence[Any] = reaction.react(read_into(reaction.reader, data), heard, when)
     return commands
@@ -98,6 +114,10 @@ def test_words_of_a_shredded_asker_suggest_nothing() -> None:
             Reopen(CASE, "k", "redo", 0, sealed("reason"), MOMENT),
         ),
         ("appeal.cancel_asked", {"ask": "k", "reason": None}, Cancel(CASE, "k", None, MOMENT)),
+        ("appeal.merged", {"leading": "L", "reason": None}, Follow(CASE, "L", MOMENT)),
+        ("appeal.separated", {"leading": "L", "reason": None, "why": "wrong"}, Separate(CASE, "L", "wrong", MOMENT)),
+        ("appeal.declined", {"reason": "in_court", "advice": None}, Drop(CASE, "declined", MOMENT)),
+        ("appeal.answered_at_once", {"article": "", "version": 0}, Drop(CASE, "answered_at_once", MOMENT)),
     ],
 )
 def test_what_intake_says_becomes_a_command(type_: str, data: Mapping[str, Any], command: object) -> None:
@@ -123,8 +143,58 @@ def test_what_supervision_says_becomes_a_command(type_: str, data: Mapping[str, 
     assert react(supervision, type_, data) == [command]
 
 
+ANSWER = {"unit": "housing", "catalogue": "heat", "level": "general", "resolved": True}
+
+
+@pytest.mark.parametrize(
+    ("type_", "data", "commands"),
+    [
+        ("work_order.merged", {"leading": "L"}, [AddFollower("L", CASE, MOMENT), EndTransfer(CASE, MOMENT)]),
+        ("work_order.archived", {"end": "withdrawn"}, [EndTransfer(CASE, MOMENT)]),
+        ("work_order.archived", {"end": "satisfied"}, []),
+        (
+            "common_need.closed",
+            {"members": ["F", "G"], **ANSWER, "public": closed_data(sealed("public"))},
+            [
+                CloseMember(one, "5", LeadingAnswer("housing", "heat", "general", True, sealed("public")), MOMENT)
+                for one in ("F", "G")
+            ],
+        ),
+        ("work_order.released", {"leading": "L", "why": "withdrawn"}, [DropFollower("L", CASE, MOMENT)]),
+        ("work_order.follower_added", {"follower": "F", **ANSWER, "public": None}, []),
+        (
+            "work_order.follower_added",
+            {"follower": "F", **ANSWER, "public": closed_data(sealed("public"))},
+            [CloseFollower("F", CASE, LeadingAnswer("housing", "heat", "general", True, sealed("public")), MOMENT)],
+        ),
+        (
+            "work_order.closed",
+            {"followers": ["F", "G"], **ANSWER, "public": closed_data(sealed("public"))},
+            [
+                CloseFollower(one, CASE, LeadingAnswer("housing", "heat", "general", True, sealed("public")), MOMENT)
+                for one in ("F", "G")
+            ],
+        ),
+        (
+            "work_order.closed",
+            {"unit": "housing", "resolved": True, "public": closed_data(sealed("public"))},
+            [],
+        ),
+        (
+            "work_order.followers_released",
+            {"why": "withdrawn", "followers": ["F"]},
+            [Release("F", CASE, "withdrawn", MOMENT)],
+        ),
+    ],
+)
+def test_what_routing_says_of_one_case_becomes_commands_for_others(
+    type_: str, data: Mapping[str, Any], commands: list[object]
+) -> None:
+    assert react(other_cases, type_, data) == commands
+
+
 def test_each_type_is_reacted_to_once_and_comes_from_the_service_the_file_is_named_after() -> None:
-    for service, name in ((intake, "intake"), (supervision, "supervision")):
+    for service, name in ((intake, "intake"), (supervision, "supervision"), (other_cases, "routing")):
         assert {reaction.source for reaction in service.REACTIONS} == {name}
         types = [reaction.type for reaction in service.REACTIONS]
         assert len(types) == len(set(types))

@@ -8,9 +8,6 @@ from pathlib import Path
 import pytest
 
 from services.routing.adoption import read_jurisdiction
-from services.routing.domain.extension import extension
-from services.routing.domain.part import part
-from services.routing.domain.rules import EVENTS as RULES
 from services.routing.domain.sentences import SENTENCES
 from services.routing.domain.work_order import work_order
 from services.routing.domain.work_order.commands import (
@@ -26,22 +23,25 @@ from services.routing.domain.work_order.commands import (
     Urge,
     Withdraw,
 )
-from services.routing.domain.work_order.events import EVENTS, Lapsed, WithdrawalNoted
+from services.routing.domain.work_order.events import EVENTS, Lapsed, WithdrawalNoted, leading, merging, pooling
 from services.routing.domain.work_order.help_commands import SaveDraft, Support
 from services.routing.domain.work_order.state import State
 from services.routing.domain.work_order.time_commands import AskTime, MarkUrgent, Resume, SettleTime
 from services.routing.domain.work_order.traits import Axes, Traits
+from services.routing.main import SPEC
 from shared.house.speech import Speech, plain
 from shared.kernel.stored import stored_name
 from shared.kernel.text import Closed, Home, Text
 from shared.rules.rules import rules_from
 from tests.unit.routing import orders
+from tests.unit.routing.leading import INSTRUCT, OUT, POOL, UNPOOL
+from tests.unit.routing.merging import ADD, CLOSE_FOLLOWER, DROP, FOLLOW, LEAVE, RELEASE
 from tests.unit.routing.orders import CASE, DESK, HEAD, NOTE_UNSURE, OFFICER, OPEN, moment, said, sealed
 
 ROOT = Path(__file__).parents[3]
 DOMAIN = ROOT / "services" / "routing" / "domain"
-CODE = re.compile(r"(work_order|part|extension|rules)\.[a-z_]+")
-SAID = (*EVENTS, *part.events, *extension.events, *RULES)
+CODE = re.compile(r"(work_order|part|extension|rules|transfer|instruction|meeting|escalation|common_need)\.[a-z_]+")
+SAID = tuple(event for decider in SPEC.deciders for event in decider.events)
 AGAIN = replace(
     orders.DISPATCH,
     supporting=("finance",),
@@ -89,8 +89,19 @@ LONG_STORY: tuple[Command, ...] = (
     Cancel(CASE, "ask-3", None, moment()),
 )
 
+MERGING = {one for one in EVENTS if one.__module__ in (merging.__name__, leading.__name__, pooling.__name__)}
 TAKEN_BACK: tuple[Command, ...] = (*orders.WAY[State.ARCHIVED], Withdraw(CASE, moment()))
-TOLD = (*said(*LONG_STORY), *said(*TAKEN_BACK))
+FOLLOWED: tuple[Command, ...] = (NOTE_UNSURE, ADD, DROP, OPEN, ADD, LEAVE, ADD, FOLLOW, CLOSE_FOLLOWER)
+MOVED: tuple[Command, ...] = (*orders.TO_CLOSED[:3], INSTRUCT, OUT)
+POOLED: tuple[Command, ...] = (*orders.TO_CLOSED[:3], POOL, UNPOOL)
+TOLD = (
+    *said(*POOLED),
+    *said(*MOVED),
+    *said(*LONG_STORY),
+    *said(*TAKEN_BACK),
+    *said(*FOLLOWED),
+    *said(*FOLLOWED[:-1], RELEASE),
+)
 
 
 def elsewhere(text: Text, path: str) -> Closed:
@@ -122,6 +133,14 @@ def test_the_state_is_the_same_whether_folded_from_what_was_said_or_stored() -> 
     )
 
 
+STORED_TOO = {
+    *(f"work_order.{state}" for state in ("closed", "archived", "cancelled", "merged", "transferred", "pooled")),
+    *("part.delivered", "part.excused", "part.released"),
+    *("instruction.done", "meeting.held", "meeting.cancelled", "common_need.answered", "common_need.closed"),
+}
+"""Codes that are the names of events, too."""
+
+
 def codes() -> set[str]:
     """Every code in the domain's sources that is not the stored name of an event."""
     found: set[str] = set()
@@ -137,15 +156,13 @@ def codes() -> set[str]:
 
 
 def test_every_refusal_has_a_sentence_and_no_sentence_is_left_over() -> None:
-    states = {"work_order.closed", "work_order.archived", "work_order.cancelled"}  # stored names too
-    states |= {"part.delivered", "part.excused", "part.released"}
     guards = {
         "extension.not_yours",
         "extension.not_the_desk",
         "part.not_yours",
         "part.not_the_desk",
     }  # `who` names them
-    assert codes() | states | guards == set(SENTENCES)
+    assert codes() | STORED_TOO | guards == set(SENTENCES)
 
 
 @pytest.mark.parametrize("event", SAID, ids=stored_name)
@@ -164,4 +181,4 @@ def test_the_rules_of_hailar_have_all_that_a_work_order_needs(urgent: bool) -> N
         replace(one, **(heating if isinstance(one, Dispatch) else {}), moment=replace(one.moment, rules=rules))  # type: ignore[arg-type]
         for one in (replace(NOTE_UNSURE, appeal=appeal, suggestions=()), *LONG_STORY[1:])
     ]
-    assert {type(event) for event in said(*story)} >= set(EVENTS) - {Lapsed, WithdrawalNoted}
+    assert {type(event) for event in said(*story)} >= set(EVENTS) - {Lapsed, WithdrawalNoted} - MERGING

@@ -27,6 +27,8 @@ from shared.kernel.rejection import Rejected
 from shared.kernel.stored import stored_name
 from shared.kernel.text import Text
 from tests.unit.routing import orders
+from tests.unit.routing.leading import LEADING_COMMANDS
+from tests.unit.routing.merging import MERGING
 from tests.unit.routing.orders import CASE, DESK, HEAD, OFFICER, moment, sealed, to
 
 README = Path(__file__).parents[3] / "services" / "routing" / "README.md"
@@ -50,6 +52,8 @@ COMMANDS: tuple[Command, ...] = (
     Withdraw(CASE, moment()),
     Supplement(CASE, 1, sealed("text"), moment()),
     orders.ARCHIVE,
+    *MERGING,
+    *LEADING_COMMANDS,
     LapseDuties(CASE, moment(hours=1000)),
     SaveDraft(CASE, Text("已派员"), Text(""), moment(OFFICER)),
     Support(CASE, ("finance",), moment(OFFICER)),
@@ -73,10 +77,19 @@ def cell(command: Command, state: State) -> str:
 
 def table() -> dict[str, list[str]]:
     """The rows of the README's table of states and moves, by command."""
-    lines = README.read_text(encoding="utf-8").split("## States and moves")[1].splitlines()
+    lines = README.read_text(encoding="utf-8").split("## States and moves")[1].split("\n## ")[0].splitlines()
     rows = [[part.strip(" `") for part in line.strip("|").split("|")] for line in lines if line.startswith("|")]
-    assert rows[0][1:] == [str(state) for state in State]
+    assert rows[0][1:] == [str(state) for state in State], "\n" + markdown()
     return {row[0]: row[1:] for row in rows[2:]}
+
+
+def markdown() -> str:
+    """The table as it should stand in the README: shown when a row or column is missing."""
+    lines = ["| command | " + " | ".join(f"`{state}`" for state in State) + " |", "|---" * (len(State) + 1) + "|"]
+    for command in COMMANDS:
+        cells = " | ".join(cell(command, state) for state in State)
+        lines.append(f"| `{type(command).__name__}` | {cells} |")
+    return "\n".join(lines)
 
 
 @pytest.mark.parametrize("state", State)
@@ -92,5 +105,5 @@ def test_each_command_does_in_each_state_what_the_readme_says(command: Command, 
 
 
 def test_the_table_names_every_command() -> None:
-    assert set(table()) == {command.__name__ for command in work_order.commands}
+    assert set(table()) == {command.__name__ for command in work_order.commands}, "\n" + markdown()
     assert {type(command) for command in COMMANDS} == set(work_order.commands)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from services.routing.domain.work_order.commands import Answer, Approve, Close, SendBack
+from services.routing.domain.work_order.coordination import coordinated_enough
 from services.routing.domain.work_order.duties import duty
 from services.routing.domain.work_order.events import Answered, Approved, Closed, Drafted, Event, SentBack
 from services.routing.domain.work_order.guards import by_unit, in_state, is_system
@@ -22,6 +23,7 @@ BEYOND = ("no_power", "courts", "policy", "private", "other")
 def answer(command: Answer, order: WorkOrder) -> Sequence[Event]:
     by_unit(order, command.moment)
     in_state(order, State.SIGNED)
+    coordinated_enough(order, command.moment)
     if not (command.internal.value.strip() and command.public.value.strip()):
         raise Rejected("work_order.empty_answer")
     if not set(order.supporting) <= set(command.parts):
@@ -97,6 +99,9 @@ def close(command: Close, order: WorkOrder) -> Sequence[Event]:
             name=asking.name,
             phone=asking.phone,
             anonymous=asking.anonymous,
+            followers=order.followers,
+            catalogue=order.catalogue,
+            level=order.level,
         )
     ]
 

@@ -6,17 +6,27 @@ Until the appeal is accepted, intake's own desk answers what the source urges or
 from collections.abc import Sequence
 
 from services.routing.domain.work_order.commands import Cancel, Reopen, Urge
-from services.routing.domain.work_order.duties import DISPATCH_DESK, unit_duties
+from services.routing.domain.work_order.duties import DISPATCH_DESK
 from services.routing.domain.work_order.events import Archived, AskAnswered, Cancelled, Event, Reopened, Urged
 from services.routing.domain.work_order.guards import REASON, by_desk
+from services.routing.domain.work_order.merging import ending
+from services.routing.domain.work_order.reopening import reopened
 from services.routing.domain.work_order.state import OPEN, State, WorkOrder
 from shared.kernel.rejection import Rejected
 from shared.kernel.text import Private, Text, case_key
-from shared.rules.catalogue import LEVELS
 
-CANCELLABLE = frozenset({State.HELD, State.DISPATCHED, State.RETURNED, State.SIGNED, State.SUSPENDED})
+CANCELLABLE = frozenset(
+    {
+        *(State.HELD, State.DISPATCHED, State.RETURNED, State.SIGNED, State.SUSPENDED),
+        *(State.MERGED, State.TRANSFERRED, State.POOLED),
+    }
+)
 KINDS = {"dissatisfied": "reopen", "redo": "redo"}
-ENDED = {"withdrawn": "work_order.withdrawn", "cancelled": "work_order.cancelled"}
+ENDED = {
+    "withdrawn": "work_order.withdrawn",
+    "cancelled": "work_order.cancelled",
+    "transfer_confirmed": "work_order.elsewhere",
+}
 
 
 def urge(command: Urge, order: WorkOrder) -> Sequence[Event]:
@@ -40,6 +50,7 @@ def cancel(command: Cancel, order: WorkOrder) -> Sequence[Event]:
         return [_refusal(command.ask, "cancel", REASON[order.state], order)]
     return [
         AskAnswered(command.ask, "cancel", True, "", order.round),
+        *ending(order, "cancelled"),
         Cancelled(order.round, command.ask, order.unit, command.reason),
         Archived(order.round, "cancelled", order.unit),
     ]
@@ -79,17 +90,7 @@ def _not_reopenable(command: Reopen, order: WorkOrder) -> str:
 
 
 def _reopened(command: Reopen, order: WorkOrder, reason: Private | None) -> Reopened:
-    level = LEVELS[min(LEVELS.index(order.level) + 1, len(LEVELS) - 1)]
-    return Reopened(
-        round=order.round + 1,
-        ask=command.ask,
-        why=command.why,
-        catalogue=order.catalogue,
-        level=level,
-        unit=order.unit,
-        duties=unit_duties(order, order.unit, order.catalogue, level, command.moment, latest=None),
-        reason=reason,
-    )
+    return reopened(order, command.ask, command.why, reason, command.moment)
 
 
 def _refusal(ask: str, kind: str, code: str, order: WorkOrder) -> AskAnswered:

@@ -6,6 +6,9 @@ from datetime import datetime
 from services.routing.domain.suggestion import Suggestion
 from services.routing.domain.work_order.appeal import Appeal
 from services.routing.domain.work_order.help_commands import SaveDraft, Support
+from services.routing.domain.work_order.leading_commands import LeadingCommand
+from services.routing.domain.work_order.merging_commands import MergingCommand
+from services.routing.domain.work_order.pooling_commands import PoolingCommand
 from services.routing.domain.work_order.time_commands import AskTime, MarkUrgent, Resume, SettleTime, Suspend
 from services.routing.domain.work_order.traits import NO_TRAITS, Traits
 from shared.kernel.text import Private, Text
@@ -247,4 +250,7 @@ Command = (
     | Suspend
     | Resume
     | MarkUrgent
+    | MergingCommand
+    | LeadingCommand
+    | PoolingCommand
 )

@@ -6,6 +6,10 @@ from typing import Any
 
 from services.routing.domain.work_order import commands as told
 from services.routing.domain.work_order import help_commands as helping
+from services.routing.domain.work_order import leading, merging, pooling
+from services.routing.domain.work_order import leading_commands as lead
+from services.routing.domain.work_order import merging_commands as follow
+from services.routing.domain.work_order import pooling_commands as pooled
 from services.routing.domain.work_order import time_commands as timing
 from services.routing.domain.work_order.answering import answer, approve, close, save_draft, send_back
 from services.routing.domain.work_order.asks import cancel, reopen, urge
@@ -51,6 +55,21 @@ DEEDS: Mapping[type, Callable[[Any, WorkOrder], Sequence[Event]]] = {
     timing.Suspend: suspend,
     timing.Resume: resume,
     timing.MarkUrgent: mark_urgent,
+    follow.Follow: merging.follow,
+    follow.Separate: merging.separate,
+    follow.Drop: merging.drop,
+    follow.AddFollower: merging.add,
+    follow.DropFollower: merging.leave,
+    follow.CloseFollower: merging.close_follower,
+    follow.Release: merging.release,
+    lead.Transfer: leading.transfer,
+    lead.SettleTransfer: leading.settle_transfer,
+    lead.Instruct: leading.instruct,
+    lead.Coordinate: leading.coordinate,
+    lead.Attend: leading.attend,
+    pooled.Pool: pooling.pool,
+    pooled.Unpool: pooling.unpool,
+    pooled.CloseMember: pooling.close_member,
 }
 
 

@@ -27,7 +27,14 @@ def _opened(order: WorkOrder, event: said.Opened) -> WorkOrder:
 def _classified(order: WorkOrder, event: said.Classified) -> WorkOrder:
     traits = Traits(event.axes, event.difficulty, event.frequent, event.urgent)
     asking = replace(order.asking, urgent=order.asking.urgent or event.urgent)
-    return replace(order, catalogue=event.catalogue, level=event.level, traits=traits, asking=asking)
+    return replace(
+        order,
+        catalogue=event.catalogue,
+        level=event.level,
+        classified=event.level,
+        traits=traits,
+        asking=asking,
+    )
 
 
 def _held(order: WorkOrder, event: said.Held) -> WorkOrder:
@@ -105,8 +112,18 @@ def _sent_back(order: WorkOrder, event: said.SentBack) -> WorkOrder:
     return replace(order, state=State.SIGNED, public=None, put_by=(), duties=(*order.without("approve"), *event.duties))
 
 
-def _closed(order: WorkOrder, _: said.Closed) -> WorkOrder:
-    return replace(order, state=State.CLOSED, duties=())
+def _closed(order: WorkOrder, event: said.Closed) -> WorkOrder:
+    closed = replace(order, state=State.CLOSED, duties=(), followers=())
+    if event.contact != "followed":
+        return closed
+    return replace(
+        closed,
+        unit=event.unit,
+        public=event.public,
+        resolved=event.resolved,
+        catalogue=event.catalogue or order.catalogue,
+        level=event.level or order.level,
+    )
 
 
 def _reopened(order: WorkOrder, event: said.Reopened) -> WorkOrder:
@@ -128,6 +145,7 @@ def _reopened(order: WorkOrder, event: said.Reopened) -> WorkOrder:
         public=None,
         answered_by="",
         end="",
+        leading="",
     )
 
 
@@ -153,6 +171,70 @@ def _lapsed(order: WorkOrder, event: said.Lapsed) -> WorkOrder:
 
 def _archived(order: WorkOrder, event: said.Archived) -> WorkOrder:
     return replace(order, state=State.ARCHIVED, end=event.end, duties=(), asleep=(), put_by=(), kept=())
+
+
+def _merged(order: WorkOrder, event: said.Merged) -> WorkOrder:
+    """Nobody's order now: the leading one's unit answers."""
+    return replace(
+        order,
+        state=State.MERGED,
+        leading=event.leading,
+        unit="",
+        return_by=None,
+        duties=(),
+        asleep=(),
+        put_by=(),
+        public=None,
+        asking=Asking(**asking_of(order.noted)) if order.noted else order.asking,
+    )
+
+
+def _released(order: WorkOrder, _: said.Released) -> WorkOrder:
+    """Intake's again, if it was not opened yet; else its end, or the dispatch desk, comes next."""
+    return replace(order, leading="", state=State.NOTED if order.noted else order.state)
+
+
+def _follower_added(order: WorkOrder, event: said.FollowerAdded) -> WorkOrder:
+    return order if event.public is not None else replace(order, followers=(*order.followers, event.follower))
+
+
+def _follower_left(order: WorkOrder, event: said.FollowerLeft) -> WorkOrder:
+    return replace(order, followers=tuple(one for one in order.followers if one != event.follower))
+
+
+def _followers_released(order: WorkOrder, event: said.FollowersReleased) -> WorkOrder:
+    return replace(order, followers=tuple(one for one in order.followers if one not in event.followers))
+
+
+def _transferred(order: WorkOrder, event: said.Transferred) -> WorkOrder:
+    """Inside the district `dispatched` comes next."""
+    return replace(
+        order,
+        state=State.TRANSFERRED,
+        unit=event.to,
+        return_by=None,
+        duties=event.duties,
+        asleep=(),
+    )
+
+
+def _coordinated(order: WorkOrder, event: said.Coordinated) -> WorkOrder:
+    return replace(order, coordinated=order.coordinated | {event.kind})
+
+
+def _pooled(order: WorkOrder, event: said.Pooled) -> WorkOrder:
+    """Nobody's order now: the common need's unit answers."""
+    return replace(
+        order, state=State.POOLED, common_need=event.common_need, unit="", return_by=None, duties=(), asleep=()
+    )
+
+
+def _unpooled(order: WorkOrder, _: said.Unpooled) -> WorkOrder:
+    return replace(order, common_need="")
+
+
+def _dropped(order: WorkOrder, event: said.Dropped) -> WorkOrder:
+    return replace(order, over=event.why)
 
 
 EVOLVE: Mapping[type, Callable[[WorkOrder, Any], WorkOrder]] = {
@@ -188,4 +270,14 @@ EVOLVE: Mapping[type, Callable[[WorkOrder, Any], WorkOrder]] = {
     said.PartsReleased: after.parts_released,
     said.Drafted: _same,
     said.UrgencyMarked: after.urgency_marked,
+    said.Merged: _merged,
+    said.Released: _released,
+    said.FollowerAdded: _follower_added,
+    said.FollowerLeft: _follower_left,
+    said.FollowersReleased: _followers_released,
+    said.Dropped: _dropped,
+    said.Transferred: _transferred,
+    said.Coordinated: _coordinated,
+    said.Pooled: _pooled,
+    said.Unpooled: _unpooled,
 }

@@ -6,13 +6,17 @@ from services.routing.domain.work_order.asks import ENDED
 from services.routing.domain.work_order.commands import Archive, Supplement, Withdraw
 from services.routing.domain.work_order.events import Archived, Event, Supplemented, WithdrawalNoted
 from services.routing.domain.work_order.guards import refused
+from services.routing.domain.work_order.merging import drop, ending
+from services.routing.domain.work_order.merging_commands import Drop
 from services.routing.domain.work_order.state import OPEN, State, WorkOrder
 
 
-def withdraw(_: Withdraw, order: WorkOrder) -> Sequence[Event]:
+def withdraw(command: Withdraw, order: WorkOrder) -> Sequence[Event]:
     """Ends an order that is not archived yet: nobody is called about it any more. Before opening it is intake's end."""
-    if order.state in (*OPEN, State.CLOSED):
-        return [Archived(order.round, "withdrawn", order.unit)]
+    if order.noted is not None:
+        return drop(Drop(command.case_no, "withdrawn", command.moment), order)
+    if order.state in (*OPEN, State.CLOSED, State.MERGED):
+        return [*ending(order, "withdrawn"), Archived(order.round, "withdrawn", order.unit)]
     if order.state is State.ARCHIVED and not order.withdrawn and order.end not in ENDED:
         return [WithdrawalNoted(order.round, order.unit)]
     return []

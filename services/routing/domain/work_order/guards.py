@@ -20,6 +20,9 @@ REASON: Mapping[State, str] = {
     State.APPROVED: "work_order.awaits_closing",
     State.CLOSED: "work_order.closed",
     State.ARCHIVED: "work_order.archived",
+    State.MERGED: "work_order.merged",
+    State.TRANSFERRED: "work_order.transferred",
+    State.POOLED: "work_order.pooled",
 }
 """Why a deed is not possible now: the state says it."""
 

@@ -25,15 +25,20 @@ class State(StrEnum):
     APPROVED = "approved"
     CLOSED = "closed"
     ARCHIVED = "archived"
+    MERGED = "merged"
+    TRANSFERRED = "transferred"
+    POOLED = "pooled"
 
 
 OPEN = frozenset(
     {
         *(State.HELD, State.DISPATCHED, State.RETURNED, State.SIGNED, State.SUSPENDED),
-        *(State.ANSWERED, State.APPROVED),
+        *(State.ANSWERED, State.APPROVED, State.TRANSFERRED, State.POOLED),
     },
 )
 """Somebody still has something to do."""
+IN_HAND = (State.HELD, State.DISPATCHED, State.RETURNED, State.SIGNED)
+"""Before the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,10 @@ class WorkOrder:
     `withdrawn` only when the asker took back what was archived. `answer_due` is when the answer is, or was, due;
     `asked` the amount of time asked for and not settled, or 0, `requests` how often in this round; `kept` is what
     sleeps since `suspended_at`, `suspended_before` what earlier suspensions took in all. `returns` and
-    `returns_refused` count over the whole case, as `returned_by` does."""
+    `returns_refused` count over the whole case, as `returned_by` does. `leading` is the case it follows (or was closed with),
+    `followers` those that will be closed with this one; `over` says how intake ended it before it was opened.
+    `common_need` is the id of the one its case belongs to. `classified` is the level it was classified with,
+    `coordinated` what leaders and meetings did for it, in any round."""
 
     state: State = State.UNKNOWN
     round: int = 0
@@ -79,6 +87,12 @@ class WorkOrder:
     returns: int = 0
     returns_refused: int = 0
     returned_by: frozenset[str] = frozenset()
+    leading: str = ""
+    followers: tuple[str, ...] = ()
+    over: str = ""
+    common_need: str = ""
+    classified: str = ""
+    coordinated: frozenset[str] = frozenset()
 
     def without(self, *duties: str) -> tuple[Duty, ...]:
         """The running duties but these."""

@@ -144,9 +144,35 @@ def approved(fact: Fact, rows: Rows) -> None:
     _put(fact, rows, state="answered", waits_for="closing", **due.columns(tasks))
 
 
+def merged(fact: Fact, rows: Rows) -> None:
+    """It follows another order: nothing is to be done here. One that was never opened is in no list."""
+    if rows.get(work_orders, fact.subject) is None:
+        return
+    nothing = {"waits_for": None, "unit": None, "held_for": None, "return_by": None}
+    _put(fact, rows, round=fact.data["round"], state="merged", **nothing, **due.columns(()))
+
+
+def pooled(fact: Fact, rows: Rows) -> None:
+    """The common need's unit answers; `held` or `closed` comes next."""
+    nothing = {"held_for": None, "return_by": None, "unit": None}
+    _put(fact, rows, state="handling", waits_for="common_need", **nothing, **due.columns(()))
+
+
+def transferred(fact: Fact, rows: Rows) -> None:
+    """Outside the district it waits for the receiver; inside, `dispatched` comes next."""
+    nothing = {"held_for": None, "return_by": None}
+    tasks = due.fresh(fact.data["duties"])
+    _put(fact, rows, state="handling", waits_for="transfer", unit=None, **nothing, **due.columns(tasks))
+
+
 def closed(fact: Fact, rows: Rows) -> None:
-    _, tasks = _read(fact, rows)
-    when = unstamp(fact.data["closed_at"])
+    """With the answer of another case it has that one's unit, and where it had none its level and item."""
+    data = fact.data
+    row, tasks = _read(fact, rows)
+    when = unstamp(data["closed_at"])
+    if data["contact"] == "followed":
+        placed = {name: data[name] or row.get(name) for name in ("unit", "catalogue", "level")}
+        _put(fact, rows, **placed, resolved=data["resolved"])
     _put(fact, rows, state="closed", waits_for=None, closed_at=when, **due.columns(due.done(tasks, "close", when)))
 
 
@@ -208,7 +234,7 @@ FACTS: Mapping[str, Callable[[Fact, Rows], None]] = {
     one.__name__: one
     for one in (
         *(opened, classified, held, dispatched, reopened, signed, returned, return_settled, contacted),
-        *(answered, sent_back, approved, closed, lapsed, urged, archived),
+        *(answered, sent_back, approved, closed, lapsed, urged, archived, merged, transferred, pooled),
         *(extension_requested, extended, extension_refused, suspended, resumed),
         *(supported, parts_released, urgency_marked),
     )

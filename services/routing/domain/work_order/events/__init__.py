@@ -22,6 +22,15 @@ from services.routing.domain.work_order.events.handling import (
     Signed,
 )
 from services.routing.domain.work_order.events.helping import Drafted, PartsReleased, Supported, UrgencyMarked
+from services.routing.domain.work_order.events.leading import Coordinated, Transferred
+from services.routing.domain.work_order.events.merging import (
+    Dropped,
+    FollowerAdded,
+    FollowerLeft,
+    FollowersReleased,
+    Merged,
+    Released,
+)
 from services.routing.domain.work_order.events.opening import (
     Classified,
     Dispatched,
@@ -29,6 +38,7 @@ from services.routing.domain.work_order.events.opening import (
     Noted,
     Opened,
 )
+from services.routing.domain.work_order.events.pooling import Pooled, Unpooled
 from services.routing.domain.work_order.events.time import (
     Extended,
     ExtensionDropped,
@@ -72,6 +82,16 @@ Event = (
     | PartsReleased
     | Drafted
     | UrgencyMarked
+    | Dropped
+    | FollowerAdded
+    | FollowerLeft
+    | FollowersReleased
+    | Merged
+    | Released
+    | Transferred
+    | Coordinated
+    | Pooled
+    | Unpooled
 )
 
 EVENTS = (
@@ -107,6 +127,16 @@ EVENTS = (
     PartsReleased,
     Drafted,
     UrgencyMarked,
+    Dropped,
+    FollowerAdded,
+    FollowerLeft,
+    FollowersReleased,
+    Merged,
+    Released,
+    Transferred,
+    Coordinated,
+    Pooled,
+    Unpooled,
 )
 
 __all__ = [
@@ -119,20 +149,28 @@ __all__ = [
     "Classified",
     "Closed",
     "Contacted",
+    "Coordinated",
     "Dispatched",
     "Drafted",
+    "Dropped",
     "Event",
     "Extended",
     "ExtensionDropped",
     "ExtensionRefused",
     "ExtensionRequested",
+    "FollowerAdded",
+    "FollowerLeft",
+    "FollowersReleased",
     "Held",
     "Kept",
     "Lapsed",
+    "Merged",
     "Noted",
     "Opened",
     "PartsReleased",
+    "Pooled",
     "Progressed",
+    "Released",
     "Reopened",
     "Resumed",
     "ReturnSettled",
@@ -142,6 +180,8 @@ __all__ = [
     "Supplemented",
     "Supported",
     "Suspended",
+    "Transferred",
+    "Unpooled",
     "Urged",
     "UrgencyMarked",
     "WithdrawalNoted",

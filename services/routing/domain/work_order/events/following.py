@@ -90,7 +90,8 @@ class Lapsed:
 @stored("work_order.archived")
 @dataclass(frozen=True, slots=True)
 class Archived:
-    """`end`: `satisfied`, `dissatisfied_final`, `unreachable`, `not_called`, `withdrawn` or `cancelled`."""
+    """`end`: `satisfied`, `dissatisfied_final`, `unreachable`, `not_called`, `withdrawn`, `cancelled` or
+    `transfer_confirmed`."""
 
     round: int
     end: str

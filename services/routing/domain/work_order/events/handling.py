@@ -101,7 +101,8 @@ class SentBack:
 @stored("work_order.closed")
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """`contact`: `contacted`, `three_attempts`, `anonymous` or `no_number`."""
+    """`contact`: `contacted`, `three_attempts`, `anonymous`, `no_number`, or `followed` with the answer of the case
+    `leading` or of a common need. `followers` are the cases that are closed with this answer in turn."""
 
     round: int
     unit: str
@@ -114,3 +115,8 @@ class Closed:
     name: Private | None
     phone: Private | None
     anonymous: bool
+    leading: str = ""
+    followers: tuple[str, ...] = ()
+    common_need: str = ""
+    catalogue: str = ""
+    level: str = ""

@@ -46,7 +46,8 @@ class Classified:
 @stored("work_order.held")
 @dataclass(frozen=True, slots=True)
 class Held:
-    """It waits for the dispatch desk: `unsure`, `no_match`, `outside` or `returned`."""
+    """It waits for the dispatch desk: `unsure`, `no_match`, `outside`, `returned`, `separated`, `leader_ended` or
+    `transfer_refused`."""
 
     round: int
     code: str

@@ -1,0 +1,124 @@
+"""Routing heard by itself: where one case's fact must become an entry of other cases.
+
+The fact names the other cases; each of them gets an entry of its own, so that order per case holds and a crash between
+two cases loses nobody.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from services.routing.domain.transfer.commands import EndTransfer
+from services.routing.domain.work_order.merging_commands import (
+    AddFollower,
+    CloseFollower,
+    DropFollower,
+    LeadingAnswer,
+    Release,
+)
+from services.routing.domain.work_order.pooling_commands import CloseMember
+from shared.kernel.reaction import Heard, Reaction
+from shared.kernel.text import Closed
+from shared.rules.moment import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    leading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    leading: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowerAdded:
+    """`public` is there when the leading case is closed already."""
+
+    follower: str
+    unit: str = ""
+    catalogue: str = ""
+    level: str = ""
+    resolved: bool = False
+    public: Closed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderClosed:
+    unit: str
+    resolved: bool
+    public: Closed
+    catalogue: str = ""
+    level: str = ""
+    followers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FollowersReleased:
+    why: str
+    followers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NeedClosed:
+    unit: str
+    resolved: bool
+    public: Closed
+    members: tuple[str, ...]
+    catalogue: str = ""
+    level: str = ""
+
+
+def merged(event: Merged, heard: Heard, moment: Moment) -> Sequence[AddFollower | EndTransfer]:
+    """What was transferred and follows another case now waits for no receiver."""
+    return [AddFollower(event.leading, heard.subject, moment), EndTransfer(heard.subject, moment)]
+
+
+def archived(event: Archived, heard: Heard, moment: Moment) -> Sequence[EndTransfer]:
+    """Nobody asks the receiver about a case that was taken back."""
+    return [EndTransfer(heard.subject, moment)] if event.end in ("withdrawn", "cancelled") else []
+
+
+def released(event: Released, heard: Heard, moment: Moment) -> Sequence[DropFollower]:
+    return [DropFollower(event.leading, heard.subject, moment)]
+
+
+def follower_added(event: FollowerAdded, heard: Heard, moment: Moment) -> Sequence[CloseFollower]:
+    """Too late to wait for the closing: it is closed with the answer there is."""
+    if event.public is None:
+        return []
+    answer = LeadingAnswer(event.unit, event.catalogue, event.level, event.resolved, event.public)
+    return [CloseFollower(event.follower, heard.subject, answer, moment)]
+
+
+def closed(event: OrderClosed, heard: Heard, moment: Moment) -> Sequence[CloseFollower]:
+    answer = LeadingAnswer(event.unit, event.catalogue, event.level, event.resolved, event.public)
+    return [CloseFollower(follower, heard.subject, answer, moment) for follower in event.followers]
+
+
+def need_closed(event: NeedClosed, heard: Heard, moment: Moment) -> Sequence[CloseMember]:
+    """Every asker of a common need is answered by their own case."""
+    answer = LeadingAnswer(event.unit, event.catalogue, event.level, event.resolved, event.public)
+    need = heard.subject.partition("/")[2]
+    return [CloseMember(member, need, answer, moment) for member in event.members]
+
+
+def followers_released(event: FollowersReleased, heard: Heard, moment: Moment) -> Sequence[Release]:
+    return [Release(follower, heard.subject, event.why, moment) for follower in event.followers]
+
+
+REACTIONS: tuple[Reaction[Any, Moment], ...] = (
+    Reaction("routing", "work_order.merged", Merged, merged),
+    Reaction("routing", "work_order.archived", Archived, archived),
+    Reaction("routing", "work_order.released", Released, released),
+    Reaction("routing", "work_order.follower_added", FollowerAdded, follower_added),
+    Reaction("routing", "work_order.closed", OrderClosed, closed),
+    Reaction("routing", "common_need.closed", NeedClosed, need_closed),
+    Reaction("routing", "work_order.followers_released", FollowersReleased, followers_released),
+)

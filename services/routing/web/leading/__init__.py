@@ -1,0 +1,1 @@
+"""Transfers, instructions, meetings and escalations on pages and in the API."""

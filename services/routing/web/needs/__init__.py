@@ -1,0 +1,1 @@
+"""Common needs on pages and in the API."""

@@ -1,0 +1,175 @@
+"""The pages of common needs and the same in the API."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from services.routing.domain.common_need import stream_of, subject_of
+from services.routing.readmodels.common_needs.query import Need, like, listed, one
+from services.routing.readmodels.work_orders.query import one as order_of
+from services.routing.web.needs.deeds import DEEDS, GATHER, Deed
+from services.routing.web.seeing import OPEN_PERSONAL, Eyes, is_closed, title_of
+from services.routing.web.story import Step, Teller, who
+from shared.eventlog.clock import uuid7
+from shared.eventlog.fact import Fact, fact_of
+from shared.house.reading import opened
+from shared.web.answers import Json, Page, See
+from shared.web.ask import Ask
+from shared.web.failures import Failure
+from shared.web.inputs import Choices, inputs
+from shared.web.words import word
+
+PURPOSE, HOME = "page.common_need", "/routing/common-needs"
+OPENS = (OPEN_PERSONAL, "common_needs.read")
+WORDS = {"title": "名称", "reason": "理由", "public": "公开答复"}
+
+
+def show_all(ask: Ask) -> Page:
+    """The list, and for the desk the form to gather another."""
+    rows = [{"need": need, "title": _title(need, ask)} for need in listed(ask.service.engine)]
+    controls = inputs(GATHER.form, ask, choices=_choices(ask))
+    values = {"rows": rows, "inputs": controls, "deed": GATHER, "gathers": ask.may(GATHER.permission), "ask": ask}
+    return Page("routing/common_needs.html", values)
+
+
+def show(ask: Ask) -> Page:
+    """One common need: its cases, its story, what to do, like cases that could join."""
+    need = _need(ask)
+    rules = ask.service.rulebook.current
+    facts = [fact_of(entry.body) for entry in ask.service.log.stream(stream_of(need.need))]
+    tell = Teller(Eyes(ask, subject_of(need.need), PURPOSE, facts, OPENS), rules)
+    item = rules.catalogue.get(need.catalogue)
+    tried = ask.request.path.rpartition("/")[2] if ask.request.method == "POST" else ""
+    offers = [
+        {"deed": deed, "inputs": inputs(deed.form, ask, choices=_choices(ask, need)), "tried": deed.name == tried}
+        for deed in DEEDS
+        if need.state in deed.states and ask.may(deed.permission) and _is_theirs(deed, need, ask)
+    ]
+    values = {
+        "need": need,
+        "title": _title(need, ask),
+        "item": item.title if item else need.catalogue,
+        "members": [{"case_no": no, "title": _case(no, ask)} for no in need.members],
+        "like": [
+            {"case_no": no, "title": opened(ask.service, title, "page.list")}
+            for no, title in like(ask.service.engine, need.catalogue)
+        ]
+        if ask.may(GATHER.permission) and need.state != "closed"
+        else [],
+        "steps": [_step(fact, tell) for fact in facts],
+        "offers": offers,
+        "ask": ask,
+    }
+    return Page("routing/common_need.html", values)
+
+
+def _is_theirs(deed: Deed, need: Need, ask: Ask) -> bool:
+    """As `decide` sees it: the answer is the unit's, closing the leader's or the desk's."""
+    desk = ask.who.unit == ask.service.rulebook.current.desks.get("dispatch")
+    if deed.name == "answer":
+        return bool(ask.who.unit == need.unit)
+    return deed.name == "lead" or desk or (deed.name == "close" and ask.who.account == need.leader)
+
+
+def _need(ask: Ask) -> Need:
+    need = one(ask.service.engine, ask.arguments["need"])
+    if need is None:
+        raise Failure(404, "common_need.unknown")
+    return need
+
+
+def _title(need: Need, ask: Ask) -> str:
+    return opened(ask.service, need.title, "page.list")
+
+
+def _case(no: str, ask: Ask) -> str:
+    order = order_of(ask.service.engine, no)
+    return title_of(ask.service, order) if order else no
+
+
+def _choices(ask: Ask, need: Need | None = None) -> Mapping[str, Choices]:
+    rules = ask.service.rulebook.current
+    return {
+        "unit": [(unit.code, unit.short) for unit in rules.units.values()],
+        "catalogue": [(item.code, item.title) for item in rules.catalogue.values()],
+        "case_no": [(no, no) for no in need.members] if need else [],
+    }
+
+
+def _step(fact: Fact, tell: Teller) -> Step:
+    data = fact.data
+    notes = [(label, tell.eyes(data[name])) for name, label in WORDS.items() if is_closed(data.get(name))]
+    notes.append(("诉求", "、".join(data.get("members", ()))))
+    if "leader" in data:
+        notes += [("牵头领导", data["leader"]), ("牵头单位", tell.unit(data["unit"]))]
+    if "duty" in data:
+        notes += [("逾期", word(data["duty"], "duty")), ("单位", tell.unit(data["unit"]))]
+    alarm = fact.type == "common_need.lapsed"
+    told = [(label, value) for label, value in notes if value]
+    return Step(fact.time, word(fact.type, "step"), who(fact.actor, tell), alarm, told)
+
+
+def gather(ask: Ask) -> See:
+    """Gather from the list's page."""
+    return See(f"{HOME}/{_gathered(ask)}", "done.gather")
+
+
+def gather_api(ask: Ask) -> Json:
+    """201 with the new common need."""
+    return Json(_document(ask, _gathered(ask)), status=201)
+
+
+def _gathered(ask: Ask) -> str:
+    moment = ask.service.moment(ask.who.actor())
+    need = uuid7(moment.at)
+    ask.service.execute(*GATHER.commands(need, ask.form, moment), once=ask.idempotency_key)
+    return need
+
+
+def acting(deed: Deed) -> Callable[[Ask], See]:
+    """The view that does the deed from a page."""
+
+    def act(ask: Ask) -> See:
+        _execute(deed, ask)
+        return See(f"{HOME}/{ask.arguments['need']}", f"done.need-{deed.name}")
+
+    return act
+
+
+def acting_api(deed: Deed) -> Callable[[Ask], Json]:
+    """The same in the API: 200 with the need as it is then."""
+
+    def act(ask: Ask) -> Json:
+        _execute(deed, ask)
+        return Json(_document(ask, ask.arguments["need"]))
+
+    return act
+
+
+def _execute(deed: Deed, ask: Ask) -> None:
+    need = _need(ask)
+    commands = deed.commands(need.need, ask.form, ask.service.moment(ask.who.actor()))
+    ask.service.execute(*commands, once=ask.idempotency_key)
+
+
+PLAIN = ("need", "state", "catalogue", "unit", "leader", "members", "resolved", "gathered_at", "due", "due_at")
+
+
+def _told(need: Need, ask: Ask) -> dict[str, Any]:
+    return {**{name: getattr(need, name) for name in PLAIN}, "title": _title(need, ask)}
+
+
+def _document(ask: Ask, id_: str) -> dict[str, Any]:
+    need = one(ask.service.engine, id_)
+    if need is None:
+        raise Failure(404, "common_need.unknown")
+    return _told(need, ask)
+
+
+def list_api(ask: Ask) -> Json:
+    """The latest first."""
+    return Json({"common_needs": [_told(need, ask) for need in listed(ask.service.engine)]})
+
+
+def show_api(ask: Ask) -> Json:
+    """One common need."""
+    return Json(_document(ask, ask.arguments["need"]))

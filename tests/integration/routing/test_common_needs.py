@@ -1,0 +1,85 @@
+"""Common needs through HTTP: gathered, led, answered, and each case closed by itself over the bus."""
+
+import time
+
+from services.routing.lapsing import lapse
+from services.routing.web.seeing import facts_of
+from tests.integration.routing.hall import DISPATCHER, ELSEWHERE, HEATING, LEADER, OFFICER, Hall
+
+ITEM = "housing.utility.heating"
+
+
+def cases(hall: Hall, count: int = 2) -> list[str]:
+    return [hall.receive("三号楼供热管网漏水", HEATING) for _ in range(count)]
+
+
+def gathered(hall: Hall, members: list[str]) -> str:
+    """A need with these members; its id."""
+    form = {"title": "园区供热不足", "catalogue": ITEM, "cases": "\n".join(members)}
+    status, need = hall.api("/common-needs", DISPATCHER, form)
+    assert (status, need["state"], need["members"]) == (201, "gathered", members)
+    return str(need["need"])
+
+
+def test_like_cases_are_led_answered_and_each_closed_with_its_own_entry(hall: Hall) -> None:
+    hall.house.subscribe(hall.house.world.wire)
+    hall.house.start_workers()
+    members = cases(hall)
+    need = gathered(hall, members)
+    order = hall.api(f"/work-orders/{members[0]}", DISPATCHER)[1]
+    assert (order["state"], order["waits_for"], order["due"]) == ("handling", "common_need", None)
+    assert hall.api(f"/common-needs/{need}/lead", LEADER, {"leader": "lingdao", "unit": "housing"})[0] == 200
+    answer = {"public": "园区管网已改造", "resolved": True}
+    assert hall.api(f"/common-needs/{need}/answer", ELSEWHERE, answer)[1]["code"] == "common_need.not_yours"
+    assert hall.api(f"/common-needs/{need}/answer", OFFICER, answer)[0] == 200
+    assert hall.api(f"/common-needs/{need}/close", LEADER, {})[1]["state"] == "closed"
+    until = time.monotonic() + 10
+    while not hall.house.idle and time.monotonic() < until:
+        time.sleep(0.01)
+    askers = set()
+    for no in members:
+        closed = facts_of(hall.house, no)[-1]
+        assert (closed.type, closed.data["common_need"], closed.data["unit"]) == ("work_order.closed", need, "housing")
+        askers.add(closed.data["asker"])
+    assert len(askers) == len(members)
+    hall.house.world.wire.close()
+
+
+def test_no_case_is_in_two_open_needs_and_a_refusal_is_for_all(hall: Hall) -> None:
+    first, second, third = cases(hall, 3)
+    gathered(hall, [first, second])
+    form = {"title": "另一个", "catalogue": ITEM, "cases": f"{third}\n{second}"}
+    status, problem = hall.api("/common-needs", DISPATCHER, form)
+    assert (status, problem["code"]) == (409, "work_order.in_other_need")
+    assert hall.api(f"/work-orders/{third}", DISPATCHER)[1]["waits_for"] == "signing"
+
+
+def test_a_case_joins_and_leaves_for_the_desk(hall: Hall) -> None:
+    members = cases(hall, 3)
+    need = gathered(hall, members[:2])
+    assert hall.api(f"/common-needs/{need}/join", DISPATCHER, {"cases": members[2]})[1]["members"] == members
+    left = hall.api(f"/common-needs/{need}/leave", DISPATCHER, {"case_no": members[0], "reason": "原因不同"})[1]
+    assert left["members"] == members[1:]
+    order = hall.api(f"/work-orders/{members[0]}", DISPATCHER)[1]
+    assert (order["state"], order["held_for"]) == ("dispatching", "left_need")
+
+
+def test_a_need_that_nobody_leads_lapses_at_the_desk(hall: Hall) -> None:
+    gathered(hall, cases(hall))
+    hall.clock.pass_(days=10)
+    assert lapse(hall.house) == 1
+    assert "common_need.lapsed" in [entry.type for entry in hall.house.log.read()]
+
+
+def test_the_pages_gather_and_show_like_cases(hall: Hall) -> None:
+    members = cases(hall, 3)
+    assert "还没有归集共性问题" in hall.page("/common-needs", DISPATCHER)
+    form = {"title": "园区供热不足", "catalogue": ITEM, "cases": "\r\n".join(members[:2])}
+    where = hall.post("/common-needs", DISPATCHER, form).headers["Location"].partition("?")[0].removeprefix("/routing")
+    page = hall.page(where, DISPATCHER)
+    for words in ("园区供热不足", "同类诉求", members[2], "明确牵头领导和单位"):
+        assert words in page
+    assert "园区供热不足" in hall.page("/common-needs", LEADER)
+    refused = hall.post(f"{where}/join", DISPATCHER, {"cases": "20261124-0000000000X"})
+    assert refused.status_code in (404, 422)
+    assert hall.page("/common-needs/nothing", DISPATCHER, 404)
