@@ -52,7 +52,7 @@ class Route:
     `permission` has no default and may not be empty: what anybody may do says PUBLIC.
     `form` reads a POST's body, or a GET's query. `again` renders the page of a form once more when what was typed
     is refused (`Ask.errors`, `Ask.typed`, `Ask.refused`). `takes` overrides the accepted content types,
-    `max_body` (bytes) the site's limit.
+    `max_body` (bytes) the site's limit. `makes`: it may answer 201, for something that was not there before.
     """
 
     method: str
@@ -64,6 +64,7 @@ class Route:
     again: View | None = None
     takes: tuple[str, ...] = field(default=())
     max_body: int | None = None
+    makes: bool = False
 
     def __post_init__(self) -> None:
         if not self.permission:

@@ -22,6 +22,7 @@ ROUTES = (
         permission=FEED,
         view=api.feed_orders,
         summary="Push one message or an array of messages",
+        makes=True,
         max_body=BATCH,
     ),
     Route(
@@ -38,6 +39,7 @@ ROUTES = (
         view=api.create_appeal,
         form=AppealForm,
         summary="Say it once: an appeal; answers number and receipt",
+        makes=True,
     ),
     Route(
         method="GET",
