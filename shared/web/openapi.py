@@ -90,7 +90,7 @@ def refused(route: Route) -> list[int]:
     """The statuses with which the route may refuse."""
     found = {503}
     if route.permission is not PUBLIC:
-        found |= {401, 403} if route.api else {403}
+        found |= {401, 403} if route.api or route.method == "POST" else {403}  # a page leads to signing in
     if VARIABLE.search(route.path):
         found.add(404)
     if route.form is not None or route.method in ("POST", "PUT"):
