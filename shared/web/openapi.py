@@ -91,7 +91,7 @@ def refused(route: Route) -> list[int]:
     found = {503}
     if route.permission is not PUBLIC:
         found |= {401, 403} if route.api or route.method == "POST" else {403}  # a page leads to signing in
-    if VARIABLE.search(route.path):
+    if route.hides or VARIABLE.search(route.path):
         found.add(404)
     if route.form is not None or route.method in ("POST", "PUT"):
         found.add(422)
