@@ -9,7 +9,7 @@ from pytest_bdd.steps import StepNamePrefix
 from shared.testing.process import ServerMissing
 from tests.scenarios.real import real
 from tests.scenarios.steps import acting, seeing, timing
-from tests.scenarios.story import Story
+from tests.scenarios.story import NotThere, Story
 from tests.scenarios.town import Town, embedded
 
 # pytest-bdd finds a step as a fixture, and fixtures in a conftest by their names there.
@@ -47,6 +47,6 @@ def pytest_bdd_apply_tag(tag: str, function: Callable[..., object]) -> bool | No
     """`@尚未实现` is an expected failure that turns red when it no longer fails; other tags only say something."""
     if tag == NOT_YET:
         pytest.mark.xfail(
-            strict=True, raises=AssertionError, reason="the contract (decision 18) says it, nothing does it yet"
+            strict=True, raises=NotThere, reason="the contract (decision 18) says it, nothing does it yet"
         )(function)
     return True

@@ -21,7 +21,12 @@ READER = OTHERS["督查员"]
 
 
 class NotThere(AssertionError):
-    """The system does not know of this at all."""
+    """The system does not know of this at all: no such address, field, choice, event or code."""
+
+
+UNKNOWN = ("没有这个字段", "请从列出的选项中选择")
+"""What is said of a field, or a choice, that there is not."""
+SERVICES = ("intake", "routing", "supervision", "notify", "ledger")
 
 
 @dataclass
@@ -77,14 +82,28 @@ class Story:
 
     def done(self) -> None:
         """The last was done."""
-        if self.last.status == 404 and self.last.said.get("code") in ("action.unknown", "request.not_found"):
-            raise NotThere(self.last.said)
+        said = self.last.said
+        if self.last.status == 404 and said.get("code") in ("action.unknown", "request.not_found"):
+            raise NotThere(said)
+        if self.last.status == 422 and any(fault["message"] in UNKNOWN for fault in said.get("fields", [])):
+            raise NotThere(said)
         assert self.last.status in (200, 201), self.last.said
 
     def known(self) -> bool:
         """Whether routing has taken the case, as far as the ledger has heard."""
         case = self.town.ask(READER, "GET", f"/ledger/api/v1/cases/{self.no}")
         return case.status == 200 and case.said["state"] not in ("received", "accepted")
+
+    def says(self, *types: str) -> None:
+        """Some service says events of these types; NotThere for one that none does."""
+        documents = [self.town.page(f"/{service}/asyncapi.json") for service in SERVICES]
+        if missing := [type_ for type_ in types if not any(f'"{type_}"' in document for document in documents)]:
+            raise NotThere(f"no service says {', '.join(missing)}")
+
+    def refuses(self, code: str) -> None:
+        """Some service has this code; NotThere otherwise."""
+        if not any(code in self.town.page(f"/{service}/docs") for service in SERVICES):
+            raise NotThere(f"no service refuses with {code}")
 
     def case(self) -> Any:
         """Where the case stands, as the ledger knows."""

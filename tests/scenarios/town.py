@@ -78,6 +78,11 @@ class Town:
         assert answer.status == 200, (path, answer)
         return answer.said
 
+    def page(self, path: str) -> str:
+        """What stands at an open address."""
+        with urllib.request.urlopen(self.address(path.split("/")[1]) + path, timeout=ANSWERS) as answer:
+            return str(answer.read().decode())
+
     def until(self, look: Callable[[], tuple[bool, Any]]) -> None:
         """Look again until it holds; AssertionError with what was seen last."""
         end = time.monotonic() + self.patience

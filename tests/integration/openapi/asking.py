@@ -88,7 +88,7 @@ class Asking:
             suppress_health_check=list(HealthCheck),
         )
         @given(operation.as_strategy(mode), path, st.booleans())
-        def ask(case: Case, real: Mapping[str, str], there: bool) -> None:
+        def ask(case: Case[Any], real: Mapping[str, str], there: bool) -> None:
             if there and names:
                 case.path_parameters = dict(real)
             for who in people:
@@ -96,7 +96,7 @@ class Asking:
 
         ask()
 
-    def _asks(self, case: Case, who: Who, permission: str) -> None:
+    def _asks(self, case: Case[Any], who: Who, permission: str) -> None:
         answer = case.call(
             base_url=self.town.address(""),
             headers=self.headers(who, permission),

@@ -1,6 +1,7 @@
 """The whole system with a few cases in it, and whoever may ask for what."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from tests.scenarios.town import embedded
 
 VAGUE = {"title": "盼望帮助", "text": "几个月来情况一直没有人答复，请有关部门帮助协调", "phone": "13900000001"}
 ANSWER = {"internal": "已到现场核实", "public": "已派人到现场修好", "resolved": True}
-STEPS = (
+STEPS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("分办员", "派单", {"unit": "housing", "catalogue": "housing.street"}),
     ("住建局经办人", "签收", {}),
     ("住建局经办人", "先行联系", {"reached": True, "contacted_at": "2026-01-05T09:00:00+08:00"}),

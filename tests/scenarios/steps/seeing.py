@@ -40,6 +40,7 @@ def stands(story: Story, state: str, unit: str | None, waits: str | None) -> Non
 def timeline(story: Story, datatable: Table) -> None:
     """These entries in this order, others between them; by their word, or their type where they have none yet."""
     wanted = [STEPS.get(row[0], row[0]) for row in datatable]
+    story.says(*wanted)
 
     def look() -> tuple[bool, Any]:
         types = [entry["type"] for entry in story.history()]
@@ -83,6 +84,7 @@ def _told(story: Story, subject: str, times: int, to: Any) -> None:
 def refused(story: Story, code: str, sentence: str) -> None:
     """A problem with its code and a sentence that says why."""
     said = story.last.said
+    story.refuses(code)
     assert story.last.status in (403, 404, 409, 422), story.last
     assert said["code"] == code, said
     assert sentence in f"{said.get('detail', '')}{said.get('title', '')}", said
@@ -119,6 +121,7 @@ def order_has(story: Story, field: str, value: str) -> None:
 def recorded(story: Story, step: str, datatable: Table) -> None:
     """The last entry of a type says these things (field by its name in the events' document)."""
     type_ = STEPS.get(step, step)
+    story.says(type_)
 
     def look() -> tuple[bool, Any]:
         found = [entry for entry in story.history() if entry["type"] == type_]
