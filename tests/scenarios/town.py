@@ -52,6 +52,8 @@ class Town:
     feed_keys: Mapping[str, str]
     settle: Callable[[], None]
     patience: float
+    app: Any = None
+    """All services as one WSGI application, where they are in this process."""
 
     def ask(self, who: Who | None, method: str, path: str, body: Any = None, **headers: str) -> Answer:
         """A request in somebody's name, with a token of this minute; `path` begins with the service."""
@@ -116,18 +118,24 @@ def embedded(folder: Path) -> Iterator[Town]:
             feed_keys=installation.feed_keys,
             settle=lambda: background(installation),
             patience=5,
+            app=front(installation),
         )
 
 
-@contextmanager
-def served(installation: Installation) -> Iterator[str]:
-    """The services' sites behind one address, by their prefixes."""
+def front(installation: Installation) -> Callable[[dict[str, Any], Any], Any]:
+    """The services' sites by their prefixes."""
 
     def app(environ: dict[str, Any], start_response: Any) -> Any:
         house = installation.houses[environ["PATH_INFO"].split("/")[1]]
         return house.site.respond(Request(environ))(environ, start_response)
 
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    return app
+
+
+@contextmanager
+def served(installation: Installation) -> Iterator[str]:
+    """The same behind an address."""
+    server = make_server("127.0.0.1", 0, front(installation), threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -1,7 +1,5 @@
 """Requests that schemathesis makes up from a service's own OpenAPI, in the name of somebody who may make them."""
 
-import json
-import urllib.request
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cached_property
@@ -30,7 +28,6 @@ UNITS: Mapping[str, str] = {
 }
 NOBODY = Who("")
 STRANGER = Who("publicity", "宣传", "publicity", "宣传岗", ("publicity",), "openapi")
-TIMEOUT = 30
 
 
 class Asking:
@@ -41,8 +38,7 @@ class Asking:
 
     def schema(self, service: str) -> Any:
         """What the service says of itself."""
-        with urllib.request.urlopen(f"{self.town.address(service)}/{service}/openapi.json", timeout=TIMEOUT) as answer:
-            return schemathesis.openapi.from_dict(json.load(answer))
+        return schemathesis.openapi.from_wsgi(f"/{service}/openapi.json", self.town.app)
 
     @cached_property
     def roles(self) -> Mapping[str, list[str]]:
@@ -97,10 +93,5 @@ class Asking:
         ask()
 
     def _asks(self, case: Case[Any], who: Who, permission: str) -> None:
-        answer = case.call(
-            base_url=self.town.address(""),
-            headers=self.headers(who, permission),
-            allow_redirects=False,
-            timeout=TIMEOUT,
-        )
+        answer = case.call(headers=self.headers(who, permission))
         case.validate_response(answer, checks=[not_a_server_error, status_code_conformance])
