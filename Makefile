@@ -13,10 +13,11 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 INSTALL = $(1)/bin/python -m pip install --quiet --require-hashes -r requirements/$(2).txt; \
 	$(1)/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
-TESTS = $(wildcard tests/unit tests/integration tests/e2e)
+TESTS = $(wildcard tests/unit tests/integration tests/scenarios tests/e2e)
 BACKLOG ?= 1000000
 WORKERS ?= 2
 SIMULATE ?= 300
+REQUESTS ?= 25
 BESIDE = -n $(WORKERS) --dist loadfile --no-loadscope-reorder  # two cores, two workers, each with servers of its own
 
 .PHONY: help run setup secrets test test-long check format bench requirements clean
@@ -47,6 +48,7 @@ test-long: $(VENV)/.test  ## every Python version, simulated histories for minut
 		fi; \
 	done
 	$(BIN)/python -m pytest tests/simulation $(PYTEST_ARGS)
+	HUYING_OPENAPI_EXAMPLES=$(REQUESTS) $(BIN)/python -m pytest tests/integration/openapi $(PYTEST_ARGS)
 	$(BIN)/python -m tests.simulation $(SIMULATE)
 	FAULT_BACKLOG=$(BACKLOG) $(BIN)/python -m pytest tests/faults $(PYTEST_ARGS)
 	$(BIN)/python -m pytest tests/compose $(PYTEST_ARGS)

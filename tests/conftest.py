@@ -13,7 +13,7 @@ settings.register_profile("ci", settings.get_profile("here"), derandomize=True, 
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 JOURNEYS = "tests/e2e/"
-LONG_FIRST = ("tests/faults", "tests/integration/acceptance", "tests/e2e", "tests/integration")
+LONG_FIRST = ("tests/faults", "tests/scenarios", "tests/integration/acceptance", "tests/e2e", "tests/integration")
 """Beside each other the workers of `make test` end together only if what takes long begins first."""
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -6,13 +6,14 @@ from typing import Annotated
 
 import typer
 
+from services.cli.assigned import read_assigned
 from services.cli.comparing import cases_of, compared, every_case
 from services.cli.output import As, AsJson, Data, Reason, document, end, say, told
 from services.cli.places import DATA
 from services.cli.system import system
 from shared.kernel.numbering import read_case_number
 
-app = typer.Typer(add_completion=False, help="Cases across all services: list, show, compare.")
+app = typer.Typer(add_completion=False, help="Cases across all services: list, show, overdue, compare.")
 
 
 @app.command("list")
@@ -57,6 +58,31 @@ def show(
         say(f"  {step['time']}  {step['service']:12} {step['type']:28} {step['actor']}")
         for name, value in step["changed"].items():
             say(f"      {name}: {value}")
+
+
+@app.command()
+def overdue(
+    history: Annotated[bool, typer.Option("--history", help="Of what `feed import --history` registered.")] = False,
+    source: Annotated[str, typer.Option(help="With --history: the feed.")] = "12345",
+    units: Annotated[
+        Path | None,
+        typer.Option(help="With --history: CSV that says whose each is: source_no, unit, limit.", exists=True),
+    ] = None,
+    data: Data = DATA,
+    as_json: AsJson = False,
+) -> None:
+    """How many cases are overdue, by unit: now, or in the history, whose answers are held to the limits in force."""
+    with told():
+        assigned = read_assigned(units) if units else {}
+        with system(data) as call:
+            rows = call("case.overdue_history", source=source, units=assigned) if history else call("case.overdue")
+    if as_json:
+        document(rows)
+        return
+    for row in rows:
+        said = f"of {row['cases']}" if history else row["duty"]
+        say(f"{row['unit'] or '-':20} {row['overdue']:6} overdue  {said}")
+    say(f"{sum(row['overdue'] for row in rows)} overdue")
 
 
 @app.command()

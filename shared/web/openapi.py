@@ -9,8 +9,20 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 
 from shared.web.route import FEED, MULTIPART, PUBLIC, Access, AnyOf, Route
 
+MEANS = {
+    400: "The request cannot be read",
+    401: "Not signed in, or the token is no longer good",
+    403: "Not allowed, or sent by another site",
+    404: "There is no such thing, or not for whoever asks",
+    409: "Against the state of things",
+    413: "Too large",
+    415: "Another content type is needed",
+    422: "Fields at fault",
+    429: "Tried too often",
+    503: "Temporarily unavailable; see Retry-After",
+}
+"""The refusals there are. What else may come is a fault of ours."""
 VARIABLE = re.compile(r"<(?:(?P<kind>[^:<>]+):)?(?P<name>\w+)>")
-PROBLEM = {"$ref": "#/components/responses/Problem"}
 
 
 def describe(service: str, prefix: str, routes: Iterable[Route]) -> dict[str, Any]:
@@ -51,7 +63,7 @@ def _operation(route: Route) -> dict[str, Any]:
         "x-permission": permission(route),
         "security": _security(route),
         "parameters": [*_variables(route), *_query(route), *_idempotency(route)],
-        "responses": {"200": {"description": "Done"}, "default": PROBLEM if route.api else {"description": "A page"}},
+        "responses": {**_done(route), **_refusals(route)},
     }
     if route.method in ("POST", "PUT"):
         schema: Any = route.form if route.form is not None else {}
@@ -66,6 +78,40 @@ def _body(route: Route, kind: str, schema: Any) -> Any:
     part = {"type": "array", "items": {"type": "string", "format": "binary"}}
     files = {"type": "object", "properties": {route.files: part}}
     return {"allOf": [schema, files]}
+
+
+def _done(route: Route) -> dict[str, Any]:
+    done = {"200": {"description": "Done" if route.api else "A page"}}
+    if route.makes:
+        done["201"] = {"description": "Made"}
+    if not route.api:
+        done["303"] = {"description": "To the page that shows it, or to signing in"}
+        if route.method == "POST":
+            done["307"] = {"description": "To renewing the sign-in, and back with the same form"}
+    return done
+
+
+def _refusals(route: Route) -> dict[str, Any]:
+    return {str(status): _problem(status) if route.api else {"description": MEANS[status]} for status in refused(route)}
+
+
+def refused(route: Route) -> list[int]:
+    """The statuses with which the route may refuse."""
+    found = {503}
+    if route.permission is not PUBLIC:
+        found |= {401, 403} if route.api or route.method == "POST" else {403}  # a page leads to signing in
+    if route.hides or VARIABLE.search(route.path):
+        found.add(404)
+    if route.form is not None or route.method in ("POST", "PUT"):
+        found.add(422)
+    if route.method in ("POST", "PUT"):
+        found |= {400, 403, 404, 409, 413, 415, 429}
+    return sorted(found)
+
+
+def _problem(status: int) -> dict[str, Any]:
+    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {"description": MEANS[status], "content": content}
 
 
 def _security(route: Route) -> list[dict[str, list[str]]]:
@@ -101,8 +147,6 @@ def _components(spec: APISpec) -> None:
     properties: dict[str, Any] = dict.fromkeys(names, text)
     properties |= {"status": {"type": "integer"}, "fields": {"type": "array", "items": fault}}
     spec.components.schema("Problem", {"type": "object", "properties": properties})
-    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    spec.components.response("Problem", {"description": "RFC 9457", "content": content})
     spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
     spec.components.security_scheme("cookie", {"type": "apiKey", "in": "cookie", "name": "huying"})
     spec.components.security_scheme("feed", {"type": "apiKey", "in": "header", "name": "X-Api-Key"})

@@ -54,6 +54,8 @@ class Route:
     `form` reads a POST's body, or a GET's query. `again` renders the page of a form once more when what was typed
     is refused (`Ask.errors`, `Ask.typed`, `Ask.refused`). `takes` overrides the accepted content types,
     `max_body` (bytes) the site's limit. `files` names the field in which files may come (`shared.web.uploads`).
+    `makes`: it may answer 201, for something that was not there before.
+    `hides`: who may not is answered 404, as if there were no such address.
     """
 
     method: str
@@ -66,6 +68,8 @@ class Route:
     takes: tuple[str, ...] = field(default=())
     max_body: int | None = None
     files: str = ""
+    makes: bool = False
+    hides: bool = False
 
     def __post_init__(self) -> None:
         if not self.permission:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from shared.testing.process import HOST, folder_of, unprivileged
 from shared.testing.restartable import Postgres, RabbitMQ
@@ -163,19 +163,28 @@ def heard_by(broker: RabbitMQ) -> dict[str, list[tuple[str, str]]]:
     return {service: sorted(pairs) for service, pairs in found.items()}
 
 
+T = TypeVar("T", bound=Town)
+
+
 @contextmanager
-def town(*, settings: Sequence[str] = (), hosts: Sequence[str] = (HOST,), data: Path | None = None) -> Iterator[Town]:
+def town(
+    *,
+    settings: Sequence[str] = (),
+    hosts: Sequence[str] = (HOST,),
+    data: Path | None = None,
+    kind: type[T] = Town,  # type: ignore[assignment] # mypy has no default for a type variable
+) -> Iterator[T]:
     """A running installation until the block ends. `data`: where PostgreSQL keeps its files, if not in the folder."""
     with folder_of("town", None) as folder, folder_of("database", unprivileged()) as database:
         (folder / "broker").mkdir()
         broker: RabbitMQ | None = None
         postgres = Postgres(data or database / "data", settings, hosts)
-        made: Town | None = None
+        made: T | None = None
         try:
             postgres.start()
             broker = RabbitMQ(folder / "broker", hosts)
             broker.start()
-            made = Town(folder, postgres, broker)
+            made = kind(folder, postgres, broker)
             made.open()
             yield made
         finally:

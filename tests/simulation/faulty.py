@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from services.notify.domain.recipient.commands import PlanDelivery
 from services.routing.domain.work_order.commands import LapseDuties
-from services.routing.domain.work_order.events import AskAnswered, Closed
+from services.routing.domain.work_order.events import AskAnswered, Closed, Dispatched, Reopened
 from shared.bus.wire import Confirm
 from shared.eventlog.fact import Fact
 from shared.eventlog.unit import Append, Hearing, Message, Unit
@@ -163,6 +163,19 @@ def _closed_untold(_: Any, __: Any, events: Sequence[Any]) -> Sequence[Any]:
     return [replace(one, contact="contacted") if isinstance(one, Closed) else one for one in events]
 
 
+def _handed_to_nobody(_: Any, __: Any, events: Sequence[Any]) -> Sequence[Any]:
+    return [replace(one, unit="") if isinstance(one, Dispatched) else one for one in events]
+
+
+def _handed_without_duties(_: Any, __: Any, events: Sequence[Any]) -> Sequence[Any]:
+    return [replace(one, duties=()) if isinstance(one, Reopened) else one for one in events]
+
+
+def _told_of_no_closing(command: Any, _: Any, events: Sequence[Any]) -> Sequence[Any]:
+    """Whoever is called back need not be told, somebody thought."""
+    return [] if isinstance(command, PlanDelivery) and command.template == "asker.closed" else events
+
+
 def _deferred_nothing(command: Any, recipient: Any, events: Sequence[Any]) -> Sequence[Any]:
     """What comes before the receipt is told to nobody."""
     return [] if isinstance(command, PlanDelivery) and recipient.noted is None and command.to != "unit" else events
@@ -198,6 +211,15 @@ FAILURES: Mapping[str, Failure] = {
     ),
     "a closing that says more than was done": Failure(
         {"specs": _decided("routing", "work_order", _closed_untold)}, r"does not bear out", 2
+    ),
+    "an order that is handed to nobody": Failure(
+        {"specs": _decided("routing", "work_order", _handed_to_nobody)}, r"nobody has it"
+    ),
+    "a round that nobody owes anything in": Failure(
+        {"specs": _decided("routing", "work_order", _handed_without_duties)}, r"owes nothing by any time"
+    ),
+    "an asker who is not told of the closing": Failure(
+        {"specs": _decided("notify", "recipient", _told_of_no_closing)}, r"to be told by asker.closed, told 0 times"
     ),
     "a notice that gets lost by coming early": Failure(
         {"specs": _decided("notify", "recipient", _deferred_nothing)}, r"planned:", 21

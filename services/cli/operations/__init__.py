@@ -3,7 +3,19 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from services.cli.operations import accounts, cases, feeds, keys, logs, parking, readmodels, relays, shredding, standing
+from services.cli.operations import (
+    accounts,
+    cases,
+    feeds,
+    keys,
+    logs,
+    overdue,
+    parking,
+    readmodels,
+    relays,
+    shredding,
+    standing,
+)
 
 OPERATIONS: Mapping[str, Callable[..., Any]] = {
     **feeds.OPERATIONS,
@@ -11,6 +23,7 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     **cases.OPERATIONS,
     **keys.OPERATIONS,
     **logs.OPERATIONS,
+    **overdue.OPERATIONS,
     **parking.OPERATIONS,
     **readmodels.OPERATIONS,
     **relays.OPERATIONS,

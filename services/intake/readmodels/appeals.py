@@ -244,6 +244,13 @@ def answer_delays(connection: Connection, source: str) -> Sequence[float]:
     return [(answered_at - asked_at).total_seconds() for asked_at, answered_at in rows]
 
 
+def answered(connection: Connection, source: str) -> Sequence[tuple[str, str, datetime, datetime | None]]:
+    """A source's history: number, kind, when it was asked and when answered, in no order."""
+    columns = appeals.c.source_no, appeals.c.kind, appeals.c.asked_at, appeals.c.answered_at
+    where = appeals.c.source == source, appeals.c.state == "history"
+    return [(row[0], row[1], row[2], row[3]) for row in connection.execute(select(*columns).where(*where))]
+
+
 def counts(connection: Connection) -> Mapping[str, int]:
     """How many appeals there are in each state."""
     rows = connection.execute(select(appeals.c.state, func.count()).group_by(appeals.c.state))

@@ -16,6 +16,7 @@ ROUTES = (
         permission=FEED,
         view=api.feed_orders,
         summary="Push one message or an array of messages",
+        makes=True,
         max_body=BATCH,
     ),
     Route(
@@ -34,6 +35,7 @@ ROUTES = (
         summary="Say it once: an appeal; answers number and receipt",
         files=FIELD,
         max_body=BODY,
+        makes=True,
     ),
     Route(
         method="GET",

@@ -24,8 +24,9 @@ def rows_of(path: Path) -> list[Row]:
 
 def delay(row: Row) -> float:
     """Seconds from message to answer, from the digits of both times in whatever form they are written."""
-    return (_time(row[ANSWERED_AT]) - _time(row[ASKED_AT])).total_seconds()
+    return (moment(row[ANSWERED_AT]) - moment(row[ASKED_AT])).total_seconds()
 
 
-def _time(text: str) -> datetime:
+def moment(text: str) -> datetime:
+    """The time that these digits tell."""
     return datetime(*map(int, re.findall(r"\d+", text)[:6]))  # type: ignore[arg-type]  # noqa: DTZ001 - a difference needs no zone

@@ -11,6 +11,7 @@ from tests.simulation.invariants.closing import closed_means_answered_and_contac
 from tests.simulation.invariants.duties import every_duty_is_met_or_lapsed
 from tests.simulation.invariants.hearing import everything_is_heard_once_and_in_order
 from tests.simulation.invariants.logs import logs_are_whole_and_copied
+from tests.simulation.invariants.owners import no_case_without_an_owner
 from tests.simulation.invariants.record import Record
 from tests.simulation.invariants.telling import everybody_is_told_once
 from tests.simulation.town import Town
@@ -23,6 +24,7 @@ CHECKS: Sequence[Check] = (
     every_ask_is_answered_once,
     closed_means_answered_and_contacted,
     every_case_stands_somewhere,
+    no_case_without_an_owner,
     everybody_is_told_once,
 )
 

@@ -1,13 +1,21 @@
 """Every lapse is reminded of once, every complaint is one clue, and nobody is told anything twice."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from shared.eventlog.fact import Fact
 from tests.simulation.invariants.record import Record
 
 Key = tuple[Any, ...]
+TOLD: Mapping[str, str] = {
+    "appeal.declined": "asker.declined",
+    "work_order.dispatched": "asker.dispatched",
+    "work_order.reopened": "asker.reopened",
+    "work_order.closed": "asker.closed",
+    "work_order.archived": "asker.archived",
+}
+"""At each of these turns the asker is told, by this template; a new one is a line."""
 
 
 def everybody_is_told_once(record: Record) -> Iterator[str]:
@@ -25,6 +33,7 @@ def everybody_is_told_once(record: Record) -> Iterator[str]:
     )
     if "notify" in record.said:
         yield from _deliveries(record)
+        yield from _every_asker(record)
 
 
 def _extra(one: Iterable[Key], other: Iterable[Key]) -> list[Key]:
@@ -52,6 +61,22 @@ def _deliveries(record: Record) -> Iterator[str]:
         reachable = whom and whom["phone"] is not None and not whom["anonymous"]
         if whom is None or (reachable and fact.data["to"] == "asker" and fact.data["delivery"] not in told):
             yield f"{fact.data['template']} of {fact.subject} was deferred and forgotten"
+
+
+def _every_asker(record: Record) -> Iterator[str]:
+    """Whoever can be reached is told of each turn, once for each time it was said."""
+    planned = Counter((one.subject, one.data["template"]) for one in record.about("notify", "delivery.planned"))
+    erased = {case for fact in record.about("intake", "asker.shredded") for case in fact.data["cases"]}
+    reachable = {
+        fact.subject
+        for fact in record.about("notify", "recipient.noted")
+        if fact.data["phone"] is not None and not fact.data["anonymous"] and fact.subject not in erased
+    }
+    turns = [fact for service in ("intake", "routing") for fact in record.about(service, *TOLD)]
+    said = Counter((fact.subject, TOLD[fact.type]) for fact in turns if fact.subject in reachable)
+    for (case_no, template), times in said.items():
+        if planned[case_no, template] != times:
+            yield f"{case_no}: {times} times to be told by {template}, told {planned[case_no, template]} times"
 
 
 def _deferred(record: Record) -> list[Fact]:

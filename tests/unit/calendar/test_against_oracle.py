@@ -3,13 +3,14 @@
 from bisect import bisect_left
 from datetime import date, datetime, timedelta
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from shared.calendar import Measure, Span, WorkingCalendar
 from tests.unit.calendar.drawn import naive, spans
 from tests.unit.calendar.local import HALVES, PLAIN, SHANGHAI, SPECIAL
 from tests.unit.calendar.oracle import MINUTE, Office, days
+from tests.unit.calendar.walking import Happening, due_at
 
 offices = st.sampled_from([(PLAIN, Office()), (SPECIAL, Office(special=HALVES))])
 Pair = tuple[WorkingCalendar, Office]
@@ -60,3 +61,40 @@ def test_working_minutes_agree_from_every_minute_around_a_holiday() -> None:
     for start in every[: 14 * 24 * 60]:
         seventh = open_minutes[bisect_left(open_minutes, start) + 6]
         assert local(PLAIN.due(start.replace(tzinfo=SHANGHAI), span)) == seventh + MINUTE
+
+
+FEW = {"working_days": 4, "working_half_days": 5, "working_hours": 9, "working_minutes": 200, "hours": 40}
+
+
+@st.composite
+def lives(draw: st.DrawFn) -> tuple[Pair, datetime, int, str, list[Happening]]:
+    """A limit with up to four things that happen to it, each before it would have ended."""
+    pair, start, measure = draw(offices), draw(naive), draw(st.sampled_from(sorted(FEW)))
+    amount, happenings, at = draw(st.integers(1, FEW[measure])), list[Happening](), start
+    for kind in draw(st.lists(st.sampled_from(["pause", "extend"]), max_size=4)):
+        due = due_at(pair[1], start, amount, measure, happenings)
+        at += int((due - at) / MINUTE * draw(st.floats(0, 0.99))) * MINUTE
+        if kind == "extend":
+            happenings.append(Happening(at, kind, draw(st.integers(1, 3)), measure))
+        else:
+            happenings.append(Happening(at, kind))
+            at += draw(st.integers(1, 6000)) * MINUTE
+            happenings.append(Happening(at, "resume"))
+    return pair, start, amount, measure, happenings
+
+
+@settings(max_examples=40)
+@given(lives())
+def test_due_times_agree_whatever_happens_to_the_limit(life: tuple[Pair, datetime, int, str, list[Happening]]) -> None:
+    (calendar, office), start, amount, measure, happenings = life
+    due, paused = calendar.due(start.replace(tzinfo=SHANGHAI), Span(amount, Measure(measure))), start
+    for one in happenings:
+        moment = one.at.replace(tzinfo=SHANGHAI)
+        match one.kind:
+            case "extend":
+                due = calendar.extend(due, Span(one.amount, Measure(one.measure)))
+            case "pause":
+                paused = moment
+            case _:
+                due = calendar.resume(moment, calendar.left(due, Measure(measure), paused))
+    assert local(due) == due_at(office, start, amount, measure, happenings)
