@@ -358,6 +358,14 @@ MATTERS = {
     "answered": "已批复",
 }
 NEEDS = {"gathered": "待明确牵头", "led": "办理中", "answered": "待办结", "closed": "已办结"}
+CORRECTED: Mapping[str, str] = {
+    "kind": "诉求类型",
+    "place": "所在地",
+    "name": "姓名",
+    "phone": "电话",
+    "enterprise": "企业",
+    "credit_code": "统一社会信用代码",
+}
 WORDS: Mapping[str, Mapping[str, str]] = {
     "state": STATES,
     "waiting": WAITING,
@@ -380,6 +388,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "meeting": MEETINGS,
     "matter": MATTERS,
     "need": NEEDS,
+    "corrected": CORRECTED,
 }
 
 

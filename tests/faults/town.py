@@ -167,12 +167,15 @@ T = TypeVar("T", bound=Town)
 
 
 @contextmanager
-def town(
-    *,
-    settings: Sequence[str] = (),
-    hosts: Sequence[str] = (HOST,),
-    data: Path | None = None,
-    kind: type[T] = Town,  # type: ignore[assignment] # mypy has no default for a type variable
+def town(*, settings: Sequence[str] = (), hosts: Sequence[str] = (HOST,), data: Path | None = None) -> Iterator[Town]:
+    """A running installation until the block ends; see `town_of`."""
+    with town_of(Town, settings=settings, hosts=hosts, data=data) as running:
+        yield running
+
+
+@contextmanager
+def town_of(
+    kind: type[T], *, settings: Sequence[str] = (), hosts: Sequence[str] = (HOST,), data: Path | None = None
 ) -> Iterator[T]:
     """A running installation until the block ends. `data`: where PostgreSQL keeps its files, if not in the folder."""
     with folder_of("town", None) as folder, folder_of("database", unprivileged()) as database:

@@ -47,7 +47,7 @@ class Shifted(faults.Town):
 @contextmanager
 def real() -> Iterator[Town]:
     """A running installation until the block ends. ServerMissing without the programs."""
-    with faults.town(kind=Shifted) as there:
+    with faults.town_of(Shifted) as there:
         secrets = there.folder / "secrets"
         signing = json.loads((secrets / "identity.json").read_text())["signing_key"]
         yield Town(

@@ -54,6 +54,10 @@ def _catalogue(value: Any, rules: Rules) -> str:
     return item.title if item else str(value)
 
 
+def _files(value: Any, _: Rules) -> str:
+    return f"{len(value)} 个"
+
+
 def _theme(value: Any, rules: Rules) -> str:
     return next((item.path[0] for code, item in rules.catalogue.items() if code.startswith(f"{value}.")), str(value))
 
@@ -95,6 +99,9 @@ FIELDS: Mapping[str, Field] = {
     "enterprise": Field("企业", _text),
     "urgent": Field("紧急", _yes),
     "anonymous": Field("匿名", _yes),
+    "confidential": Field("保密", _yes),
+    "attachments": Field("附件", _files),
+    "not_before": Field("不早于", _time),
     "asked_at": Field("提出时间", _time),
     "source_due_at": Field("来源方期限", _time),
     "round": Field("轮次", lambda value, _: f"第 {value} 轮"),
@@ -189,6 +196,11 @@ OWN: Mapping[tuple[str, str], Field] = {
     ("part.delivered", "answer"): Field("协办意见", _text),
     ("part.delivered", "by"): Field("拟稿", _text),
     ("extension.lapsed", "by"): Field("申请单位", _unit),
+    ("appeal.corrected", "field"): Field("更正", _of("corrected")),
+    ("appeal.corrected", "value"): Field("改为", _text),
+    ("appeal.corrected", "clear"): Field("改为", _text),
+    ("recipient.corrected", "field"): Field("更正", _of("corrected")),
+    ("recipient.corrected", "value"): Field("改为", _text),
     ("work_order.transferred", "to"): Field("转送单位", _unit),
     ("work_order.coordinated", "kind"): Field("方式", _coded),
     ("transfer.made", "to"): Field("转送单位", _unit),
@@ -215,7 +227,7 @@ OWN: Mapping[tuple[str, str], Field] = {
 }
 REPEATS = frozenset({"work_order.noted", "work_order.opened", "recipient.noted"})
 """They carry on what the receipt said."""
-FLAGS = frozenset({"urgent", "frequent", "source_agreed", "anonymous", "late", "outside"})
+FLAGS = frozenset({"urgent", "frequent", "source_agreed", "anonymous", "confidential", "late", "outside"})
 """Told only when they are so."""
 
 

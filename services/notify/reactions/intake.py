@@ -1,6 +1,6 @@
 """The asker learns the number, the acceptance, or why not and where to turn; the source learns of what is declined."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,10 +16,8 @@ from services.notify.domain.recipient.commands import (
 )
 from services.notify.reactions.planning import tell
 from shared.kernel.reaction import Heard, Reaction
-from shared.kernel.text import Closed, Home, Private
+from shared.kernel.text import Private
 from shared.rules.moment import Moment
-
-CLOSED = ("key", "version", "nonce", "cipher", "digest", "same")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +65,10 @@ class UrgencyMarked:
 
 @dataclass(frozen=True, slots=True)
 class AppealCorrected:
-    """`value` is a closed field for name and phone; for what we do not read it may be anything."""
+    """`value` is there for private fields such as name and phone; none: it was taken out."""
 
     field: str
-    value: Any = None
+    value: Private | None = None
 
 
 def received(event: AppealReceived, heard: Heard, moment: Moment) -> Sequence[Command]:
@@ -126,15 +124,7 @@ def corrected(event: AppealCorrected, heard: Heard, moment: Moment) -> Sequence[
     """A corrected name or phone changes whom we tell from now on."""
     if event.field not in (NAME, PHONE):
         return ()
-    return (CorrectRecipient(heard.subject, moment, event.field, closed(event.value)),)
-
-
-def closed(value: Any) -> Closed | None:
-    """The closed field that stands in the place of a value of any kind."""
-    if not isinstance(value, Mapping):
-        return None
-    known = {name: value[name] for name in CLOSED if name in value}
-    return Closed(**known, home=Home(**value["home"]))
+    return (CorrectRecipient(heard.subject, moment, event.field, event.value),)
 
 
 REACTIONS: tuple[Reaction[Any, Moment], ...] = (

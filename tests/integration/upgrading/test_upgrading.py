@@ -18,7 +18,7 @@ from services.cli.run import in_form
 from services.cli.settings import Settings
 from services.intake.feeding import receive
 from services.intake.readmodels.appeals import appeals
-from services.notify.readmodels.deliveries import deliveries
+from services.notify.readmodels.keeping import deliveries
 from services.routing.readmodels.work_orders.tables import work_orders
 from shared.eventlog.log import directly
 from shared.eventlog.schema import progress

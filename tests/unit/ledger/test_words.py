@@ -27,11 +27,12 @@ NOT_FOR_PEOPLE = {
     "watch",
     *("delivery", "asked_to_reopen", "fields", "purpose", "colour"),
     *("at_once", "next_at", "about", "explain"),
+    *("article", "version", "stream", "back_to", "valid", "digest", "templates", "template_hash", "happened"),
 }
 """What stays in the API: ids, what the rules saw, and what other fields say better."""
 OF_NO_CASE = (
     *("account.", "session.", "rules.", "feed.", "complaint.", "clue.", "asker.", "outbox.", "ledger."),
-    *("letter_number.", "commitment."),
+    *("letter_number.", "commitment.", "knowledge.", "enterprise.", "digest."),
 )
 
 

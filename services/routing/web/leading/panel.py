@@ -8,7 +8,8 @@ from services.routing.readmodels.matters.query import Matter, of_subject
 from services.routing.readmodels.work_orders.query import Order
 from services.routing.web.leading.offering import offers
 from services.routing.web.seeing import OPEN_PERSONAL, Eyes, is_closed
-from services.routing.web.story import Notes, Step, Teller, who
+from services.routing.web.story import Step, who
+from services.routing.web.teller import Notes, Teller
 from shared.eventlog.fact import Fact, fact_of
 from shared.house.house import House
 from shared.kernel.times import unstamp

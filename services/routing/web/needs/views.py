@@ -8,7 +8,8 @@ from services.routing.readmodels.common_needs.query import Need, like, listed, o
 from services.routing.readmodels.work_orders.query import one as order_of
 from services.routing.web.needs.deeds import DEEDS, GATHER, Deed
 from services.routing.web.seeing import OPEN_PERSONAL, Eyes, is_closed, title_of
-from services.routing.web.story import Step, Teller, who
+from services.routing.web.story import Step, who
+from services.routing.web.teller import Teller
 from shared.eventlog.clock import uuid7
 from shared.eventlog.fact import Fact, fact_of
 from shared.house.reading import opened
