@@ -122,7 +122,7 @@ def test_a_corrected_name_or_phone_changes_the_recipient_and_nothing_else_does()
     assert hear("appeal.corrected", field="name", value=None, reason=private("r")) == [
         CorrectRecipient(CASE, NOW, "name", None)
     ]
-    assert hear("appeal.corrected", field="kind", value="咨询", reason=private("r")) == []
+    assert hear("appeal.corrected", field="kind", value=None, clear="咨询", reason=private("r")) == []
     assert hear("appeal.corrected", field="text", value=private("text"), reason=private("r")) == []
 
 
