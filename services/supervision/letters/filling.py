@@ -6,7 +6,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 from jinja2.sandbox import SandboxedEnvironment
 from sqlalchemy import RowMapping
 
@@ -66,6 +65,8 @@ def day(at: datetime) -> str:
 
 def filled(template: Path, words: Mapping[str, str]) -> bytes:
     """The document. A template that somebody changed can ask for no more than the places it is given."""
+    from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # noqa: PLC0415 - for who asks for a letter
+
     document = DocxTemplate(template)
     document.render(dict(words), SandboxedEnvironment(autoescape=True))
     written = BytesIO()
