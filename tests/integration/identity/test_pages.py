@@ -104,7 +104,7 @@ def test_the_start_page_leads_where_the_roles_may_go(office: Office, browser: Br
     assert "/identity/accounts" not in tiles_of(page)
     admin = office.browser()
     admin.sign_in("secadmin")
-    assert tiles_of(admin.get("/identity/").text) == ["/identity/accounts"]
+    assert tiles_of(admin.get("/identity/").text) == ["/routing/rules", "/identity/accounts"]
 
 
 def test_every_place_of_the_navigation_has_a_purpose() -> None:

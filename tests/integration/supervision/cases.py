@@ -15,7 +15,8 @@ class Told:
         self.office, self.unit = office, "housing"
         self.no = case_number(stream_id("told", name), office.clock.at)
         duties = [self.duty("accept", "government_data", 4)]
-        self.hear("intake", "appeal.received", channel=channel, kind="求助", place=place, duties=duties)
+        about = {"channel": channel, "kind": "求助", "place": place, "asker": name, "anonymous": False}
+        self.hear("intake", "appeal.received", **about, duties=duties)
         self.hear("intake", "appeal.accepted", kind="求助", how="rule")
 
     def hear(self, source: str, type_: str, **data: Any) -> "Told":

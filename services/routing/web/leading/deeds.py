@@ -11,6 +11,7 @@ from services.routing.domain.meeting import meeting, stream_of
 from services.routing.domain.meeting.commands import CancelMeeting, Convene, Decided, FinishDecision, RecordMeeting
 from services.routing.domain.transfer.commands import ChaseTransfer, ConfirmTransfer, MakeTransfer, RefuseTransfer
 from services.routing.domain.work_order.leading_commands import Attend, Coordinate, Instruct, SettleTransfer, Transfer
+from services.routing.web.forms import Reason
 from services.routing.web.leading import forms
 from shared.house.house import House
 from shared.kernel.text import Text
@@ -114,7 +115,7 @@ DEEDS = (
         label="接收单位不接收",
         button="退回分办台",
         permission="transfers.make",
-        form=forms.Reason,
+        form=Reason,
         commands=lambda no, filled, moment, _: (
             SettleTransfer(no, False, moment),
             RefuseTransfer(no, text(filled, "reason"), moment),

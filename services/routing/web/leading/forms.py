@@ -72,10 +72,6 @@ class Confirmation(Form):
     )
 
 
-class Reason(Form):
-    reason = fields.String(required=True, validate=length(2000), metadata={"label": "理由", "rows": 3})
-
-
 class Instruct(Form):
     addressees = Units("承办单位", "先选的为牵头单位；多选时按名单次序，第一个牵头")
     text = fields.String(required=True, validate=length(2000), metadata={"label": "批示内容", "rows": 4})

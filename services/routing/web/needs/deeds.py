@@ -7,6 +7,7 @@ from typing import Any
 
 from services.routing.domain.common_need.commands import AnswerNeed, CloseNeed, Gather, Join, Lead, Leave
 from services.routing.domain.work_order.pooling_commands import Pool, Unpool
+from services.routing.web.forms import Nothing
 from services.routing.web.needs import forms
 from shared.kernel.numbering import read_case_number
 from shared.kernel.text import Text
@@ -87,7 +88,7 @@ DEEDS = (
         label="答复",
         button="提交答复",
         permission="common_needs.answer",
-        form=forms.Answer,
+        form=forms.NeedAnswer,
         commands=lambda need, filled, moment: (AnswerNeed(need, text(filled, "public"), filled["resolved"], moment),),
         states=("led", "answered"),
     ),
@@ -96,7 +97,7 @@ DEEDS = (
         label="办结",
         button="办结并告知每位诉求人",
         permission="common_needs.close",
-        form=forms.Nothing,
+        form=Nothing,
         commands=lambda need, _, moment: (CloseNeed(need, moment),),
         states=("answered",),
         hint="每件诉求随同办结，答复发给每位诉求人，并分别回访。",

@@ -27,14 +27,10 @@ class Lead(Form):
     unit = fields.String(required=True, metadata={"label": "牵头单位", "input": "select"})
 
 
-class Answer(Form):
+class NeedAnswer(Form):
     public = fields.String(
         required=True,
         validate=length(3000),
         metadata={"label": "公开答复", "help": "每一位诉求人都会看到的原文", "rows": 6},
     )
     resolved = fields.Boolean(required=True, metadata={"label": "问题是否解决"})
-
-
-class Nothing(Form):
-    """No more than being asked for."""
