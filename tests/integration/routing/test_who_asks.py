@@ -132,13 +132,14 @@ def due(order: Any, duty: str) -> str:
 def test_a_person_at_the_desk_has_running_due_times_computed_anew(hall: Hall) -> None:
     no = to_signed(hall)
     before = hall.api(f"/work-orders/{no}", DISPATCHER)[1]
-    with_longer(hall, "answer_general")
-    assert due(hall.api(f"/work-orders/{no}", DISPATCHER)[1], "answer") == due(before, "answer")
+    with_longer(hall, "first_contact")
+    running = hall.api(f"/work-orders/{no}", DISPATCHER)[1]
+    assert due(running, "first_contact") == due(before, "first_contact")
     assert "重算时限" in hall.page(f"/work-orders/{no}?do=recompute", DISPATCHER)
-    after = hall.told(no, "recompute", DISPATCHER, reason="一般事项放宽到九个工作日")
-    assert due(after, "answer") > due(before, "answer")
-    assert due(after, "first_contact") == due(before, "first_contact")
-    assert "原答复时限" in hall.page(f"/work-orders/{no}", DISPATCHER)
+    after = hall.told(no, "recompute", DISPATCHER, reason="先行联系放宽")
+    assert due(after, "first_contact") > due(before, "first_contact")
+    assert due(after, "answer") == due(before, "answer")
+    assert "原先行联系时限" in hall.page(f"/work-orders/{no}", DISPATCHER)
     assert hall.api(f"/work-orders/{no}/recompute", OFFICER, {"reason": "x"})[0] == 403
 
 
