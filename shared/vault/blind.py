@@ -1,22 +1,11 @@
 """Blind tags: what must be found again (phone, name, credit code) as an HMAC, never as itself. Pure."""
 
 import hmac
-import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 
-_MOBILE = re.compile(r"1[3-9][0-9]{9}")
-_CHINA = re.compile(r"(?:\+|00)86(?=[0-9])")
-
-
-def plain_phone(value: str) -> str:
-    """A phone number without spaces, dashes, brackets and the country's +86; a fixed line keeps its leading 0."""
-    kept = re.sub(r"[^0-9+]", "", unicodedata.normalize("NFKC", value))
-    if country := _CHINA.match(kept):
-        national = kept[country.end() :]
-        return national if _MOBILE.fullmatch(national) or national.startswith("0") else f"0{national}"
-    return kept[2:] if kept.startswith("86") and _MOBILE.fullmatch(kept[2:]) else kept
+from shared.kernel.phone import plain_phone
 
 
 def plain_name(value: str) -> str:

@@ -251,6 +251,8 @@ STEPS: Mapping[str, str] = {
     "work_order.parts_released": "协办事项终止",
     "work_order.drafted": "保存答复草稿",
     "work_order.urgency_marked": "标记紧急程度",
+    "work_order.asker_corrected": "更正诉求人信息",
+    "work_order.recomputed": "重算时限",
     "extension.requested": "提出延期申请",
     "extension.granted": "延期获准",
     "extension.refused": "延期未获准",

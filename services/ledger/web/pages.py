@@ -78,6 +78,7 @@ def case_page(ask: Ask) -> Page:
         "as_of": as_of,
         "story": grouped(steps(facts, house.rulebook.current)),
         "entries": len(facts),
+        "confidential": any(fact.type == "appeal.received" and fact.data.get("confidential") for fact in facts),
         "inputs": inputs(forms.AsOf, ask, values={"as_of": typed}),
         "services": len({fact.service for fact in facts}),
     }

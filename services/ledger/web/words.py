@@ -54,6 +54,7 @@ CODES: Mapping[str, str] = {
     "cancelled": "已撤单",
     "anonymous": "匿名，无法联系",
     "no_number": "没有留联系电话",
+    "confidential": "诉求人要求保密，承办单位不联系",
     "no_opinion": "没有表示意见",
     "source_silent": "来源方没有回传",
     "contacted": "已联系到诉求人",

@@ -58,6 +58,8 @@ SENTENCES: dict[str, str] = {
     "work_order.unknown_form": "办理方式“{form}”不存在，请选择部门即办或分发交办。",
     "work_order.unknown_basis": "退单依据“{basis}”不存在，请从列表中选择。",
     "work_order.not_classified": "请先选择分类，再派单。",
+    "work_order.other_duties": "时限已有变动，请刷新页面后再重算。",
+    "work_order.nothing_to_recompute": "按现行规则重算，各项时限都不变。",
     "work_order.no_reason": "请填写理由。",
     "work_order.empty_note": "请填写阶段反馈的内容。",
     "work_order.empty_answer": "办理情况和公开答复都要填写。",

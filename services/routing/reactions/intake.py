@@ -6,12 +6,22 @@ from datetime import datetime
 from typing import Any
 
 from services.routing.domain.suggestion import suggest
-from services.routing.domain.work_order.appeal import Appeal
+from services.routing.domain.work_order.appeal import Appeal, File
 from services.routing.domain.work_order.commands import Cancel, NoteAppeal, Open, Reopen, Supplement, Urge, Withdraw
+from services.routing.domain.work_order.correcting_commands import CorrectAsker
 from services.routing.domain.work_order.merging_commands import Drop, Follow, Separate
+from services.routing.domain.work_order.time_commands import MarkUrgent
 from shared.kernel.reaction import Heard, Reaction
 from shared.kernel.text import Closed, Text
 from shared.rules.moment import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    name: Closed
+    hash: str
+    media_type: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,8 @@ class AppealReceived:
     name: Closed | None = None
     phone: Closed | None = None
     enterprise: Closed | None = None
+    confidential: bool = False
+    attachments: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +55,7 @@ class AppealAccepted:
 class AppealSupplemented:
     number: int
     text: Closed
+    attachments: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +93,19 @@ class AppealSeparated:
 
 
 @dataclass(frozen=True, slots=True)
+class UrgencyMarked:
+    urgent: bool
+    reason: Closed
+
+
+@dataclass(frozen=True, slots=True)
+class AppealCorrected:
+    field: str
+    value: Closed | None = None
+    clear: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AppealEnded:
     pass
 
@@ -99,8 +125,15 @@ def received(event: AppealReceived, heard: Heard, moment: Moment) -> Sequence[No
         title=event.title_closed,
         text=event.text_closed,
         enterprise=event.enterprise,
+        confidential=event.confidential,
+        attachments=files(event.attachments),
     )
     return [NoteAppeal(heard.subject, appeal, suggestions, moment)]
+
+
+def files(attached: Sequence[Attached]) -> tuple[File, ...]:
+    """What intake keeps, as the order names it."""
+    return tuple(File(one.name, one.hash, one.media_type, one.size) for one in attached)
 
 
 def accepted(event: AppealAccepted, heard: Heard, moment: Moment) -> Sequence[Open]:
@@ -108,7 +141,7 @@ def accepted(event: AppealAccepted, heard: Heard, moment: Moment) -> Sequence[Op
 
 
 def supplemented(event: AppealSupplemented, heard: Heard, moment: Moment) -> Sequence[Supplement]:
-    return [Supplement(heard.subject, event.number, event.text, moment)]
+    return [Supplement(heard.subject, event.number, event.text, moment, files(event.attachments))]
 
 
 def withdrawn(_: AppealWithdrawn, heard: Heard, moment: Moment) -> Sequence[Withdraw]:
@@ -135,6 +168,15 @@ def separated(event: AppealSeparated, heard: Heard, moment: Moment) -> Sequence[
     return [Separate(heard.subject, event.leading, event.why, moment)]
 
 
+def urgency_marked(event: UrgencyMarked, heard: Heard, moment: Moment) -> Sequence[MarkUrgent]:
+    """No running due time moves by itself."""
+    return [MarkUrgent(heard.subject, event.urgent, event.reason, False, moment)]
+
+
+def corrected(event: AppealCorrected, heard: Heard, moment: Moment) -> Sequence[CorrectAsker]:
+    return [CorrectAsker(heard.subject, event.field, event.value, event.clear, moment)]
+
+
 def ended(_: AppealEnded, heard: Heard, moment: Moment) -> Sequence[Drop]:
     """Declined, or answered at once: `why` is the last word of the type."""
     return [Drop(heard.subject, heard.type.rpartition(".")[2], moment)]
@@ -150,6 +192,8 @@ REACTIONS: tuple[Reaction[Any, Moment], ...] = (
     Reaction("intake", "appeal.cancel_asked", CancelAsked, cancel_asked),
     Reaction("intake", "appeal.merged", AppealMerged, merged),
     Reaction("intake", "appeal.separated", AppealSeparated, separated),
+    Reaction("intake", "appeal.urgency_marked", UrgencyMarked, urgency_marked),
+    Reaction("intake", "appeal.corrected", AppealCorrected, corrected),
     Reaction("intake", "appeal.declined", AppealEnded, ended),
     Reaction("intake", "appeal.answered_at_once", AppealEnded, ended),
 )

@@ -17,7 +17,7 @@ class Action:
 
     `command` gives one command, or a tuple of commands of several aggregates for one deed; `deed` does the same where
     the commands need to know what the person saw of the order. `aside`: only for who looks for it, never the next step.
-    `desk`: the dispatch desk does it; `danger` cannot be taken back lightly; `hint` says what it means.
+    `looks_back`: the deed needs to know when each duty began. `desk`: the dispatch desk does it; `danger` cannot be taken back lightly; `hint` says what it means.
     """
 
     name: str
@@ -30,8 +30,8 @@ class Action:
     hint: str = ""
     desk: bool = False
     danger: bool = False
-
     aside: bool = False
+    looks_back: bool = False
 
     def commands(self, order: Order, filled: Filled, moment: Moment) -> Sequence[Any]:
         """What is executed as one unit: all of it, or nothing when one refuses."""

@@ -71,6 +71,19 @@ BESIDE = (
         aside=True,
     ),
     Action(
+        name="recompute",
+        label="重算时限",
+        button="重算",
+        permission="work_orders.recompute",
+        form=forms.Recompute,
+        deed=deeds.recompute,
+        hint="规则改变不移动已定的时限；需要改按现行规则的，在此重算：从各项原来的起点算起。已延期、已挂账的各项不变，"
+        "重算后已经过去的也不变。",
+        desk=True,
+        aside=True,
+        looks_back=True,
+    ),
+    Action(
         name="support",
         label="增加协办",
         button="安排协办",

@@ -5,9 +5,10 @@ from typing import Any
 
 from services.routing.readmodels.work_orders.query import TRAITS, Filter, Order, Sorting, one
 from services.routing.web.actions import BY_NAME
-from services.routing.web.case import appeal_of, parts_of
+from services.routing.web.case import appeal_of, filled_in, parts_of
+from services.routing.web.files import files_of
 from services.routing.web.listing import orders
-from services.routing.web.seeing import Eyes, facts_for, is_closed, own_part, scope, title_of, visible
+from services.routing.web.seeing import Eyes, facts_for, is_closed, scope, title_of, visible
 from shared.eventlog.fact import Fact
 from shared.kernel.times import stamp
 from shared.web.answers import Json
@@ -17,6 +18,7 @@ from shared.web.paging import LIMIT
 
 PLAIN = (
     *("case_no", "state", "waits_for", "unit", "round", "held_for", "end", "kind", "source", "urgent", "catalogue"),
+    "confidential",
     *("scope", "breadth", "matter", "time", "difficulty", "frequent", "supporting", "review_at"),
     *("level", "form", "opened_at", "due", "due_at", "return_by", "attempts", "reached", "resolved", "closed_at"),
     "duties",
@@ -66,16 +68,13 @@ def show_order(ask: Ask) -> Json:
     eyes = Eyes(ask, order.case_no, PURPOSE, facts)
     history = [_told(fact, eyes) for fact in facts]
     parts = [{name: getattr(part, name) for name in PART} for part in parts_of(order, ask)]
-    beside = {"parts": parts, "history": history}
+    beside = {"parts": parts, "history": history, "attachments": list(files_of(order, ask, facts, eyes))}
     return Json({**summary(order), "appeal": appeal_of(facts, eyes), **beside})
 
 
 def _told(fact: Fact, eyes: Eyes) -> dict[str, Any]:
-    hidden = (
-        ("title", "text", "name", "phone", "enterprise")
-        if fact.type in ("work_order.noted", "work_order.opened")
-        else ()
-    )
+    opening = fact.type in ("work_order.noted", "work_order.opened")
+    hidden = ("attachments", *(("title", "text", "name", "phone", "enterprise") if opening else ()))
     data = {name: eyes(value) if is_closed(value) else value for name, value in fact.data.items() if name not in hidden}
     actor = {"account": fact.actor.account, "unit": fact.actor.unit}
     return {"time": stamp(fact.time), "type": fact.type, "actor": actor, "data": data}
@@ -88,7 +87,7 @@ def acting(name: str) -> Callable[[Ask], Json]:
     def act(ask: Ask) -> Json:
         order = visible(ask)
         moment = ask.service.moment(ask.who.actor())
-        filled = {**ask.form, "own": own_part(ask, order)}
+        filled = filled_in(action, order, ask)
         ask.service.execute(*action.commands(order, filled, moment), once=ask.idempotency_key)
         after = one(ask.service.engine, order.case_no)
         return Json(summary(after or order))

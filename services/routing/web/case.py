@@ -12,10 +12,22 @@ from services.routing.readmodels.parts.query import of_case as of_order
 from services.routing.readmodels.work_orders.query import Order
 from services.routing.web.action import Action
 from services.routing.web.actions import BY_NAME
+from services.routing.web.beginning import began
+from services.routing.web.files import files_of
 from services.routing.web.filling import filled
 from services.routing.web.leading.panel import panel
 from services.routing.web.offering import offered
-from services.routing.web.seeing import OPEN_PERSONAL, Eyes, facts_for, own_part, scope, title_of, visible
+from services.routing.web.seeing import (
+    OPEN_PERSONAL,
+    Eyes,
+    facts_for,
+    facts_of,
+    own_part,
+    scope,
+    title_of,
+    unnamed,
+    visible,
+)
 from services.routing.web.story import steps
 from services.routing.web.suggesting import suggested
 from services.routing.web.teller import Teller
@@ -52,6 +64,8 @@ def show(ask: Ask) -> Page:
         "order": order,
         "appeal": {**appeal, "title": title_of(ask.service, order)},
         "opened": ask.may(OPEN_PERSONAL),
+        "unnamed": unnamed(ask, order),
+        "files": files_of(order, ask, facts, eyes),
         "answer": answer_of(order, facts, eyes),
         "item": rules.catalogue.get(order.catalogue or ""),
         "suggestions": suggested(facts, rules),
@@ -73,7 +87,9 @@ def show(ask: Ask) -> Page:
 def appeal_of(facts: Sequence[Fact], eyes: Eyes) -> Mapping[str, str | None]:
     """What the asker said, and who they are."""
     noted = next(fact for fact in facts if fact.type in ("work_order.noted", "work_order.opened"))
-    return {name: eyes(noted.data[name]) for name in APPEAL}
+    said = {name: noted.data[name] for name in APPEAL}
+    right = {fact.data["field"]: fact.data["value"] for fact in facts if fact.type == "work_order.asker_corrected"}
+    return {name: eyes(right.get(name, field)) for name, field in said.items()}
 
 
 def parts_of(order: Order, ask: Ask) -> Sequence[Part]:
@@ -140,6 +156,12 @@ def doing(order: Order, ask: Ask, facts: Sequence[Fact]) -> Doing:
     return Doing(action, controls, [one for one in choices if one is not action], ask)
 
 
+def filled_in(action: Action, order: Order, ask: Ask) -> Mapping[str, Any]:
+    """The form, with what the deed needs to know of the order beside it."""
+    known = {**ask.form, "own": own_part(ask, order)}
+    return known | {"begun": began(facts_of(ask.service, order.case_no))} if action.looks_back else known
+
+
 def acting(name: str) -> Callable[[Ask], See]:
     """The view that does this action from a page."""
     action = BY_NAME[name]
@@ -147,7 +169,7 @@ def acting(name: str) -> Callable[[Ask], See]:
     def act(ask: Ask) -> See:
         order = visible(ask)
         moment = ask.service.moment(ask.who.actor())
-        filled = {**ask.form, "own": own_part(ask, order)}
+        filled = filled_in(action, order, ask)
         ask.service.execute(*action.commands(order, filled, moment), once=ask.idempotency_key)
         return See(DESK if action.desk else f"{ORDERS}/{order.case_no}", f"done.{name}")
 

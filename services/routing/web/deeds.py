@@ -10,9 +10,11 @@ from services.routing.domain.part import commands as part
 from services.routing.domain.work_order import commands as told
 from services.routing.domain.work_order import help_commands as helping
 from services.routing.domain.work_order import time_commands as timing
+from services.routing.domain.work_order.correcting_commands import Recompute
 from services.routing.readmodels.parts.query import Part
 from services.routing.readmodels.work_orders.query import Order
 from services.routing.web.filled import Filled, maybe, text, traits
+from shared.kernel.phone import dialled
 from shared.kernel.text import Text
 from shared.kernel.times import SHANGHAI
 from shared.rules.moment import Moment
@@ -73,8 +75,8 @@ def _assigned(
 
 
 def first_contact(no: str, filled: Filled, moment: Moment) -> told.FirstContact:
-    said = filled["reached"], filled["contacted_at"], maybe(filled, "note")
-    return told.FirstContact(no, *said, moment, maybe(filled, "number"))
+    said, number = (filled["reached"], filled["contacted_at"], maybe(filled, "note")), maybe(filled, "number")
+    return told.FirstContact(no, *said, moment, dialled(number) if number else None)
 
 
 def answer(order: Order, filled: Filled, moment: Moment) -> Sequence[Any]:
@@ -128,6 +130,13 @@ def suspend(no: str, filled: Filled, moment: Moment) -> timing.Suspend:
     """To be looked at again by the end of that day."""
     review_at = datetime.combine(filled["review_at"], time(23, 59), SHANGHAI)
     return timing.Suspend(no, text(filled, "reason"), review_at, moment)
+
+
+def recompute(order: Order, filled: Filled, moment: Moment) -> Sequence[Any]:
+    """What runs now, from when the log says that it began (`begun`)."""
+    seen = {one.duty: one.due_at for one in order.duties if one.open and one.due_at >= moment.at}
+    begun = {duty: at for duty, at in filled["begun"].items() if duty in seen}
+    return (Recompute(order.case_no, begun, seen, text(filled, "reason"), moment),)
 
 
 def own_part(kind: type[Any], order: Order, moment: Moment, unit: str = "", **said: Any) -> Sequence[Any]:

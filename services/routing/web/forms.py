@@ -185,6 +185,14 @@ class ExcusePart(Form):
     reason = fields.String(required=True, validate=length(2000), metadata={"label": "不再等待的理由", "rows": 3})
 
 
+class Recompute(Form):
+    reason = fields.String(
+        required=True,
+        validate=length(2000),
+        metadata={"label": "理由", "help": "写明哪条规则变了、为什么用在这件上", "rows": 3},
+    )
+
+
 class Reason(Form):
     reason = fields.String(required=True, validate=length(2000), metadata={"label": "理由", "rows": 3})
 

@@ -10,17 +10,17 @@ from services.routing.web.seeing import own_part
 from shared.web.ask import Ask
 
 TIME = ("request-extension", "suspend")
-LOOKED_FOR = ("support", "excuse-part", "mark-urgent")
+LOOKED_FOR = ("support", "excuse-part", "mark-urgent", "recompute")
 NEXT: Mapping[str, tuple[str, ...]] = {
-    "dispatch": ("dispatch",),
+    "dispatch": ("dispatch", "recompute"),
     "signing": ("sign", "return", *LOOKED_FOR),
     "contact": ("first-contact", "answer", "progress", "return", *TIME, *LOOKED_FOR),
     "answer": ("answer", "progress", "first-contact", "return", *TIME, *LOOKED_FOR),
     "extension": ("settle-extension", "answer", "progress", "first-contact", "return", *TIME, *LOOKED_FOR),
     "suspension": ("progress", "resume", "suspend", "mark-urgent"),
     "return": ("settle-return",),
-    "approval": ("approve", "send-back", "first-contact"),
-    "closing": ("close", "first-contact"),
+    "approval": ("approve", "send-back", "first-contact", "recompute"),
+    "closing": ("close", "first-contact", "recompute"),
     "": ("reopen",),
 }
 ENDED = ("withdrawn", "cancelled", "transfer_confirmed")
@@ -67,7 +67,7 @@ def offered(order: Order, ask: Ask) -> tuple[Action, ...]:
         return ()
     names = NEXT.get(order.waits_for or "", ())
     if order.waits_for == "closing" and _to_be_reached(order, ask):
-        names = tuple(reversed(names))
+        names = ("first-contact", *(name for name in names if name != "first-contact"))
     theirs = tuple(BY_NAME[name] for name in names if _offers(BY_NAME[name], order, ask))
     return (*_of_part(order, ask), *theirs, *_of_desk(order, ask, theirs))
 

@@ -24,6 +24,8 @@ OF_THE_CASE = frozenset(
     )
 )
 """What a supporting unit may read of another unit's order."""
+IDENTITY = ("name", "phone", "enterprise")
+"""Who asks: not for the unit's eyes where the asker wants to be kept from it."""
 READ_ALL, READ, OPEN_PERSONAL = "work_orders.read_all", "work_orders.read", "personal.open"
 
 
@@ -73,13 +75,28 @@ def facts_for(ask: Ask, order: Order) -> list[Fact]:
     """What the asker may read of it: all, but drafts only those of the own unit; as a supporting unit no more than the
     appeal, where the case stands, and what concerns the own part."""
     facts = [
-        fact
+        _unnamed(fact) if unnamed(ask, order) else fact
         for fact in facts_of(ask.service, order.case_no)
         if fact.type != "work_order.drafted" or fact.data["unit"] == ask.who.unit
     ]
     if scope(ask).sees(order.unit):
         return facts
     return [fact for fact in facts if fact.type in OF_THE_CASE or ask.who.unit in (fact.data.get("unit"), _by(fact))]
+
+
+def unnamed(ask: Ask, order: Order) -> bool:
+    """Whether the asker is confidential and this person of a unit: the desks that see all cases see who asks."""
+    return bool(order.confidential) and scope(ask).unit is not None
+
+
+def _unnamed(fact: Fact) -> Fact:
+    """The same fact without anything that says who asks."""
+    hidden = {name: None for name in IDENTITY if name in fact.data}
+    if fact.data.get("field") in IDENTITY:
+        hidden["value"] = None
+    if "asker" in fact.data:
+        hidden["asker"] = None
+    return fact._replace(data={**fact.data, **hidden}) if hidden else fact
 
 
 def _by(fact: Fact) -> str | None:
@@ -109,6 +126,9 @@ class Eyes:
         self._purpose = purpose
         self._may = any(map(ask.may, permissions))
         kinds = {name: stored_field(value) for fact in facts for name, value in fact.data.items() if is_closed(value)}
+        files = [one for fact in facts for one in fact.data.get("attachments", ())]
+        if files:
+            kinds["attachments"] = stored_field(files[0]["name"])
         if self._may:
             open_for(self._house, ask.who.actor(), case_no, purpose, kinds)
 

@@ -68,7 +68,12 @@ def _contacted(data: Mapping[str, Any], tell: Teller) -> Notes:
 
 
 def _number(data: Mapping[str, Any], tell: Teller) -> Notes:
-    return [("拨打的号码", tell.eyes(data.get("number"))), ("情况", tell.eyes(data["note"]))]
+    own = {True: "是", False: "否，与诉求人留的号码不同"}.get(data.get("number_is_askers"), "")
+    return [
+        ("拨打的号码", tell.eyes(data.get("number"))),
+        ("诉求人本人号码", own),
+        ("情况", tell.eyes(data["note"])),
+    ]
 
 
 def _answered(data: Mapping[str, Any], tell: Teller) -> Notes:

@@ -63,12 +63,27 @@ def _drafted(data: Mapping[str, Any], tell: Teller) -> Notes:
     return [("办理情况", tell.eyes(data["internal"])), ("公开答复", tell.eyes(data["public"]))]
 
 
+CORRECTED = {"name": "姓名", "phone": "电话", "enterprise": "企业", "kind": "诉求类型"}
+
+
+def _corrected(data: Mapping[str, Any], tell: Teller) -> Notes:
+    value = word(data["clear"], "kind") if data["field"] == "kind" else tell.eyes(data["value"])
+    return [("更正", CORRECTED.get(data["field"], data["field"])), ("改为", value or "（不显示）")]
+
+
+def _recomputed(data: Mapping[str, Any], tell: Teller) -> Notes:
+    before = [(f"原{word(one['duty'], 'duty')}时限", when(unstamp(one["due_at"]))) for one in data["before"]]
+    return [*before, *_due(data), ("理由", tell.eyes(data["reason"]))]
+
+
 NOTES_BESIDE: Mapping[str, Callable[[Mapping[str, Any], Teller], Notes]] = {
     "work_order.extended": _extended,
     "work_order.suspended": _suspended,
     "work_order.resumed": lambda data, _: _due(data),
     "work_order.drafted": _drafted,
     "work_order.urgency_marked": _urgency,
+    "work_order.asker_corrected": _corrected,
+    "work_order.recomputed": _recomputed,
     "extension.requested": _requested,
     "extension.refused": _why,
     "extension.dropped": _why,

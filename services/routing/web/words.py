@@ -71,6 +71,7 @@ CONTACT: Mapping[str, str] = {
     "three_attempts": "多次联系未接通，逐次有登记",
     "anonymous": "匿名，无法联系",
     "no_number": "没有留联系电话",
+    "confidential": "诉求人要求保密，承办单位不联系",
     "followed": "一并答复",
 }
 WHY: Mapping[str, str] = {

@@ -84,38 +84,47 @@ def done(duties: tuple[str, ...] = (), *, own: bool = False) -> Callable[[Deed, 
 
 ROUTING, SUPERVISION = "routing", "supervision"
 LAPSING = (
-    ("intake", "appeal"),
+    *(("intake", one) for one in ("appeal", "knowledge")),
     *((ROUTING, one) for one in ("work_order", "part", "extension", "instruction", "meeting")),
     *((ROUTING, one) for one in ("transfer", "escalation", "common_need")),
     *((SUPERVISION, one) for one in ("card", "commitment")),
 )
 ALL: tuple[str, ...] = ()
+BY_UNIT = True
+"""Only what the unit owes that did the deed; otherwise whoever owes it."""
 DEEDS: tuple[tuple[str, str, tuple[str, ...], bool], ...] = (
     *(("intake", f"appeal.{end}", ALL, False) for end in ("accepted", "declined", "withdrawn", "merged")),
     ("intake", "appeal.answered_at_once", ALL, False),
-    (ROUTING, "work_order.dispatched", ("dispatch", "settle_return"), False),
+    *(("intake", f"knowledge.{end}", ("review",), False) for end in ("reviewed", "published", "retired")),
     (ROUTING, "work_order.signed", ("sign",), False),
     (ROUTING, "work_order.contacted", ("first_contact",), False),
-    (ROUTING, "work_order.answered", ("answer",), False),
-    (ROUTING, "work_order.approved", ("approve",), False),
+    *((ROUTING, f"work_order.{end}", ("answer",), False) for end in ("answered", "extended")),
+    *((ROUTING, f"work_order.{end}", ("approve",), False) for end in ("approved", "sent_back")),
     (ROUTING, "work_order.return_settled", ("settle_return",), False),
-    (ROUTING, "work_order.extended", ("answer",), False),
-    (ROUTING, "work_order.held", ("sign", "first_contact", "answer", "progress"), False),
-    *((ROUTING, f"work_order.{end}", ALL, False) for end in ("closed", "reopened", "archived", "suspended")),
-    *((ROUTING, f"work_order.{end}", ALL, False) for end in ("merged", "transferred", "cancelled")),
-    *((ROUTING, f"part.{end}", ("sign",) if end == "signed" else ALL, True) for end in ("signed", "delivered")),
-    (ROUTING, "part.excused", ALL, True),
-    *((ROUTING, f"extension.{end}", ALL, False) for end in ("granted", "refused")),
-    (ROUTING, "instruction.reported", ALL, True),
+    (ROUTING, "work_order.returned", ("sign", "first_contact", "answer"), False),  # they sleep while it is settled
+    (ROUTING, "work_order.resumed", ("review",), False),
+    *((ROUTING, f"work_order.{end}", ALL, False) for end in ("held", "dispatched", "reopened", "suspended")),
+    *((ROUTING, f"work_order.{end}", ALL, False) for end in ("merged", "pooled", "transferred")),
+    *((ROUTING, f"work_order.{end}", ALL, False) for end in ("closed", "archived", "cancelled")),
+    (ROUTING, "part.signed", ("sign",), BY_UNIT),
+    (ROUTING, "part.extended", ("deliver",), BY_UNIT),
+    *((ROUTING, f"part.{end}", ALL, BY_UNIT) for end in ("delivered", "excused", "released")),
+    *((ROUTING, f"extension.{end}", ALL, False) for end in ("granted", "refused", "dropped")),
+    (ROUTING, "instruction.reported", ALL, BY_UNIT),
     (ROUTING, "instruction.done", ALL, False),
-    (ROUTING, "meeting.decision_done", ALL, True),
-    (ROUTING, "meeting.cancelled", ALL, False),
-    *((ROUTING, f"transfer.{end}", ALL, False) for end in ("confirmed", "refused")),
+    (ROUTING, "meeting.held", ("record_meeting",), False),
+    (ROUTING, "meeting.decision_done", ("decision",), BY_UNIT),
+    (ROUTING, "meeting.cancelled", ("record_meeting",), False),
+    (ROUTING, "transfer.chased", ("chase_transfer",), False),
+    *((ROUTING, f"transfer.{end}", ALL, False) for end in ("confirmed", "refused", "ended")),
     (ROUTING, "escalation.answered", ALL, False),
+    (ROUTING, "common_need.led", ("lead_common_need",), False),
     *((ROUTING, f"common_need.{end}", ALL, False) for end in ("answered", "closed")),
-    *((SUPERVISION, f"card.{end}", ALL, True) for end in ("explained", "withdrawn")),
+    *((SUPERVISION, f"card.{end}", ALL, BY_UNIT) for end in ("explained", "withdrawn")),
     *((SUPERVISION, f"commitment.{end}", ALL, False) for end in ("kept", "withdrawn")),
 )
+"""Which deed ends what is overdue: (service, type, duties, whose). A duty that is put off is due again by a lapse of
+its own; so what sleeps is not followed."""
 REACTIONS: tuple[Reaction[Any, Moment], ...] = (
     *(Reaction(source, f"{aggregate}.lapsed", Lapsed, lapsed) for source, aggregate in LAPSING),
     *(Reaction(source, type_, Deed, done(duties, own=own)) for source, type_, duties, own in DEEDS),

@@ -18,6 +18,7 @@ from shared.web.paging import LIMIT
 PLAIN = (
     *("case_no", "state", "round", "unit", "by", "ours", "due", "due_at", "lapsed", "changed_at", "closed_at"),
     *("claimed", "anonymous", "attempts", "outcome", "resolved", "satisfied", "recorded_by", "why", "end", "reason"),
+    "confidential",
     *("approver", "settled_at"),
 )
 PERSONAL = ("name", "phone")

@@ -73,7 +73,8 @@ class Hall:
         def closed(path: str, value: str) -> Closed:
             key = asker_key(asker)
             self.vault.under("intake").keys([key])
-            return self.vault.under("intake").close(Text(value).under(key), Home(no, f"entry-{self.cases}", path))
+            text = Text(value, compare=path == "phone").under(key)
+            return self.vault.under("intake").close(text, Home(no, f"entry-{self.cases}", path))
 
         appeal = Appeal(
             kind="求助",

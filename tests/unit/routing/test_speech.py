@@ -23,7 +23,16 @@ from services.routing.domain.work_order.commands import (
     Urge,
     Withdraw,
 )
-from services.routing.domain.work_order.events import EVENTS, Lapsed, WithdrawalNoted, leading, merging, pooling
+from services.routing.domain.work_order.correcting_commands import CorrectAsker, Recompute
+from services.routing.domain.work_order.events import (
+    EVENTS,
+    Lapsed,
+    WithdrawalNoted,
+    correcting,
+    leading,
+    merging,
+    pooling,
+)
 from services.routing.domain.work_order.help_commands import SaveDraft, Support
 from services.routing.domain.work_order.state import State
 from services.routing.domain.work_order.time_commands import AskTime, MarkUrgent, Resume, SettleTime
@@ -89,12 +98,30 @@ LONG_STORY: tuple[Command, ...] = (
     Cancel(CASE, "ask-3", None, moment()),
 )
 
-MERGING = {one for one in EVENTS if one.__module__ in (merging.__name__, leading.__name__, pooling.__name__)}
+MERGING = {
+    one
+    for one in EVENTS
+    if one.__module__ in (merging.__name__, leading.__name__, pooling.__name__, correcting.__name__)
+}
 TAKEN_BACK: tuple[Command, ...] = (*orders.WAY[State.ARCHIVED], Withdraw(CASE, moment()))
 FOLLOWED: tuple[Command, ...] = (NOTE_UNSURE, ADD, DROP, OPEN, ADD, LEAVE, ADD, FOLLOW, CLOSE_FOLLOWER)
 MOVED: tuple[Command, ...] = (*orders.TO_CLOSED[:3], INSTRUCT, OUT)
 POOLED: tuple[Command, ...] = (*orders.TO_CLOSED[:3], POOL, UNPOOL)
+RULES_CHANGED = replace(orders.RULES, limits=orders.RULES.limits | {"sign": orders.RULES.limits["answer_general"]})
+RECOMPUTE = Recompute(
+    CASE,
+    {"sign": orders.NOON},
+    {"sign": orders.hour(4), "first_contact": orders.hour(8), "answer": orders.hour(48)},
+    Text("时限放宽"),
+    moment(DESK, rules=RULES_CHANGED),
+)
+CORRECTED: tuple[Command, ...] = (
+    *orders.WAY[State.DISPATCHED],
+    CorrectAsker(CASE, "phone", sealed("value"), "", moment()),
+    RECOMPUTE,
+)
 TOLD = (
+    *said(*CORRECTED),
     *said(*POOLED),
     *said(*MOVED),
     *said(*LONG_STORY),

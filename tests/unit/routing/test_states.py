@@ -19,6 +19,7 @@ from services.routing.domain.work_order.commands import (
     Urge,
     Withdraw,
 )
+from services.routing.domain.work_order.correcting_commands import CorrectAsker, Recompute
 from services.routing.domain.work_order.events import AskAnswered
 from services.routing.domain.work_order.help_commands import SaveDraft, Support
 from services.routing.domain.work_order.state import State
@@ -62,6 +63,8 @@ COMMANDS: tuple[Command, ...] = (
     replace(orders.SUSPEND, review_at=orders.hour(48)),
     Resume(CASE, moment(DESK)),
     MarkUrgent(CASE, True, Text("影响生产"), True, moment(DESK)),
+    CorrectAsker(CASE, "phone", sealed("value"), "", moment()),
+    Recompute(CASE, {}, {}, Text("规则有变"), moment(DESK)),
 )
 
 

@@ -8,6 +8,7 @@ from services.intake.domain.appeal.phases import must_be
 from services.intake.domain.appeal.receive import accept_duty, under
 from services.intake.domain.appeal.state import Appeal, Phase
 from shared.kernel.duty import Duty
+from shared.kernel.phone import dialled
 from shared.kernel.rejection import Rejected
 from shared.kernel.text import asker_key, case_key
 from shared.rules.catalogue import KINDS
@@ -40,7 +41,8 @@ def correct(appeal: Appeal, command: Correct) -> list[Corrected]:
     if command.field not in PRIVATE_FIELDS:
         raise Rejected("appeal.unknown_field", field=command.field)
     valid = bool(uscc.is_valid(value)) if command.field == "credit_code" else None
-    return [Corrected(command.field, under(command.value, asker_key(appeal.asker)), "", valid, reason)]
+    said = dialled(command.value) if command.field == "phone" else command.value
+    return [Corrected(command.field, under(said, asker_key(appeal.asker)), "", valid, reason)]
 
 
 def rate(appeal: Appeal, command: Rate) -> list[Rated]:

@@ -11,6 +11,7 @@ from services.intake.domain.appeal.commands import Receive, Supplement
 from services.intake.domain.appeal.events import Accepted, Event, Received, Supplemented
 from services.intake.domain.appeal.state import Appeal, Phase
 from shared.kernel.duty import Duty
+from shared.kernel.phone import dialled
 from shared.kernel.rejection import Rejected
 from shared.kernel.text import Text, asker_key
 from shared.rules.catalogue import KINDS
@@ -89,7 +90,7 @@ def first(command: Receive) -> Received:
         asker=command.asker,
         anonymous=command.anonymous,
         name=under(command.name, key),
-        phone=under(command.phone, key),
+        phone=under(dialled(command.phone), key) if command.phone else None,
         enterprise=under(command.enterprise, key),
         credit_code=under(command.credit_code, key),
         credit_code_valid=bool(uscc.is_valid(command.credit_code.value)) if command.credit_code else None,

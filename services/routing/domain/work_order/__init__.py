@@ -26,4 +26,5 @@ work_order = Decider(
     decide=decide,
     evolve=evolve,
     address=address,
+    compares=(("number", "phone"),),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from services.routing.domain.work_order.appeal import Asking
 from services.routing.domain.work_order.commands import Answer, Approve, Close, SendBack
 from services.routing.domain.work_order.coordination import coordinated_enough
 from services.routing.domain.work_order.duties import duty
@@ -102,6 +103,7 @@ def close(command: Close, order: WorkOrder) -> Sequence[Event]:
             followers=order.followers,
             catalogue=order.catalogue,
             level=order.level,
+            confidential=asking.confidential,
         )
     ]
 
@@ -110,7 +112,14 @@ def _contact(order: WorkOrder, moment: Moment) -> str:
     if order.reached:
         return "contacted"
     if not order.asking.reachable:
-        return "anonymous" if order.asking.anonymous else "no_number"
+        return _nobody(order.asking)
     if len(order.contacts) < moment.rules.numbers[ATTEMPTS]:
         raise Rejected("work_order.not_contacted", attempts=len(order.contacts))
     return "three_attempts"
+
+
+def _nobody(asking: Asking) -> str:
+    """Why the unit contacts nobody."""
+    if asking.anonymous:
+        return "anonymous"
+    return "confidential" if asking.confidential else "no_number"

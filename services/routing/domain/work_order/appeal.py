@@ -10,7 +10,8 @@ from shared.kernel.text import Private
 @dataclass(frozen=True, slots=True)
 class Asking:
     """Who asks and on what terms. `source_due_at` is the source's own due time for the answer;
-    `callback_by` is `us` or `source`; `name` and `phone` are under the asker's key."""
+    `callback_by` is `us` or `source`; `name` and `phone` are under the asker's key.
+    `confidential`: the unit must not see who asks, so it contacts nobody."""
 
     kind: str = ""
     source: str = ""
@@ -21,15 +22,26 @@ class Asking:
     anonymous: bool = False
     name: Private | None = None
     phone: Private | None = None
+    confidential: bool = False
 
     @property
     def reachable(self) -> bool:
-        """Whether there is anybody to contact and a number to do it by."""
-        return not self.anonymous and self.phone is not None
+        """Whether there is anybody the unit may contact, and a number to do it by."""
+        return not self.anonymous and not self.confidential and self.phone is not None
 
 
 NOBODY = Asking()
 """Before the order is opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that came with the appeal: intake keeps it and gives it out. `hash` names it there, `size` are bytes."""
+
+    name: Private
+    hash: str
+    media_type: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +51,7 @@ class Appeal(Asking):
     title: Private
     text: Private
     enterprise: Private | None = None
+    attachments: tuple[File, ...] = ()
 
 
 def asking_of(appeal: Asking) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.routing.domain.suggestion import Suggestion
-from services.routing.domain.work_order.appeal import Appeal
+from services.routing.domain.work_order.appeal import Appeal, File
+from services.routing.domain.work_order.correcting_commands import CorrectingCommand
 from services.routing.domain.work_order.help_commands import SaveDraft, Support
 from services.routing.domain.work_order.leading_commands import LeadingCommand
 from services.routing.domain.work_order.merging_commands import MergingCommand
@@ -202,6 +203,7 @@ class Supplement:
     number: int
     text: Private
     moment: Moment
+    attachments: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,4 +255,5 @@ Command = (
     | MergingCommand
     | LeadingCommand
     | PoolingCommand
+    | CorrectingCommand
 )

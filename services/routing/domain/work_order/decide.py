@@ -5,8 +5,9 @@ from functools import reduce
 from typing import Any
 
 from services.routing.domain.work_order import commands as told
+from services.routing.domain.work_order import correcting, leading, merging, pooling, recomputing
+from services.routing.domain.work_order import correcting_commands as right
 from services.routing.domain.work_order import help_commands as helping
-from services.routing.domain.work_order import leading, merging, pooling
 from services.routing.domain.work_order import leading_commands as lead
 from services.routing.domain.work_order import merging_commands as follow
 from services.routing.domain.work_order import pooling_commands as pooled
@@ -70,6 +71,8 @@ DEEDS: Mapping[type, Callable[[Any, WorkOrder], Sequence[Event]]] = {
     pooled.Pool: pooling.pool,
     pooled.Unpool: pooling.unpool,
     pooled.CloseMember: pooling.close_member,
+    right.CorrectAsker: correcting.correct,
+    right.Recompute: recomputing.recompute,
 }
 
 

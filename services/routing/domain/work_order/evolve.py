@@ -7,6 +7,7 @@ from typing import Any
 from services.routing.domain.work_order import events as said
 from services.routing.domain.work_order import evolve_time as after
 from services.routing.domain.work_order.appeal import Asking, asking_of
+from services.routing.domain.work_order.evolve_known import asker_corrected
 from services.routing.domain.work_order.state import State, WorkOrder
 from services.routing.domain.work_order.traits import Traits
 
@@ -280,4 +281,6 @@ EVOLVE: Mapping[type, Callable[[WorkOrder, Any], WorkOrder]] = {
     said.Coordinated: _coordinated,
     said.Pooled: _pooled,
     said.Unpooled: _unpooled,
+    said.AskerCorrected: asker_corrected,
+    said.Recomputed: after.recomputed,
 }

@@ -66,11 +66,20 @@ def parts_released(order: WorkOrder, _: said.PartsReleased) -> WorkOrder:
 
 
 def urgency_marked(order: WorkOrder, event: said.UrgencyMarked) -> WorkOrder:
-    moved = {one.duty for one in event.duties}
+    marked = _due_anew(order, event.duties)
     return replace(
-        order,
+        marked,
+        noted=replace(order.noted, urgent=event.urgent) if order.noted else None,
         asking=replace(order.asking, urgent=event.urgent),
         traits=replace(order.traits, urgent=event.urgent),
-        duties=(*order.without(*moved), *event.duties),
-        answer_due=answer_due(event.duties) or order.answer_due,
     )
+
+
+def recomputed(order: WorkOrder, event: said.Recomputed) -> WorkOrder:
+    return _due_anew(order, event.duties)
+
+
+def _due_anew(order: WorkOrder, duties: Sequence[Duty]) -> WorkOrder:
+    moved = (one.duty for one in duties)
+    running = (*order.without(*moved), *duties)
+    return replace(order, duties=running, answer_due=answer_due(duties) or order.answer_due)

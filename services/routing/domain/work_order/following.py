@@ -28,7 +28,7 @@ def supplement(command: Supplement, order: WorkOrder) -> Sequence[Event]:
         refused(order)
     if command.number in order.supplements:
         return []
-    return [Supplemented(order.round, command.number, order.unit, command.text)]
+    return [Supplemented(order.round, command.number, order.unit, command.text, command.attachments)]
 
 
 def archive(command: Archive, order: WorkOrder) -> Sequence[Event]:

@@ -142,6 +142,7 @@ def closed_with(
         common_need=common_need,
         catalogue=answer.catalogue,
         level=answer.level,
+        confidential=asking.confidential,
     )
 
 

@@ -94,6 +94,11 @@ class WorkOrder:
     classified: str = ""
     coordinated: frozenset[str] = frozenset()
 
+    @property
+    def phone(self) -> Private | None:
+        """The asker's number as it is known now."""
+        return self.asking.phone
+
     def without(self, *duties: str) -> tuple[Duty, ...]:
         """The running duties but these."""
         return tuple(duty for duty in self.duties if duty.duty not in duties)

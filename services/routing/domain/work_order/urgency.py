@@ -5,17 +5,22 @@ from dataclasses import replace
 
 from services.routing.domain.work_order.duties import DISPATCH_DESK
 from services.routing.domain.work_order.events import Event, UrgencyMarked
-from services.routing.domain.work_order.guards import by_desk, refused
-from services.routing.domain.work_order.state import OPEN, WorkOrder
+from services.routing.domain.work_order.guards import by_desk, is_system, refused
+from services.routing.domain.work_order.state import OPEN, State, WorkOrder
 from services.routing.domain.work_order.time_commands import MarkUrgent
 from shared.kernel.duty import Duty
 from shared.kernel.rejection import Rejected
 from shared.kernel.text import Text, case_key
 
+MARKED = OPEN | {State.NOTED, State.MERGED}
+"""What is not opened yet, or follows another case, may come to a unit later."""
+
 
 def mark_urgent(command: MarkUrgent, order: WorkOrder) -> Sequence[Event]:
     by_desk(command.moment, DISPATCH_DESK)
-    if order.state not in OPEN:
+    if is_system(command.moment.by) and order.state in (State.CLOSED, State.ARCHIVED):
+        return []  # intake does not know yet that it is over
+    if order.state not in MARKED:
         refused(order)
     reason = command.reason
     if isinstance(reason, Text) and not reason.value.strip():

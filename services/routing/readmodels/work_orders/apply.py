@@ -50,6 +50,7 @@ def _handling(tasks: Tasks) -> dict[str, Any]:
 
 def opened(fact: Fact, rows: Rows) -> None:
     data = fact.data
+    confidential = data.get("confidential", False)
     _put(
         fact,
         rows,
@@ -58,7 +59,8 @@ def opened(fact: Fact, rows: Rows) -> None:
         kind=data["kind"],
         source=data["source"],
         urgent=data["urgent"],
-        reachable=not data["anonymous"] and data["phone"] is not None,
+        reachable=not (data["anonymous"] or confidential) and data["phone"] is not None,
+        confidential=confidential,
         opened_at=fact.time,
         **NEW_ROUND,
     )
@@ -226,8 +228,24 @@ def parts_released(fact: Fact, rows: Rows) -> None:
 
 
 def urgency_marked(fact: Fact, rows: Rows) -> None:
+    """What was never opened is in no list."""
+    row, tasks = _read(fact, rows)
+    if row:
+        _put(fact, rows, urgent=fact.data["urgent"], **due.columns(due.begun(tasks, fact.data["duties"])))
+
+
+def asker_corrected(fact: Fact, rows: Rows) -> None:
+    """A number may have been missing, or may be taken away."""
+    row, field = rows.get(work_orders, fact.subject), fact.data["field"]
+    if row and field == "kind":
+        _put(fact, rows, kind=fact.data["clear"])
+    if row and field == "phone" and not row["confidential"]:
+        _put(fact, rows, reachable=fact.data["value"] is not None)
+
+
+def recomputed(fact: Fact, rows: Rows) -> None:
     _, tasks = _read(fact, rows)
-    _put(fact, rows, urgent=fact.data["urgent"], **due.columns(due.begun(tasks, fact.data["duties"])))
+    _put(fact, rows, **due.columns(due.begun(tasks, fact.data["duties"])))
 
 
 FACTS: Mapping[str, Callable[[Fact, Rows], None]] = {
@@ -236,7 +254,7 @@ FACTS: Mapping[str, Callable[[Fact, Rows], None]] = {
         *(opened, classified, held, dispatched, reopened, signed, returned, return_settled, contacted),
         *(answered, sent_back, approved, closed, lapsed, urged, archived, merged, transferred, pooled),
         *(extension_requested, extended, extension_refused, suspended, resumed),
-        *(supported, parts_released, urgency_marked),
+        *(supported, parts_released, urgency_marked, asker_corrected, recomputed),
     )
 }
 SAID: Mapping[str, Apply] = {f"work_order.{name}": change for name, change in FACTS.items()}

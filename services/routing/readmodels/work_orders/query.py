@@ -38,6 +38,7 @@ class Order:
     source: str
     urgent: bool
     reachable: bool
+    confidential: bool | None
     catalogue: str | None
     level: str | None
     form: str | None

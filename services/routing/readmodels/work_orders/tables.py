@@ -30,6 +30,7 @@ work_orders = Table(
     Column("source", Text),
     Column("urgent", Boolean),
     Column("reachable", Boolean),
+    Column("confidential", Boolean),
     Column("catalogue", Text),
     Column("level", Text),
     Column("form", Text),

@@ -70,6 +70,11 @@ def owed(story: Story, what: Milestone) -> None:
         story.owe(what)
 
 
+def recomputed(story: Story, what: Milestone) -> None:
+    """The desk's own due times, or the unit's, are others now."""
+    story.owe(what)
+
+
 def suspended(story: Story, what: Milestone) -> None:
     """Its clock stands still; what is due now is another look."""
     if row := story.in_hand:
@@ -141,6 +146,8 @@ CHANGES: Mapping[str, Change] = {
     "work_order.extension_refused": owed,
     "work_order.suspended": suspended,
     "work_order.resumed": owed,
+    "work_order.recomputed": recomputed,
+    "work_order.urgency_marked": recomputed,
     "work_order.transferred": transferred,
     "work_order.answered": answered,
     "work_order.approved": approved,

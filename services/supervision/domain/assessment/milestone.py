@@ -33,6 +33,8 @@ ROUTING: Mapping[str, tuple[str, ...]] = {
     "work_order.extension_refused": UNIT,
     "work_order.suspended": WITH_DUTIES,
     "work_order.resumed": WITH_DUTIES,
+    "work_order.recomputed": WITH_DUTIES,
+    "work_order.urgency_marked": WITH_DUTIES,
     "work_order.transferred": (*WITH_DUTIES, "to", "outside"),
     "work_order.answered": WITH_DUTIES,
     "work_order.approved": WITH_DUTIES,

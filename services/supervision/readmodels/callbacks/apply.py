@@ -51,7 +51,15 @@ def order_closed(fact: Fact, rows: Rows) -> None:
     """Routing's closing comes before our `callback.planned`: when it was closed, with which answer."""
     data = fact.data
     closed = {"closed_at": unstamp(data["closed_at"]), "claimed": data["resolved"]}
+    closed["confidential"] = data.get("confidential", False)
     rows.put(callbacks, case_no=fact.subject, public=stored_field(data["public"]), **closed)
+
+
+def asker_corrected(fact: Fact, rows: Rows) -> None:
+    """After the closing too: whoever calls must have the right number."""
+    field = fact.data["field"]
+    if field in ("name", "phone") and rows.get(callbacks, fact.subject) is not None:
+        rows.put(callbacks, case_no=fact.subject, **{field: stored_field(fact.data["value"])})
 
 
 def answered_at_once(fact: Fact, rows: Rows) -> None:
@@ -154,6 +162,7 @@ FACTS: tuple[Callable[[Fact, Rows], None], ...] = (
 SAID: Mapping[str, Apply] = {f"callback.{change.__name__}": change for change in FACTS}
 HEARD: Mapping[tuple[str, str], Apply] = {
     ("routing", "work_order.closed"): order_closed,
+    ("routing", "work_order.asker_corrected"): asker_corrected,
     ("intake", "appeal.answered_at_once"): answered_at_once,
     ("intake", "appeal.rated"): rated,
 }

@@ -27,6 +27,7 @@ callbacks = Table(
     Column("anonymous", Boolean),
     Column("name", Text),
     Column("phone", Text),
+    Column("confidential", Boolean),
     # what calling has come to
     Column("attempts", Integer),
     Column("outcome", Text),

@@ -46,8 +46,14 @@ def correct(field: str, value: str) -> Correct:
 
 @pytest.mark.parametrize("field", ["name", "phone", "enterprise"])
 def test_what_is_private_is_corrected_under_the_askers_key(field: str) -> None:
-    corrected = Corrected(field, Text("新的").under("asker/a"), "", None, KEPT)
+    new = Text("新的", compare=field == "phone").under("asker/a")
+    corrected = Corrected(field, new, "", None, KEPT)
     given(received()).when(correct(field, "新的")).then(corrected)
+
+
+def test_a_corrected_phone_is_kept_in_the_form_in_which_numbers_are_compared() -> None:
+    new = Text("13912345678", compare=True).under("asker/a")
+    given(received()).when(correct("phone", "+86 139-1234 5678")).then(Corrected("phone", new, "", None, KEPT))
 
 
 @pytest.mark.parametrize(("code", "valid"), [("91110000600037341L", True), ("91110000600037341A", False)])

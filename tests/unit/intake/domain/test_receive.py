@@ -58,11 +58,11 @@ def test_the_source_decides_channel_and_who_calls_back(source: str, channel: str
     assert (event.channel, event.callback_by) == (channel, by)
 
 
-def test_the_askers_words_are_closed_under_the_askers_key_and_only_the_text_is_compared() -> None:
+def test_the_askers_words_are_closed_under_the_askers_key_and_text_and_phone_are_compared() -> None:
     event = first(name=Text("某人"), phone=Text("139"), enterprise=Text("某厂"), credit_code=Text("x"))
     words = (event.title, event.text, event.name, event.phone, event.enterprise, event.credit_code)
     assert {word.key for word in words if isinstance(word, Text)} == {"asker/a"}
-    assert [word.compare for word in words if isinstance(word, Text)] == [False, True, False, False, False, False]
+    assert [word.compare for word in words if isinstance(word, Text)] == [False, True, False, True, False, False]
 
 
 @pytest.mark.parametrize(

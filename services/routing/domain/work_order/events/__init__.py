@@ -1,5 +1,6 @@
 """What a work order says. `round` is 1, and one more for each reopening; see docs/events.md."""
 
+from services.routing.domain.work_order.events.correcting import AskerCorrected, Recomputed
 from services.routing.domain.work_order.events.following import (
     Archived,
     AskAnswered,
@@ -92,6 +93,8 @@ Event = (
     | Coordinated
     | Pooled
     | Unpooled
+    | AskerCorrected
+    | Recomputed
 )
 
 EVENTS = (
@@ -137,6 +140,8 @@ EVENTS = (
     Coordinated,
     Pooled,
     Unpooled,
+    AskerCorrected,
+    Recomputed,
 )
 
 __all__ = [
@@ -145,6 +150,7 @@ __all__ = [
     "Approved",
     "Archived",
     "AskAnswered",
+    "AskerCorrected",
     "Cancelled",
     "Classified",
     "Closed",
@@ -170,6 +176,7 @@ __all__ = [
     "PartsReleased",
     "Pooled",
     "Progressed",
+    "Recomputed",
     "Released",
     "Reopened",
     "Resumed",

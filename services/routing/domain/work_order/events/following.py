@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.routing.domain.work_order.appeal import File
 from shared.kernel.duty import Duty
 from shared.kernel.stored import stored
 from shared.kernel.text import Private
@@ -50,6 +51,7 @@ class Supplemented:
     number: int
     unit: str
     text: Private
+    attachments: tuple[File, ...] = ()
 
 
 @stored("work_order.withdrawal_noted")

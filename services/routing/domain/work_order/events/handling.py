@@ -40,7 +40,8 @@ class ReturnSettled:
 @stored("work_order.contacted")
 @dataclass(frozen=True, slots=True)
 class Contacted:
-    """An attempt too is a contact (`reached` false). `number` is the one that was called."""
+    """An attempt too is a contact (`reached` false). `number` is the one that was called;
+    `number_is_askers` whether it is the asker's own, None where nobody can say."""
 
     round: int
     unit: str
@@ -48,6 +49,7 @@ class Contacted:
     contacted_at: datetime
     note: Private | None
     number: Private | None = None
+    number_is_askers: bool | None = None
 
 
 @stored("work_order.progressed")
@@ -101,8 +103,8 @@ class SentBack:
 @stored("work_order.closed")
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """`contact`: `contacted`, `three_attempts`, `anonymous`, `no_number`, or `followed` with the answer of the case
-    `leading` or of a common need. `followers` are the cases that are closed with this answer in turn."""
+    """`contact`: `contacted`, `three_attempts`, `anonymous`, `confidential`, `no_number`, or `followed` with the answer of
+    the case `leading` or of a common need. `followers` are the cases that are closed with this answer in turn."""
 
     round: int
     unit: str
@@ -120,3 +122,4 @@ class Closed:
     common_need: str = ""
     catalogue: str = ""
     level: str = ""
+    confidential: bool = False
