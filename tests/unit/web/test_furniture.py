@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from shared.web import static
+from shared.web.forms import Form
+from shared.web.openapi import named
 from tests.unit.web.hall import WANG, Hall
 
 
@@ -40,6 +42,15 @@ def test_openapi_has_forms_parameters_and_permissions() -> None:
     assert {one["name"] for one in asked["parameters"]} == {"state", "limit"}
     assert asked["x-permission"] == "orders.read_all | orders.read"
     assert said["paths"]["/hall/api/v1/feeds/{source}/orders"]["post"]["security"] == [{"feed": []}, {"bearer": []}]
+
+
+class Outer(Form):
+    """A form of this package's own."""
+
+
+def test_forms_of_one_name_in_two_packages_have_two_names_in_openapi() -> None:
+    inner = type("Outer", (Form,), {"__module__": "services.routing.web.leading.forms"})
+    assert (named(Outer), named(inner)) == ("Outer", "LeadingOuter")
 
 
 def test_every_reference_in_openapi_leads_somewhere() -> None:
