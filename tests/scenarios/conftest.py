@@ -8,12 +8,12 @@ from pytest_bdd.steps import StepNamePrefix
 
 from shared.testing.process import ServerMissing
 from tests.scenarios.real import real
-from tests.scenarios.steps import acting, seeing, timing
+from tests.scenarios.steps import acting, listing, seeing, timing
 from tests.scenarios.story import NotThere, Story
 from tests.scenarios.town import Town, embedded
 
 # pytest-bdd finds a step as a fixture, and fixtures in a conftest by their names there.
-for steps in (acting, seeing, timing):
+for steps in (acting, listing, seeing, timing):
     globals().update(
         {name: value for name, value in vars(steps).items() if name.startswith(StepNamePrefix.step_def.value)}
     )

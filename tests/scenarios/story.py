@@ -1,5 +1,6 @@
 """What one scenario knows: the cases it speaks of, and what was answered last."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,7 +9,7 @@ from shared.access.who import Who
 from shared.eventlog.clock import uuid7
 from shared.kernel.times import SHANGHAI
 from tests.scenarios.town import Answer, Town
-from tests.scenarios.words import ACTIONS, FIELDS, desks, units, value_of
+from tests.scenarios.words import ACTIONS, CASES, DAYS, FIELDS, desks, units, value_of
 
 ROLES = {"经办人": "officer", "负责人": "head"}
 OTHERS = {
@@ -24,6 +25,8 @@ class NotThere(AssertionError):
     """The system does not know of this at all: no such address, field, choice, event or code."""
 
 
+LATER = re.compile(r"(?P<days>\d+)天后")
+MADE = ("need", "commitment")
 UNKNOWN = ("没有这个字段", "请从列出的选项中选择")
 """What is said of a field, or a choice, that there is not."""
 SERVICES = ("intake", "routing", "supervision", "notify", "ledger")
@@ -31,11 +34,15 @@ SERVICES = ("intake", "routing", "supervision", "notify", "ledger")
 
 @dataclass
 class Story:
-    """`cases`: number by the name the scenario gives it; `no` the one that is spoken of."""
+    """`cases`: number by the name the scenario gives it; `no` the one that is spoken of.
+
+    `made`: the id of the common need, commitment or card that was made or seen last.
+    """
 
     town: Town
     cases: dict[str, str] = field(default_factory=dict)
     sources: dict[str, tuple[str, str]] = field(default_factory=dict)
+    made: dict[str, str] = field(default_factory=dict)
     no: str = ""
     last: Answer = NOTHING
 
@@ -49,27 +56,32 @@ class Story:
 
     def fields(self, table: list[list[str]]) -> dict[str, Any]:
         """A table of field and content, as the API is told."""
-        told: dict[str, Any] = {}
-        for name, cell in table:
-            field_ = FIELDS.get(name, name)
-            told[field_] = self.moment(cell) or self._members(field_, cell) or value_of(field_, cell)
-        return told
+        named = [(FIELDS.get(name, name), cell) for name, cell in table]
+        return {name: self._told(name, cell) for name, cell in named}
 
-    def moment(self, cell: str) -> str | None:
-        """`现在` as a time, or `3 天后`."""
+    def _told(self, name: str, cell: str) -> Any:
+        if name == "cases":
+            return "\n".join(self.cases[one] for one in cell.split("、"))
+        if name in CASES:
+            return self.cases[cell]
+        if name == "decisions":
+            return "\n".join(LATER.sub(lambda said: self._later(said, days=True), one) for one in cell.split("；"))
         if cell == "现在":
             return self.town.now().isoformat()
-        if cell.endswith("天后"):
-            return (self.town.now() + timedelta(days=int(cell[:-2]))).isoformat()
-        return None
+        if later := LATER.fullmatch(cell):
+            return self._later(later, days=name in DAYS)
+        return value_of(name, cell)
 
-    def _members(self, name: str, cell: str) -> list[str] | None:
-        return [self.cases[one] for one in cell.split("、")] if name == "members" else None
+    def _later(self, said: re.Match[str], *, days: bool) -> str:
+        at = self.town.now() + timedelta(days=int(said["days"]))
+        return at.astimezone(SHANGHAI).date().isoformat() if days else at.isoformat()
 
     def do(self, who: str, action: str, fields: dict[str, Any]) -> None:
         """An action on the case; `last` is its answer."""
-        path = ACTIONS[action].format(no=self.no)
+        path = ACTIONS[action].format(no=self.no, **self.made)
         self.last = self.town.ask(self.who(who), "POST", path, fields)
+        said = self.last.said
+        self.made |= {name: said[name] for name in MADE if self.last.status == 201 and name in said}
 
     def push(self, feed: str, message: dict[str, Any], name: str) -> None:
         """A message of a feed; a new one is the case that is spoken of from then on."""
@@ -78,6 +90,11 @@ class Story:
         path = f"/intake/api/v1/feeds/{feed}/orders"
         self.last = self.town.ask(None, "POST", path, said, X_Api_Key=self.town.feed_keys[feed])
         assert self.last.status in (200, 201), self.last
+        self.cases[name] = self.no = self.last.said["case_no"]
+
+    def ask_openly(self, said: dict[str, Any], name: str) -> None:
+        """An appeal by somebody through the portal: it waits for the desk."""
+        self.last = self.town.ask(None, "POST", "/intake/api/v1/appeals", said)
         self.cases[name] = self.no = self.last.said["case_no"]
 
     def done(self) -> None:

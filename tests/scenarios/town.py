@@ -147,11 +147,12 @@ def served(installation: Installation) -> Iterator[str]:
 
 
 def background(installation: Installation) -> None:
-    """What services do by time, and what follows from it."""
-    for house in installation.houses.values():
-        if house.spec.background:
-            house.spec.background(house)
-    drain(installation, 60)
+    """What services do by time, what follows from it, and what supervision's timer does about that."""
+    for _ in range(2):
+        for house in installation.houses.values():
+            if house.spec.background:
+                house.spec.background(house)
+        drain(installation, 60)
 
 
 def next_monday(at: datetime) -> datetime:

@@ -11,6 +11,7 @@ from services.routing.domain.work_order import commands as told
 from services.routing.domain.work_order import help_commands as helping
 from services.routing.domain.work_order import time_commands as timing
 from services.routing.domain.work_order.correcting_commands import Recompute
+from services.routing.domain.work_order.dispatching import usual_form
 from services.routing.readmodels.parts.query import Part
 from services.routing.readmodels.work_orders.query import Order
 from services.routing.web.filled import Filled, maybe, text, traits
@@ -21,11 +22,10 @@ from shared.rules.moment import Moment
 
 
 def dispatch(order: Order, filled: Filled, moment: Moment) -> Sequence[Any]:
-    """Without a form of handling, ordinary cases are `immediate`, others `assigned`."""
+    """Without a form of handling, the usual one of the level."""
     catalogue, level = filled.get("catalogue", ""), filled.get("level", "")
     item = moment.rules.catalogue.get(catalogue)
-    ordinary = (level or (item.level if item else "general")) == "general"
-    form = filled.get("form") or ("immediate" if ordinary else "assigned")
+    form = filled.get("form") or usual_form(level or (item.level if item else "general"))
     supporting = tuple(dict.fromkeys(filled.get("supporting") or ()))
     said = told.Dispatch(
         order.case_no,

@@ -15,7 +15,7 @@ from shared.web.words import LEVELS as LEVEL_WORDS
 AXIS = {axis: {code: AXES[code] for code in codes} for axis, codes in AXIS_CODES.items()}
 DIFFICULTY = {code: DIFFICULTY_WORDS[code] for code in DIFFICULTIES}
 LEVEL = {code: LEVEL_WORDS[code] for code in LEVELS}
-HANDLING = {code: FORMS[code] for code in ("immediate", "assigned")}
+HANDLING = {code: FORMS[code] for code in ("immediate", "assigned", "convened")}
 STATES = {code: code for code in ("dispatching", "handling", "answered", "closed", "archived", "merged")}
 
 
@@ -45,7 +45,8 @@ class Dispatch(Traits):
     catalogue = fields.String(metadata={"label": "分类"})
     level = fields.String(validate=one_of(LEVEL), metadata={"label": "级别", "help": "不选则按分类目录的级别"})
     form = fields.String(
-        validate=one_of(HANDLING), metadata={"label": "办理方式", "help": "不选则一般事项由部门即办，其他分发交办"}
+        validate=one_of(HANDLING),
+        metadata={"label": "办理方式", "help": "不选则一般事项由部门即办，重大事项专题会办，其他分发交办"},
     )
     supporting = fields.List(
         fields.String(), metadata={"label": "协办单位", "help": "需要其他单位配合的才选；每个协办单位有自己的时限"}

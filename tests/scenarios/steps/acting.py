@@ -15,6 +15,21 @@ def pushed(story: Story, feed: str, name: str | None, datatable: Table) -> None:
     story.town.until(lambda: (story.known(), f"the ledger never heard that {story.no} was dispatched or held"))
 
 
+@given(parsers.re(r'热线"(?P<feed>\d+)"推送(?P<count>\d+)件同样的诉求：'))
+@when(parsers.re(r'热线"(?P<feed>\d+)"推送(?P<count>\d+)件同样的诉求：'))
+def pushed_often(story: Story, feed: str, count: str, datatable: Table) -> None:
+    """So many new orders of the same words; the last is spoken of."""
+    for _ in range(int(count)):
+        pushed(story, feed, None, datatable)
+
+
+@given(parsers.re(r'诉求人在网上提交诉求(?:"(?P<name>[^"]+)")?：'))
+def asked(story: Story, name: str | None, datatable: Table) -> None:
+    """An appeal through the portal; the case that is spoken of from then on."""
+    story.ask_openly(story.fields(datatable), name or f"{len(story.cases) + 1}")
+    story.done()
+
+
 @when(parsers.re(r'热线"(?P<feed>\d+)"催办'))
 def urged(story: Story, feed: str) -> None:
     """The source asks to hurry."""

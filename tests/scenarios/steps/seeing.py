@@ -5,7 +5,7 @@ from typing import Any
 
 from pytest_bdd import given, parsers, then, when
 
-from tests.scenarios.story import READER, NotThere, Story
+from tests.scenarios.story import NotThere, Story
 from tests.scenarios.words import DUTIES, STATES, STEPS, WAITS, notices, units
 
 Table = list[list[str]]
@@ -59,6 +59,14 @@ def in_order(wanted: Iterable[str], types: Iterable[str]) -> bool:
 def asker_told(story: Story, subject: str, times: str | None) -> None:
     """A delivery to the asker, of the template with this subject."""
     _told(story, subject, int(times or 1), lambda one: one["to"] == "asker")
+
+
+@then(parsers.re(r'"(?P<unit>[^"]+)"收到承诺通知"(?P<subject>[^"]+)"'))
+def promiser_told(story: Story, unit: str, subject: str) -> None:
+    """A delivery to the unit about the commitment made last."""
+    no, story.no = story.no, f"commitment/{story.made['commitment']}"
+    unit_told(story, unit, subject, None)
+    story.no = no
 
 
 @then(parsers.re(r'"(?P<unit>[^"]+)"收到通知"(?P<subject>[^"]+)"(?:(?P<times>\d+)次)?'))
@@ -143,22 +151,30 @@ def _same(said: Any, name: str, cell: str) -> bool:
     return str(said) in (cell, str(value_of("", cell)))
 
 
-@then(parsers.re(r'督查员能在考核中看到"(?P<rate>[^"]+)"的公式、分子和分母'))
-def rate_shown(story: Story, rate: str) -> None:
-    """A rate of the assessment says how it was computed."""
-    answer = story.town.ask(READER, "GET", "/supervision/api/v1/assessment")
-    if answer.status == 404:
-        raise NotThere(answer.said)
-    assert answer.status == 200, answer
-    found = [one for one in answer.said["rates"] if one["name"] == rate]
-    assert found, answer.said
-    assert {"formula", "numerator", "denominator"} <= set(found[0]), found
+@then(parsers.re(r'每一位诉求人都收到通知"(?P<subject>[^"]+)"'))
+def all_told(story: Story, subject: str) -> None:
+    """The asker of each case of the scenario."""
+    for no in story.cases.values():
+        story.no = no
+        asker_told(story, subject, None)
 
 
-@then(parsers.re(r'督查员打开"(?P<path>/[^"]+)"'))
-def opens(story: Story, path: str) -> None:
-    """An address of the API that answers."""
-    answer = story.town.ask(READER, "GET", path)
-    if answer.status == 404:
-        raise NotThere(answer.said)
-    assert answer.status == 200, answer
+@then(parsers.re(r'每一件的状态都是"(?P<state>[^"]+)"，都已安排回访'))
+def all_called(story: Story, state: str) -> None:
+    """Each case stands there, with a callback of its own."""
+    for no in story.cases.values():
+        story.no = no
+        stands(story, state, None, None)
+        story.town.until(lambda: (story.called(), f"there is no callback of {story.no}"))
+
+
+@then(parsers.re(r'"(?P<duty>[^"]+)"的时限(?P<how>暂停|继续)'))
+def sleeps(story: Story, duty: str, how: str) -> None:
+    """Whether the duty of the lead unit stands still."""
+
+    def look() -> tuple[bool, Any]:
+        duties = story.order()["duties"]
+        asleep = [one["asleep"] for one in duties if one["duty"] == DUTIES[duty] and not one["done_at"]]
+        return bool(asleep) and asleep[-1] == (how == "暂停"), duties
+
+    story.town.until(look)

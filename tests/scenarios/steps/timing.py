@@ -45,6 +45,15 @@ def due_in(story: Story, duty: str, days: str | None) -> None:
     assert due.astimezone(SHANGHAI).replace(tzinfo=None) == wanted, (due, begun)
 
 
+@then(parsers.re(r'"(?P<duty>[^"]+)"的时限从原到期时间顺延(?P<days>\d+)个工作日'))
+def moved_on(story: Story, duty: str, days: str) -> None:
+    """The last due time, counted by the oracle from the one before."""
+    before, now = (
+        unstamp(one["due_at"]).astimezone(SHANGHAI).replace(tzinfo=None) for _, one in _said(story, duty)[-2:]
+    )
+    assert now == HAILAR.due(before, int(days), "working_days"), (before, now)
+
+
 @then(parsers.re(r"(?P<duty>\S+?)时限为\S+后(?P<minutes>\d+)分钟"))
 def due_after(story: Story, duty: str, minutes: str) -> None:
     """An urgent limit: it runs through."""
@@ -63,6 +72,11 @@ def _begun(story: Story, duty: str) -> datetime:
 
 
 def _last(story: Story, duty: str) -> tuple[dict[str, str], dict[str, str]]:
+    return _said(story, duty)[-1]
+
+
+def _said(story: Story, duty: str) -> list[tuple[dict[str, str], dict[str, str]]]:
+    """Every entry that set the duty, with the duty."""
     found: list[tuple[dict[str, str], dict[str, str]]] = []
 
     def look() -> tuple[bool, str]:
@@ -75,4 +89,4 @@ def _last(story: Story, duty: str) -> tuple[dict[str, str], dict[str, str]]:
         return bool(found), f"nobody has the duty {duty}"
 
     story.town.until(look)
-    return found[-1]
+    return found

@@ -6,6 +6,7 @@ import pytest
 
 from services.routing.domain.work_order import work_order
 from services.routing.domain.work_order.commands import Classify, Reopen, Withdraw
+from services.routing.domain.work_order.dispatching import usual_form
 from services.routing.domain.work_order.events import (
     Answered,
     Archived,
@@ -131,6 +132,20 @@ def test_the_answer_waits_for_what_the_level_of_the_case_asks_for(
     if not_enough:
         given(*way, Coordinated(1, "housing", not_enough)).when(answer).rejected(refusal)
     given(*way, Coordinated(1, "housing", enough)).when(answer).then_types(Answered)
+
+
+def test_an_ordinary_case_that_is_to_be_handled_by_a_special_meeting_waits_for_it() -> None:
+    way = said(NOTE_UNSURE, OPEN, replace(DISPATCH, form="convened"), SIGN)
+    given(*way).when(ANSWER).rejected("work_order.needs_special")
+    given(*way, Coordinated(1, "housing", "special")).when(ANSWER).then_types(Answered)
+
+
+@pytest.mark.parametrize(
+    ("level", "form"),
+    [("general", "immediate"), ("complex", "assigned"), ("key", "assigned"), ("major", "convened")],
+)
+def test_each_level_has_its_usual_form_of_handling(level: str, form: str) -> None:
+    assert usual_form(level) == form
 
 
 def test_an_ordinary_case_waits_for_nothing_also_when_it_is_reopened_one_level_higher() -> None:

@@ -77,7 +77,8 @@ def excuse(command: told.ExcusePart, part: Part) -> Sequence[said.Event]:
 
 def require(command: told.RequirePart, part: Part) -> Sequence[said.Event]:
     if part.state in RUNNING:
-        raise Rejected("part.missing", unit=command.unit)
+        unit = command.moment.rules.units.get(command.unit)
+        raise Rejected("part.missing", unit=unit.short if unit else command.unit)
     return []
 
 

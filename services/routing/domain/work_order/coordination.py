@@ -20,10 +20,10 @@ CODES = {
 
 
 def coordinated_enough(order: WorkOrder, moment: Moment) -> None:
-    """Rejected `work_order.needs_…` unless what the level of the case asks for has taken place.
+    """Rejected `work_order.needs_…` unless what its level asks for has taken place, or its form (专题会办: the meeting).
 
     The level is the one it was classified with: a reopening raises deadlines, not the form of handling.
     """
-    need = moment.rules.coordination.get(order.classified, "")
+    need = "special" if order.form == "convened" else moment.rules.coordination.get(order.classified, "")
     if need and not ENOUGH[need] & order.coordinated:
         raise Rejected(CODES[need])

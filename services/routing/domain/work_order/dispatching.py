@@ -1,6 +1,6 @@
 """The dispatch desk: classify, dispatch, settle a return."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 
@@ -17,7 +17,14 @@ from shared.kernel.text import Text, case_key
 from shared.rules.catalogue import LEVELS
 from shared.rules.moment import Moment
 
-FORMS = ("immediate", "assigned")
+FORMS = ("immediate", "assigned", "convened")
+"""What the desk may choose: 部门即办, 分发交办, 专题会办. 领导批办 begins with a leader's instruction."""
+USUAL: Mapping[str, str] = {"general": "immediate", "major": "convened"}
+
+
+def usual_form(level: str) -> str:
+    """How a case of this level is handled where nobody says otherwise."""
+    return USUAL.get(level, "assigned")
 
 
 def classify(command: Classify, order: WorkOrder) -> Sequence[Event]:

@@ -47,6 +47,7 @@ def _dispatched(order: WorkOrder, event: said.Dispatched) -> WorkOrder:
         order,
         state=State.DISPATCHED,
         unit=event.unit,
+        form=event.form,
         catalogue=event.catalogue,
         level=event.level,
         duties=event.duties,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from services.routing.domain.suggestion import Suggestion, sure
 from services.routing.domain.work_order.appeal import Asking, appeal_of, asking_of
 from services.routing.domain.work_order.commands import NoteAppeal, Open
-from services.routing.domain.work_order.dispatching import dispatched
+from services.routing.domain.work_order.dispatching import dispatched, usual_form
 from services.routing.domain.work_order.duties import desk_duty
 from services.routing.domain.work_order.events import Classified, Event, Held, Noted, Opened
 from services.routing.domain.work_order.guards import refused
@@ -41,8 +41,7 @@ def _placed(order: WorkOrder, suggestions: tuple[Suggestion, ...], moment: Momen
     classified = Classified(
         order.round, best.catalogue, level, "rule", best.confidence, best.rules, urgent=order.asking.urgent
     )
-    form = "immediate" if level == "general" else "assigned"
-    return [classified, dispatched(order, best.unit, form, best.catalogue, level, "rule", moment)]
+    return [classified, dispatched(order, best.unit, usual_form(level), best.catalogue, level, "rule", moment)]
 
 
 def _why(suggestions: tuple[Suggestion, ...], catalogue: Catalogue) -> str:

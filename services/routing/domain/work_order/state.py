@@ -51,7 +51,7 @@ class WorkOrder:
     `returns_refused` count over the whole case, as `returned_by` does. `leading` is the case it follows (or was closed with),
     `followers` those that will be closed with this one; `over` says how intake ended it before it was opened.
     `common_need` is the id of the one its case belongs to. `classified` is the level it was classified with,
-    `coordinated` what leaders and meetings did for it, in any round."""
+    `form` how the unit handles it, `coordinated` what leaders and meetings did for it, in any round."""
 
     state: State = State.UNKNOWN
     round: int = 0
@@ -60,6 +60,7 @@ class WorkOrder:
     catalogue: str = ""
     level: str = ""
     unit: str = ""
+    form: str = ""
     return_by: datetime | None = None
     returned_from: State = State.DISPATCHED
     duties: tuple[Duty, ...] = ()
