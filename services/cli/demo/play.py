@@ -8,9 +8,11 @@ from itertools import count
 from pathlib import Path
 
 from services.cli.alone import drain, started
+from services.cli.demo.cast import Cast, Part
 from services.cli.demo.clock import PlayClock
 from services.cli.demo.plots import PLOTS
-from services.cli.demo.steps import STEPS, Cast, Part
+from services.cli.demo.standing import first_morning
+from services.cli.demo.steps import STEPS
 from services.cli.demo.stories import COMPLAINTS, STORIES
 from services.cli.installation import Installation
 from services.cli.settings import Settings
@@ -51,6 +53,7 @@ class Player:
     def run(self) -> None:
         """Everything that happened until now; what would come later stays undone."""
         end = now()
+        first_morning(self._cast)
         for at, deed in (*self._stories(end), *self._complaints(end), *_evenings(self._installation, end)):
             self._plan(at, deed)
         while self._agenda and self._agenda[0][0] < end:
