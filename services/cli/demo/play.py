@@ -7,7 +7,7 @@ from heapq import heappop, heappush
 from itertools import count
 from pathlib import Path
 
-from services.cli.alone import drain, started
+from services.cli.alone import settle, started
 from services.cli.demo.cast import Cast, Part
 from services.cli.demo.clock import PlayClock
 from services.cli.demo.plots import PLOTS
@@ -37,7 +37,7 @@ def play(folder: Path, settings: Settings) -> bool:
         Player(installation, clock).run()
         clock.end()
         _evening(installation)
-        drain(installation)
+        settle(installation)
     (folder / MARKER).write_text(now().isoformat())
     return True
 
@@ -60,7 +60,7 @@ class Player:
             at, _, deed = heappop(self._agenda)
             self._clock.forward(at)
             deed()
-            drain(self._installation)
+            settle(self._installation)
 
     def _plan(self, at: datetime, deed: Deed) -> None:
         heappush(self._agenda, (at, next(self._order), deed))
@@ -99,7 +99,7 @@ def _evening(installation: Installation) -> None:
     for house in installation.houses.values():
         if house.spec.background:
             house.spec.background(house)
-    drain(installation)
+    settle(installation)
 
 
 def _morning(at: datetime) -> datetime:

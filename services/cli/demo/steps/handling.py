@@ -1,6 +1,6 @@
 """Dispatching, and the lead unit's way to the closing."""
 
-from services.cli.alone import drain
+from services.cli.alone import settle
 from services.cli.demo.cast import FEEDS, HELPERS, Cast, Part
 from services.cli.demo.steps.desk import accept
 from services.cli.demo.steps.leading import consult
@@ -33,7 +33,7 @@ def dispatch(level: str = "") -> Step:
     def dispatched(cast: Cast, part: Part) -> None:
         if part.story.source not in FEEDS:
             accept(cast, part)
-            drain(cast.installation)
+            settle(cast.installation)
         if cast.order(part).state is not State.HELD:
             return
         catalogue, unit = best(cast, part)
