@@ -72,8 +72,12 @@ def wait_ready(installation: Installation, seconds: float = 60) -> None:
 
 def drain(installation: Installation, seconds: float = DRAIN_SECONDS) -> None:
     """Until relays and inboxes are empty; while a service is behind the ledger, they are not."""
-    if marked(installation.houses):
-        return
+    if not marked(installation.houses):
+        settle(installation, seconds)
+
+
+def settle(installation: Installation, seconds: float = DRAIN_SECONDS) -> None:
+    """The same for who knows that none is behind, as a folder just begun: without asking each time."""
     until = time.monotonic() + seconds
     while not installation.idle and time.monotonic() < until:
         time.sleep(0.01)

@@ -7,10 +7,12 @@ from heapq import heappop, heappush
 from itertools import count
 from pathlib import Path
 
-from services.cli.alone import drain, started
+from services.cli.alone import settle, started
+from services.cli.demo.cast import Cast, Part
 from services.cli.demo.clock import PlayClock
 from services.cli.demo.plots import PLOTS
-from services.cli.demo.steps import STEPS, Cast, Part
+from services.cli.demo.standing import first_morning
+from services.cli.demo.steps import STEPS
 from services.cli.demo.stories import COMPLAINTS, STORIES
 from services.cli.installation import Installation
 from services.cli.settings import Settings
@@ -35,7 +37,7 @@ def play(folder: Path, settings: Settings) -> bool:
         Player(installation, clock).run()
         clock.end()
         _evening(installation)
-        drain(installation)
+        settle(installation)
     (folder / MARKER).write_text(now().isoformat())
     return True
 
@@ -51,13 +53,14 @@ class Player:
     def run(self) -> None:
         """Everything that happened until now; what would come later stays undone."""
         end = now()
+        first_morning(self._cast)
         for at, deed in (*self._stories(end), *self._complaints(end), *_evenings(self._installation, end)):
             self._plan(at, deed)
         while self._agenda and self._agenda[0][0] < end:
             at, _, deed = heappop(self._agenda)
             self._clock.forward(at)
             deed()
-            drain(self._installation)
+            settle(self._installation)
 
     def _plan(self, at: datetime, deed: Deed) -> None:
         heappush(self._agenda, (at, next(self._order), deed))
@@ -96,7 +99,7 @@ def _evening(installation: Installation) -> None:
     for house in installation.houses.values():
         if house.spec.background:
             house.spec.background(house)
-    drain(installation)
+    settle(installation)
 
 
 def _morning(at: datetime) -> datetime:

@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass
 
+from services.cli.demo.ways import WAYS
+
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """`plot` names what becomes of it (`plots.py`); `day` is how many days ago it began; `source` is a feed or channel."""
+    """`plot` names what becomes of it (`plots.py`); `day` is how many days ago it began; `source` is a feed or channel.
+
+    `extra`: marks such as `confidential`, and `name=value`, set apart by semicolons.
+    """
 
     number: int
     day: int
@@ -15,28 +20,42 @@ class Story:
     title: str
     text: str
     enterprise: str
+    extra: str = ""
+
+    @property
+    def marks(self) -> list[str]:
+        """What stands in `extra`."""
+        return self.extra.split(";")
+
+    def more(self, name: str) -> dict[str, str]:
+        """What `extra` says under this name: with a credit code (`code`) under the form's own."""
+        found = [mark.partition("=")[2] for mark in self.marks if mark.startswith(f"{name}=")]
+        return {FORM.get(name, name): value for value in found}
+
+
+FORM = {"code": "credit_code"}
 
 
 def _stories() -> tuple[Story, ...]:
-    rows = (line.split("|") for line in ROWS.strip().splitlines())
+    rows = (line.split("|") for line in (*ROWS.strip().splitlines(), *WAYS.strip().splitlines()))
     return tuple(
-        Story(number, int(day), source, plot, kind, title, text, enterprise)
-        for number, (day, source, plot, kind, title, text, enterprise) in enumerate(rows, 1)
+        Story(number, int(day), source, plot, kind, title, text, enterprise, "".join(extra))
+        for number, (day, source, plot, kind, title, text, enterprise, *extra) in enumerate(rows, 1)
     )
 
 
 ROWS = """
-29|12345|satisfied|求助|厂区门前道路破损，货车进不来|厂区门前市政道路破损严重，坑洼积水，货车无法进出，已经影响发货，请住建部门尽快修补路面。|云岭面粉加工厂
+29|12345|rated|求助|厂区门前道路破损，货车进不来|厂区门前市政道路破损严重，坑洼积水，货车无法进出，已经影响发货，请住建部门尽快修补路面。|云岭面粉加工厂
 29|96888|satisfied|求助|办公楼供暖温度不达标|租用的办公楼供热温度只有十四度，联系供热公司多次没有解决，请协调供热单位检修供暖管网。|青禾软件工作室
-28|12345|reopened|投诉|工程款被拖欠两年|承建的小区道路改造工程已验收两年，工程款仍有一部分没有支付，请帮助清理拖欠企业账款。|北坡建筑劳务公司
+28|12345|reopened_excluded|投诉|工程款被拖欠两年|承建的小区道路改造工程已验收两年，工程款仍有一部分没有支付，请帮助清理拖欠企业账款。|北坡建筑劳务公司
 28|96888|satisfied|咨询|个体工商户怎样升级为企业|经营多年的小吃店想转型升级为企业，请问个转企营业执照如何办理，字号能不能保留。|草原人家小吃店
-27|96888|dissatisfied_final|投诉|露天烧烤油烟影响隔壁食品车间|隔壁大排档露天烧烤，油烟直接飘进我们的食品车间，影响食品安全，请有关部门查处油烟污染。|雪原乳品作坊
+28|96888|dissatisfied_final|投诉|露天烧烤油烟影响隔壁食品车间|隔壁大排档露天烧烤，油烟直接飘进我们的食品车间，影响食品安全，请有关部门查处油烟污染。|雪原乳品作坊
 27|12345|satisfied|求助|营业执照变更地址办不下来|公司搬迁后办理营业执照住所变更，窗口两次要求补材料，请市场监管部门一次告知。|驼铃商贸公司
 26|96888|satisfied|咨询|小微企业所得税优惠怎样享受|小型微利企业所得税减免政策今年是否继续执行，申报纳税时需要提供哪些资料。|晨光印刷社
 26|96888|unreachable|求助|企业职工社保补缴|公司两名职工社会保险断缴三个月，想补缴养老保险，线上提示失败，请人社部门指导。|风铃物业服务部
 25|12345|satisfied|建议|建议增设货车临时停车位|批发市场周边货车没有停车位，装卸货经常被贴条，建议交通运输部门规划临时停车区。|四季蔬菜批发行
 25|96888|not_called|投诉|匿名反映市场摊位乱收费|农贸市场管理方在合同以外收取卫生费，价格没有公示，请市场监管局检查乱收费。|
-24|12345|satisfied|求助|工业用地手续办理缓慢|扩建厂房的建设用地规划许可申请递交后一直没有结果，请自然资源部门告知进度。|铁马农机制造厂
+24|12345|promised_late|求助|工业用地手续办理缓慢|扩建厂房的建设用地规划许可申请递交后一直没有结果，请自然资源部门告知进度。|铁马农机制造厂|code=91159999MA0AAAA01Q
 24|96888|reopened_satisfied|投诉|施工扬尘污染成品布料|旁边工地施工扬尘严重，没有围挡和洒水，成品布料被污染，请生态环境部门处理扬尘。|白桦纺织厂
 23|96888|source_satisfied|求助|银行贷款到期续贷困难|流动资金贷款下月到期，银行要求先还后贷，企业融资有困难，请协调续贷。|长河粮油公司
 23|12345|satisfied|咨询|招用高校毕业生有没有补贴|公司招用三名高校毕业生，请问就业补贴和社保补贴怎样申请，需要什么材料。|群山信息技术公司
@@ -46,7 +65,7 @@ ROWS = """
 21|12345|satisfied|投诉|网购平台店铺被冒用营业执照|有人冒用我公司营业执照在网上开店销售假冒伪劣商品，请市场监管部门调查。|松果坚果加工厂
 20|12345|source_satisfied|求助|出租车运力不足影响夜间用工|夜班职工下班打不到出租车，公交车已经停运，请交通运输部门增加夜间运力。|星夜电子装配厂
 20|portal|satisfied|建议|建议政务大厅增设企业帮办窗口|企业办理项目备案要跑几个窗口，建议政务服务大厅增设企业帮办代办窗口。|和风项目咨询公司
-19|12345|overdue_answer|投诉|工程质保金迟迟不退|道路养护工程质保期已满，建设单位质保金没有退还，属于拖欠中小企业账款。|永固养护工程公司
+19|12345|handling|投诉|工程质保金迟迟不退|道路养护工程质保期已满，建设单位质保金没有退还，属于拖欠中小企业账款。|永固养护工程公司
 19|96888|satisfied|求助|冷链货车办理营运证|新购两台冷藏货车办理道路运输证，材料已经齐全，请告知办结时间。|极光冷链物流
 18|12345|closed_waiting|咨询|失业保险稳岗返还何时到账|稳岗返还申请已经公示，资金什么时候拨付到账，请人社局答复。|海棠酒店
 18|12345|closed_waiting|求助|草原征占用审核进度|风电检修道路临时占用草原，审核材料递交后没有回音，请林草部门告知进度。|蓝天风电检修公司
@@ -54,14 +73,14 @@ ROWS = """
 17|12345|handling|投诉|锅炉房煤灰堆放无覆盖|供热锅炉房煤灰露天堆放没有覆盖，刮风时粉尘污染，请生态环境部门检查。|溪谷豆制品厂
 16|portal|declined|投诉|与合伙人的股权纠纷正在诉讼|与合伙人的股权纠纷法院已经受理，请政府出面要求对方退股。|双桥餐饮公司
 16|12345|overdue_sign|求助|育肥牛检疫证明办理|三百头育肥牛出栏，动物检疫证明申报后没有安排，请农牧部门尽快检疫。|金草原养殖合作社
-15|12345|handling|求助|厂区外路灯不亮|厂区外路灯已经坏了一个月，夜班工人出行不安全，请维修路灯。|东风钣金厂
+15|12345|overdue_answer|求助|厂区外路灯不亮|厂区外路灯已经坏了一个月，夜班工人出行不安全，请维修路灯。|东风钣金厂
 15|96888|reopened_handling|投诉|招投标资格条件排斥小企业|采购项目要求三年同类业绩，中小企业没有办法参加，请有关部门纠正招投标限制。|百灵文具公司
-14|12345|handling|咨询|新建项目环评登记流程|准备新建小型木器加工项目，环评备案还是环境影响报告表，请生态环境部门明确。|榆林木器加工厂
-14|12345|urged|求助|燃气管道接入一直没安排|饭店申请天然气管道接入，缴费后两个月没有施工，请住建部门协调燃气公司。|老街铜锅涮肉店
+14|12345|explained|咨询|新建项目环评登记流程|准备新建小型木器加工项目，环评备案还是环境影响报告表，请生态环境部门明确。|榆林木器加工厂
+14|12345|urged_watched|求助|燃气管道接入一直没安排|饭店申请天然气管道接入，缴费后两个月没有施工，请住建部门协调燃气公司。|老街铜锅涮肉店
 13|portal|withdrawn|咨询|名称预先登记查询|想查询企业名称能否登记，后来自己在网上查到了。|小满设计工作室
 13|12345|overdue_contact|投诉|物业停水影响生产|商业楼物业以欠费为由停水，影响我公司生产经营，请协调物业恢复供水。|朵云面包坊
-12|96888|handling|求助|申报专精特新企业辅导|准备申报专精特新中小企业，请工信部门安排专人辅导申报材料。|硅谷草仪器公司
-12|12345|answered|咨询|养老机构备案需要哪些材料|准备开办小型养老机构，请民政部门告知备案材料和补贴政策。|夕照养老服务中心
+12|96888|promised_open|求助|申报专精特新企业辅导|准备申报专精特新中小企业，请工信部门安排专人辅导申报材料。|硅谷草仪器公司
+12|12345|sent_back|咨询|养老机构备案需要哪些材料|准备开办小型养老机构，请民政部门告知备案材料和补贴政策。|夕照养老服务中心
 11|12345|approved|求助|公交站台挡住厂门|新设公交站台正对厂门，货车转弯困难，请交通运输部门调整站台位置。|恒远钢构公司
 11|12345|supplemented|投诉|隔壁汽修厂夜间噪声扰民|隔壁汽修厂夜间钣金噪声影响我酒店客人休息，请环保部门处理噪声污染。|云栖快捷酒店
 10|96888|handling|建议|建议举办银企对接会|小微企业融资信息不对称，建议定期举办银企对接会，提升企业融资质效。|麦田农资公司
