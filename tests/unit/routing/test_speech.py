@@ -127,6 +127,7 @@ TOLD = (
     *said(*LONG_STORY),
     *said(*TAKEN_BACK),
     *said(*FOLLOWED),
+    *said(*FOLLOWED[:-1], Urge(CASE, "ask-4", sealed("text"), moment())),
     *said(*FOLLOWED[:-1], RELEASE),
 )
 
