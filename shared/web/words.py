@@ -185,6 +185,7 @@ STEPS: Mapping[str, str] = {
     "work_order.closed": "办结",
     "work_order.reopened": "重办",
     "work_order.urged": "催办",
+    "work_order.urge_passed": "催办，转主办件",
     "work_order.cancelled": "撤单",
     "work_order.ask_answered": "请求已回应",
     "work_order.lapsed": "逾期",

@@ -113,7 +113,7 @@ class Town(Sight):
     def _told(self, node: Node, command: Any) -> Outcome:
         before = len(node.log.entries)
         try:
-            entries = node.execute(command)
+            entries = node.execute(*(command if isinstance(command, tuple) else (command,)))
         except Rejected as refused:
             return self._refused(node, refused.code, before)
         except Shredded:

@@ -23,7 +23,7 @@ def play(town: Town, seed: int, acts: int, cases: int) -> Town:
     """So many acts about at most so many cases."""
     rng = Random(seed)
     scheduler = Scheduler(town, rng, services_slow(rng))
-    trouble = Trouble(town, drawn(rng), rng, lambda: town.act(choose(town, rng, cases)))
+    trouble = Trouble(town, drawn(rng), rng, lambda: town.act(choose(town, rng, cases, wide=True)))
     accidents = rng.choice((0.0, 0.02, 0.05))
     town.ground.choose = rng.choice
     town.visited_by(trouble)
@@ -31,7 +31,7 @@ def play(town: Town, seed: int, acts: int, cases: int) -> Town:
         if rng.random() < accidents:
             scheduler.accident()
         elif rng.random() < 0.25 or not scheduler.step():
-            town.act(choose(town, rng, cases), rng.random() < 0.05)
+            town.act(choose(town, rng, cases, wide=True), rng.random() < 0.05)
             acts -= 1
             if rng.random() < ERASED:
                 erase(town, rng.choice(town.cases))

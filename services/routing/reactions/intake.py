@@ -65,8 +65,11 @@ class AppealWithdrawn:
 
 @dataclass(frozen=True, slots=True)
 class AppealUrged:
+    """`at_desk`: intake's own desk answered it."""
+
     ask: str
     text: Closed | None = None
+    at_desk: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class RedoAsked:
 class CancelAsked:
     ask: str
     reason: Closed | None = None
+    at_desk: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,7 @@ def withdrawn(_: AppealWithdrawn, heard: Heard, moment: Moment) -> Sequence[With
 
 
 def urged(event: AppealUrged, heard: Heard, moment: Moment) -> Sequence[Urge]:
-    return [Urge(heard.subject, event.ask, event.text, moment)]
+    return [] if event.at_desk else [Urge(heard.subject, event.ask, event.text, moment)]
 
 
 def redo_asked(event: RedoAsked, heard: Heard, moment: Moment) -> Sequence[Reopen]:
@@ -157,7 +161,7 @@ def redo_asked(event: RedoAsked, heard: Heard, moment: Moment) -> Sequence[Reope
 
 
 def cancel_asked(event: CancelAsked, heard: Heard, moment: Moment) -> Sequence[Cancel]:
-    return [Cancel(heard.subject, event.ask, event.reason, moment)]
+    return [] if event.at_desk else [Cancel(heard.subject, event.ask, event.reason, moment)]
 
 
 def merged(event: AppealMerged, heard: Heard, moment: Moment) -> Sequence[Follow]:

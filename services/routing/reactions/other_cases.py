@@ -14,6 +14,7 @@ from services.routing.domain.work_order.merging_commands import (
     CloseFollower,
     DropFollower,
     LeadingAnswer,
+    PassUrge,
     Release,
 )
 from services.routing.domain.work_order.pooling_commands import CloseMember
@@ -66,6 +67,12 @@ class FollowersReleased:
 
 
 @dataclass(frozen=True, slots=True)
+class UrgePassed:
+    ask: str
+    leading: str
+
+
+@dataclass(frozen=True, slots=True)
 class NeedClosed:
     unit: str
     resolved: bool
@@ -113,12 +120,17 @@ def followers_released(event: FollowersReleased, heard: Heard, moment: Moment) -
     return [Release(follower, heard.subject, event.why, moment) for follower in event.followers]
 
 
+def urge_passed(event: UrgePassed, heard: Heard, moment: Moment) -> Sequence[PassUrge]:
+    return [PassUrge(event.leading, heard.subject, event.ask, moment)]
+
+
 REACTIONS: tuple[Reaction[Any, Moment], ...] = (
     Reaction("routing", "work_order.merged", Merged, merged),
     Reaction("routing", "work_order.archived", Archived, archived),
     Reaction("routing", "work_order.released", Released, released),
     Reaction("routing", "work_order.follower_added", FollowerAdded, follower_added),
     Reaction("routing", "work_order.closed", OrderClosed, closed),
+    Reaction("routing", "work_order.urge_passed", UrgePassed, urge_passed),
     Reaction("routing", "common_need.closed", NeedClosed, need_closed),
     Reaction("routing", "work_order.followers_released", FollowersReleased, followers_released),
 )

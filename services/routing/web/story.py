@@ -133,6 +133,7 @@ NOTES: Mapping[str, Callable[[Mapping[str, Any], Teller], Notes]] = {
     "work_order.dropped": lambda data, tell: _let_go(data, tell)[:1],
     "work_order.reopened": _reopened,
     "work_order.urged": lambda data, tell: [("内容", tell.eyes(data["text"]))],
+    "work_order.urge_passed": lambda data, tell: [("转主办件", data["leading"]), ("内容", tell.eyes(data["text"]))],
     "work_order.cancelled": lambda data, tell: [("原因", tell.eyes(data["reason"]))],
     "work_order.supplemented": lambda data, tell: [("内容", tell.eyes(data["text"]))],
     "work_order.ask_answered": _ask_answered,

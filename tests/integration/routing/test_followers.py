@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from services.routing.domain.work_order.commands import Withdraw
+from services.routing.domain.work_order.commands import Urge, Withdraw
 from services.routing.domain.work_order.merging_commands import Follow
 from services.routing.web.seeing import facts_of
 from tests.integration.routing.hall import DISPATCHER, HEAD, HEATING, OFFICER, SYSTEM, Hall, to_answered
@@ -117,3 +117,17 @@ def test_the_page_tells_who_follows_whom(listening: Listening) -> None:
     page = hall.page(f"/work-orders/{leading}", DISPATCHER)
     assert follower in page
     assert "并入" in page
+
+
+def test_urging_a_follower_urges_who_has_the_leading_case(listening: Listening) -> None:
+    hall = listening.hall
+    leading, follower = to_answered(hall), hall.receive("三号楼暖气不热", HEATING)
+    listening.follow(follower, leading)
+    hall.house.execute(Urge(follower, "ask-1", None, hall.house.moment(SYSTEM)))
+    listening.settle()
+    assert [fact.type for fact in facts_of(hall.house, follower)][-2:] == [
+        "work_order.ask_answered",
+        "work_order.urge_passed",
+    ]
+    urged = facts_of(hall.house, leading)[-1]
+    assert (urged.type, urged.data["unit"]) == ("work_order.urged", "housing")

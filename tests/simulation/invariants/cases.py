@@ -12,11 +12,15 @@ from tests.simulation.invariants.record import Record
 from tests.simulation.people.case import Case
 from tests.simulation.rules import CASEWORK
 
-WAITS = ("", "signing", "contact", "return")
+WAITS = ("", "signing", "contact", "return", "extension", "suspension", "consultation", "transfer", "common_need")
+BEYOND = ("transfer", "common_need")
+"""The receiver outside the district has it, or the unit of the common need."""
 NEEDS_UNIT = ("handling", "answered", "closed", "called_back")
 MERGES = 2
 FITS = {
     *((Phase.RECEIVED, State.NOTED), (Phase.DECLINED, State.NOTED)),
+    *((Phase.ANSWERED_AT_ONCE, State.NOTED), (Phase.MERGED, State.MERGED)),
+    *((Phase.MERGED, state) for state in (*OPEN, State.CLOSED, State.ARCHIVED)),  # also let go by the one it followed
     *((Phase.ACCEPTED, state) for state in (*OPEN, State.CLOSED, State.ARCHIVED)),
 }
 """What intake and routing have of a case; a withdrawn one may stand anywhere, for it may have come too late."""
@@ -59,7 +63,7 @@ def _folded(merged: Iterator[Fact]) -> Facts:
 def _somewhere(record: Record, case_no: str, state: CaseState) -> Iterator[str]:
     if state.state not in STATES or state.waits_for not in WAITS:
         yield f"{case_no} stands in {state}, which there is not"
-    if state.state in NEEDS_UNIT and state.unit not in record.town.rules.units:
+    if state.state in NEEDS_UNIT and state.waits_for not in BEYOND and state.unit not in record.town.rules.units:
         yield f"{case_no} is {state.state} and nobody has it ({state.unit!r})"
     if state.state == "dispatching" and state.unit:
         yield f"{case_no} waits at the desk and {state.unit} has it"

@@ -13,8 +13,19 @@ def closed_means_answered_and_contacted(record: Record) -> Iterator[str]:
     for (service, _), facts in record.streams.items():
         if service == "routing":
             for place, fact in enumerate(facts):
-                if fact.type == "work_order.closed":
+                if fact.type == "work_order.closed" and fact.data["contact"] == "followed":
+                    yield from _followed(record, fact)
+                elif fact.type == "work_order.closed":
                     yield from _closed(fact, _round(facts[:place]), facts)
+
+
+def _followed(record: Record, closed: Fact) -> Iterator[str]:
+    """What it follows was closed, with the same answer."""
+    leading, need = closed.data["leading"], closed.data["common_need"]
+    said = record.about("routing", "work_order.closed", "common_need.closed")
+    subject = leading or f"common_need/{need}"
+    if not any(one.subject == subject for one in said):
+        yield f"{closed.subject} was closed with {subject}, which was not"
 
 
 def _round(facts: list[Fact]) -> list[Fact]:
@@ -40,6 +51,7 @@ def _closed(closed: Fact, before: list[Fact], facts: list[Fact]) -> Iterator[str
     held = {
         "contacted": any(one.data["reached"] for one in attempts),
         "three_attempts": len(attempts) >= TRIES and not any(one.data["reached"] for one in attempts),
+        "confidential": asked["confidential"],
         "anonymous": asked["anonymous"],
         "no_number": not reachable and not asked["anonymous"],
     }

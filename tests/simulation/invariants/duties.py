@@ -24,16 +24,35 @@ MEETS: Mapping[str, tuple[str, ...]] = {
     "work_order.approved": ("approve",),
     "work_order.sent_back": ("approve",),
     "work_order.closed": ("close",),
+    "work_order.resumed": ("review",),
+    "appeal.merged": ("accept",),
+    "appeal.answered_at_once": ("accept",),
+    "part.signed": ("sign",),
+    "extension.granted": ("settle_extension",),
+    "extension.refused": ("settle_extension",),
+    "extension.dropped": ("settle_extension",),
+    "transfer.chased": ("chase_transfer",),
+    "escalation.answered": ("answer_escalation",),
+    "common_need.led": ("lead_common_need",),
+    "common_need.answered": ("answer_common_need",),
     "callback.reopen_asked": ("callback",),
     "callback.referred": ("callback",),
     "callback.settled": ("callback", "settle"),
 }
 ENDS_ALL = {
     *("work_order.held", "work_order.archived"),
+    *("work_order.merged", "work_order.pooled", "work_order.transferred", "work_order.suspended"),
+    *("part.delivered", "part.excused", "part.released", "common_need.closed"),
+    *("transfer.confirmed", "transfer.refused", "transfer.ended"),
     *("callback.planned", "callback.reopening", "callback.dropped"),
 }
 """With these nobody has to do any more what had to be done before."""
-LAPSED = {"appeal.lapsed", "work_order.lapsed", "callback.lapsed"}
+LAPSED = {
+    *("appeal.lapsed", "work_order.lapsed", "callback.lapsed", "part.lapsed", "extension.lapsed", "transfer.lapsed"),
+    *("escalation.lapsed", "common_need.lapsed"),
+}
+NUMBERED = ("instruction.", "meeting.")
+"""Several of one stream owe the same by different times: their own unit tests look at them."""
 
 
 @dataclass
@@ -108,7 +127,7 @@ class Asks:
 def every_duty_is_met_or_lapsed(record: Record) -> Iterator[str]:
     """In every log that has duties or asks."""
     for (service, _), facts in record.streams.items():
-        if service in ("intake", "routing", "supervision"):
+        if service in ("intake", "routing", "supervision") and not facts[0].type.startswith(NUMBERED):
             yield from _account(facts, Book, lambda book: book.running)
             yield from _account(facts, Asks, lambda book: book.open)
 

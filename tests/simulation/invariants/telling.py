@@ -8,10 +8,17 @@ from shared.eventlog.fact import Fact
 from tests.simulation.invariants.record import Record
 
 Key = tuple[Any, ...]
+LAPSE = ("round", "duty", "unit", "due_at")
 TOLD: Mapping[str, str] = {
     "appeal.declined": "asker.declined",
     "work_order.dispatched": "asker.dispatched",
     "work_order.reopened": "asker.reopened",
+    "appeal.answered_at_once": "asker.answered",
+    "appeal.merged": "asker.merged",
+    "work_order.suspended": "asker.suspended",
+    "work_order.resumed": "asker.resumed",
+    "work_order.extended": "asker.extended",
+    "work_order.transferred": "asker.transferred",
     "work_order.closed": "asker.closed",
     "work_order.archived": "asker.archived",
 }
@@ -21,11 +28,13 @@ TOLD: Mapping[str, str] = {
 def everybody_is_told_once(record: Record) -> Iterator[str]:
     """By what supervision and notify said."""
     lapses = Counter(
-        (fact.subject, fact.data.get("round", 1), fact.data["duty"], fact.data["due_at"])
-        for fact in (*record.about("intake", "appeal.lapsed"), *record.about("routing", "work_order.lapsed"))
+        (fact.subject, *(fact.data[part] for part in LAPSE))
+        for service in ("intake", "routing")
+        for fact in record.said[service]
+        if fact.type.endswith(".lapsed")
     )
     reminders = [one for one in record.about("supervision", "reminder.issued") if one.data["number"] == 1]
-    reminded = Counter((one.subject, *(one.data[part] for part in ("round", "duty", "due_at"))) for one in reminders)
+    reminded = Counter((one.subject, *(one.data[part] for part in LAPSE)) for one in reminders)
     if reminded != Counter(lapses.keys()):
         yield f"lapsed {_extra(lapses, reminded)}, reminded of {_extra(reminded, lapses)}"
     yield from _same(
@@ -73,10 +82,15 @@ def _every_asker(record: Record) -> Iterator[str]:
         if fact.data["phone"] is not None and not fact.data["anonymous"] and fact.subject not in erased
     }
     turns = [fact for service in ("intake", "routing") for fact in record.about(service, *TOLD)]
-    said = Counter((fact.subject, TOLD[fact.type]) for fact in turns if fact.subject in reachable)
+    said = Counter((fact.subject, _template(fact)) for fact in turns if fact.subject in reachable)
     for (case_no, template), times in said.items():
         if planned[case_no, template] != times:
             yield f"{case_no}: {times} times to be told by {template}, told {planned[case_no, template]} times"
+
+
+def _template(fact: Fact) -> str:
+    """What a common need was answered with is told as such."""
+    return "asker.common_closed" if fact.data.get("common_need") else TOLD[fact.type]
 
 
 def _deferred(record: Record) -> list[Fact]:

@@ -19,6 +19,7 @@ class Deed:
     """`decisive`: what others decide about the case depends on whether they have heard of it.
 
     `again`: the same once more says more (two notes are two notes); any other deed may be done twice by mistake.
+    `wide`: it touches other cases or aggregates, and is played where two histories need not be the same.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Deed:
     draw: Draw
     decisive: bool
     again: bool
+    wide: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,12 @@ def nothing(rng: Random) -> Args:  # noqa: ARG001 - as other draws
 
 
 def deed(
-    service: str, draw: Draw = nothing, *, decisive: bool = False, again: bool = False
+    service: str, draw: Draw = nothing, *, decisive: bool = False, again: bool = False, wide: bool = False
 ) -> Callable[[Build], Build]:
     """Register a function (town, case, *drawn) → command of `service` under its name."""
 
     def register(build: Build) -> Build:
-        DEEDS[build.__name__] = Deed(build.__name__, service, build, draw, decisive, again)
+        DEEDS[build.__name__] = Deed(build.__name__, service, build, draw, decisive, again, wide)
         return build
 
     return register

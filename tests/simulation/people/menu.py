@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from services.intake.domain.appeal.state import Phase
 from services.routing.domain.work_order.state import OPEN, State
 from services.supervision.domain.callback.state import Phase as Calling
-from tests.simulation.people import asking, calling, handling
+from tests.simulation.people import asking, calling, handling, ways
 from tests.simulation.people.case import Case
 from tests.simulation.people.deeds import DEEDS, Act, pick
 
@@ -18,7 +18,7 @@ Weights = dict[str, float]
 SOURCES: Mapping[str, float] = {"12345": 4, "96888": 4, "portal": 3, "desk": 1}
 UNUSUAL = 0.07
 """How often somebody does anything at all, whatever they see."""
-REGISTERED = (asking, handling, calling)
+REGISTERED = (asking, handling, calling, ways)
 """Imported for the deeds they register."""
 
 BY_PHASE: Mapping[Phase, Weights] = {
@@ -42,26 +42,62 @@ BY_CALL: Mapping[Calling, Weights] = {
     Calling.REFERRED: {"settle_dissatisfied": 5, "approve_final": 5},
     Calling.SETTLED: {"record": 0.1},
 }
+WAYS_BY_PHASE: Mapping[Phase, Weights] = {
+    Phase.RECEIVED: {"answer_at_once": 0.7, "merge": 1, "mark_urgency": 0.3},
+    Phase.ACCEPTED: {"merge": 0.5, "mark_urgency": 0.3, "correct_phone": 0.3},
+    Phase.MERGED: {"separate": 0.4, "urge": 0.6, "ask_cancel": 0.2, "withdraw": 0.2, "correct_phone": 0.2},
+}
+WAYS_BY_STATE: Mapping[State, Weights] = {
+    State.HELD: {"hand_over": 1, "instruct": 0.7, "gather": 1, "convene": 0.2},
+    State.DISPATCHED: {"support": 0.5, "hand_over": 0.3},
+    State.SIGNED: {
+        "ask_time": 1.5,
+        "settle_time": 1.5,
+        "suspend": 1,
+        "support": 1,
+        "answer_with_parts": 3,
+        "escalate": 0.5,
+        "sign_part": 1,
+        "deliver_part": 1.5,
+        "excuse_part": 0.5,
+        "convene": 0.6,
+        "hold": 0.8,
+        "instruct": 0.5,
+        "report_instruction": 0.5,
+        "finish_instruction": 0.4,
+        "answer_escalation": 0.4,
+        "hand_over": 0.3,
+    },
+    State.SUSPENDED: {"resume": 5, "suspend": 1, "progress": 1},
+    State.TRANSFERRED: {"settle_transfer": 4, "chase": 2},
+    State.POOLED: {"lead_need": 3, "answer_need": 3, "close_need": 3, "leave_need": 0.7},
+}
+"""What is added in wild histories."""
 WHILE_OPEN: Weights = {"urge": 0.7, "supplement": 0.5, "ask_cancel": 0.2, "report_callback": 0.1}
 
 
-def choose(town: "Town", rng: Random, most: int) -> Act:
-    """Somebody's next act: a new appeal while there are fewer than `most`, or something about one that there is."""
+def choose(town: "Town", rng: Random, most: int, *, wide: bool = False) -> Act:
+    """Somebody's next act: a new appeal while there are fewer than `most`, or something about one that there is.
+
+    `wide`: by all the ways that there are.
+    """
     cases = town.cases
     if len(cases) < most and (not cases or rng.random() < 0.12):
         return _drawn(Case(len(cases), pick(rng, SOURCES)), "ask", rng)
     case = town.latest if rng.random() < 0.4 else cases[rng.randrange(len(cases))]
     if rng.random() < UNUSUAL:
-        return _drawn(case, rng.choice(sorted(DEEDS)), rng)
-    weights = likely(town, case)
+        return _drawn(case, rng.choice(sorted(name for name, one in DEEDS.items() if wide or not one.wide)), rng)
+    weights = likely(town, case, wide=wide)
     return _drawn(case, pick(rng, weights), rng)
 
 
-def likely(town: "Town", case: Case) -> Weights:
+def likely(town: "Town", case: Case, *, wide: bool = False) -> Weights:
     """What may be done about the case, with how likely it is."""
     order, callback = town.order(case), town.callback(case)
     weights: Weights = {"complain": 0.02, **BY_PHASE.get(town.appeal(case).phase, {"ask": 1})}
     weights |= BY_STATE.get(order.state, {})
+    if wide:
+        weights |= WAYS_BY_PHASE.get(town.appeal(case).phase, {}) | WAYS_BY_STATE.get(order.state, {})
     if order.state in OPEN:
         weights |= WHILE_OPEN
     if order.state is State.APPROVED and not (order.reached or len(order.contacts) >= 3):

@@ -8,6 +8,7 @@ from services.routing.domain.work_order.merging_commands import (
     DropFollower,
     Follow,
     LeadingAnswer,
+    PassUrge,
     Release,
     Separate,
 )
@@ -22,4 +23,5 @@ LEAVE = DropFollower(CASE, FOLLOWER, moment())
 ANSWERED = LeadingAnswer("finance", "loan", "complex", True, sealed("public"))
 CLOSE_FOLLOWER = CloseFollower(CASE, LEADING, ANSWERED, moment())
 RELEASE = Release(CASE, LEADING, "withdrawn", moment())
-MERGING: tuple[Command, ...] = (FOLLOW, SEPARATE, DROP, ADD, LEAVE, CLOSE_FOLLOWER, RELEASE)
+PASS_URGE = PassUrge(CASE, FOLLOWER, "ask-9", moment())
+MERGING: tuple[Command, ...] = (FOLLOW, SEPARATE, DROP, ADD, LEAVE, CLOSE_FOLLOWER, RELEASE, PASS_URGE)

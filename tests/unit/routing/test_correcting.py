@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -44,16 +45,17 @@ def test_a_correction_is_taken_in_whatever_state_the_order_is(state: State) -> N
 
 
 def test_the_closing_says_the_corrected_name_and_phone() -> None:
-    closed = said(*orders.TO_CLOSED[:-1], PHONE, replace(PHONE, field="name"), orders.CLOSE)[-1]
+    closed: Any = said(*orders.TO_CLOSED[:-1], PHONE, replace(PHONE, field="name"), orders.CLOSE)[-1]
     assert (closed.name, closed.phone) == (sealed("value"), sealed("value"))
 
 
 def test_a_follower_is_closed_with_its_own_corrected_phone() -> None:
-    assert said(orders.NOTE, FOLLOW, PHONE, CLOSE_FOLLOWER)[-1].phone == sealed("value")
+    closed: Any = said(orders.NOTE, FOLLOW, PHONE, CLOSE_FOLLOWER)[-1]
+    assert closed.phone == sealed("value")
 
 
 def test_an_order_is_opened_with_what_was_corrected_before() -> None:
-    opened = said(orders.NOTE_UNSURE, KIND, replace(PHONE, field="enterprise"), replace(orders.OPEN, kind=""))[3]
+    opened: Any = said(orders.NOTE_UNSURE, KIND, replace(PHONE, field="enterprise"), replace(orders.OPEN, kind=""))[3]
     assert (opened.kind, opened.enterprise) == ("咨询", sealed("value"))
 
 
@@ -76,7 +78,7 @@ def test_urgency_of_what_is_over_is_heard_and_left(state: State) -> None:
 
 
 def test_an_order_noted_as_urgent_later_is_dispatched_by_the_urgent_limits() -> None:
-    dispatched = said(orders.NOTE, MARK, orders.OPEN)[-1]
+    dispatched: Any = said(orders.NOTE, MARK, orders.OPEN)[-1]
     assert [one.limit for one in dispatched.duties] == ["sign_urgent", "first_contact", "answer_urgent"]
 
 
@@ -84,9 +86,9 @@ HIDDEN = replace(orders.NOTE, appeal=replace(orders.APPEAL, confidential=True))
 
 
 def test_the_unit_contacts_nobody_who_wants_to_be_kept_from_it() -> None:
-    dispatched = said(HIDDEN, orders.OPEN)[-1]
+    dispatched: Any = said(HIDDEN, orders.OPEN)[-1]
     assert [one.duty for one in dispatched.duties] == ["sign", "answer"]
-    closed = said(HIDDEN, orders.OPEN, orders.SIGN, orders.ANSWER, orders.APPROVE, orders.CLOSE)[-1]
+    closed: Any = said(HIDDEN, orders.OPEN, orders.SIGN, orders.ANSWER, orders.APPROVE, orders.CLOSE)[-1]
     assert (closed.contact, closed.phone) == ("confidential", sealed("phone"))
 
 
@@ -109,7 +111,7 @@ def test_nothing_is_said_of_a_number_that_cannot_be_compared(number: Text | None
 
 
 SEEN = {"sign": hour(4), "first_contact": hour(8), "answer": hour(48)}
-LONGER = replace(RULES, limits=RULES.limits | {"sign": RULES.limits["first_contact"]})
+LONGER = replace(RULES, limits={**RULES.limits} | {"sign": RULES.limits["first_contact"]})
 AGAIN = Recompute(CASE, dict.fromkeys(SEEN, NOON), SEEN, Text("签收时限放宽"), moment(DESK, rules=LONGER))
 
 
@@ -123,14 +125,14 @@ def test_new_rules_move_a_running_due_time_when_a_person_says_so() -> None:
 
 
 def test_nobody_is_late_in_hindsight() -> None:
-    shorter = replace(RULES, limits=RULES.limits | {"sign": RULES.limits["dispatch"]})
+    shorter = replace(RULES, limits={**RULES.limits} | {"sign": RULES.limits["dispatch"]})
     at_three = replace(AGAIN, moment=moment(DESK, 3, shorter))
     assert refusal(at_three, to(State.DISPATCHED)) == "work_order.nothing_to_recompute"
 
 
 def test_the_sources_own_due_time_still_holds() -> None:
     note = replace(orders.NOTE, appeal=replace(orders.APPEAL, source_due_at=hour(50)))
-    longer = replace(RULES, limits=RULES.limits | {"answer_general": RULES.limits["answer_complex"]})
+    longer = replace(RULES, limits={**RULES.limits} | {"answer_general": RULES.limits["answer_complex"]})
     (event,) = then(said(note, orders.OPEN), replace(AGAIN, moment=moment(DESK, rules=longer)))
     assert [one.due_at for one in event.duties] == [hour(50)]
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from services.routing.domain.work_order import work_order
-from services.routing.domain.work_order.commands import Cancel, Command, Reopen, Withdraw
+from services.routing.domain.work_order.commands import Cancel, Command, Reopen, Urge, Withdraw
 from services.routing.domain.work_order.events import (
     Archived,
     AskAnswered,
@@ -20,6 +20,8 @@ from services.routing.domain.work_order.events import (
     Opened,
     Released,
     Reopened,
+    Urged,
+    UrgePassed,
 )
 from services.routing.domain.work_order.state import State
 from shared.kernel.rejection import Rejected
@@ -33,10 +35,25 @@ from tests.unit.routing.merging import (
     FOLLOWER,
     LEADING,
     LEAVE,
+    PASS_URGE,
     RELEASE,
     SEPARATE,
 )
-from tests.unit.routing.orders import APPEAL, CASE, CLOSE, NOTE, OPEN, TO_CLOSED, WAY, later, moment, said, sealed, to
+from tests.unit.routing.orders import (
+    APPEAL,
+    CASE,
+    CLOSE,
+    NOTE,
+    OPEN,
+    TO_CLOSED,
+    WAY,
+    later,
+    moment,
+    said,
+    sealed,
+    then,
+    to,
+)
 
 given = scenario(work_order)
 WITHDRAW, CANCEL = Withdraw(CASE, moment()), Cancel(CASE, "ask-1", None, moment())
@@ -210,3 +227,23 @@ def test_the_follower_keeps_the_home_of_the_answer() -> None:
     (closed,) = said_from(State.MERGED, CLOSE_FOLLOWER)
     assert isinstance(closed, Closed)
     assert closed.public == sealed("public")
+
+
+def test_an_urge_of_a_follower_is_accepted_and_passed_to_the_leading_case() -> None:
+    answered, passed = then(to(State.MERGED), Urge(CASE, "ask-1", sealed("text"), moment()))
+    assert (answered.accepted, answered.code) == (True, "")
+    assert passed == UrgePassed(1, "ask-1", LEADING, sealed("text"))
+
+
+@pytest.mark.parametrize(
+    ("state", "unit"), [(State.SIGNED, "housing"), (State.HELD, "government_data"), (State.POOLED, "government_data")]
+)
+def test_who_has_the_leading_case_is_urged_once(state: State, unit: str) -> None:
+    (urged,) = then(to(state), PASS_URGE)
+    assert urged == Urged(1, "ask-9", unit, None)
+    assert then([*to(state), urged], PASS_URGE) == []
+
+
+def test_a_leading_case_that_follows_another_one_passes_the_urge_on() -> None:
+    assert then(to(State.MERGED), PASS_URGE) == [UrgePassed(1, "ask-9", LEADING, None)]
+    assert then(to(State.CLOSED), PASS_URGE) == []

@@ -8,6 +8,7 @@ import pytest
 
 from services.routing.domain.transfer.commands import EndTransfer
 from services.routing.domain.work_order import work_order
+from services.routing.domain.work_order.appeal import File
 from services.routing.domain.work_order.commands import (
     Archive,
     Cancel,
@@ -18,6 +19,7 @@ from services.routing.domain.work_order.commands import (
     Urge,
     Withdraw,
 )
+from services.routing.domain.work_order.correcting_commands import CorrectAsker
 from services.routing.domain.work_order.merging_commands import (
     AddFollower,
     CloseFollower,
@@ -25,10 +27,12 @@ from services.routing.domain.work_order.merging_commands import (
     DropFollower,
     Follow,
     LeadingAnswer,
+    PassUrge,
     Release,
     Separate,
 )
 from services.routing.domain.work_order.pooling_commands import CloseMember
+from services.routing.domain.work_order.time_commands import MarkUrgent
 from services.routing.reactions import intake, other_cases, supervision
 from shared.house.speech import closed_data, read_into
 from shared.kernel.reaction import Heard
@@ -115,6 +119,21 @@ def test_words_of_a_shredded_asker_suggest_nothing() -> None:
         ),
         ("appeal.cancel_asked", {"ask": "k", "reason": None}, Cancel(CASE, "k", None, MOMENT)),
         ("appeal.merged", {"leading": "L", "reason": None}, Follow(CASE, "L", MOMENT)),
+        (
+            "appeal.urgency_marked",
+            {"urgent": True, "reason": closed_data(sealed("reason")), "duties": []},
+            MarkUrgent(CASE, True, sealed("reason"), False, MOMENT),
+        ),
+        (
+            "appeal.corrected",
+            {"field": "phone", "value": closed_data(sealed("value")), "clear": "", "valid": None},
+            CorrectAsker(CASE, "phone", sealed("value"), "", MOMENT),
+        ),
+        (
+            "appeal.corrected",
+            {"field": "kind", "value": None, "clear": "咨询", "valid": None},
+            CorrectAsker(CASE, "kind", None, "咨询", MOMENT),
+        ),
         ("appeal.separated", {"leading": "L", "reason": None, "why": "wrong"}, Separate(CASE, "L", "wrong", MOMENT)),
         ("appeal.declined", {"reason": "in_court", "advice": None}, Drop(CASE, "declined", MOMENT)),
         ("appeal.answered_at_once", {"article": "", "version": 0}, Drop(CASE, "answered_at_once", MOMENT)),
@@ -198,3 +217,24 @@ def test_each_type_is_reacted_to_once_and_comes_from_the_service_the_file_is_nam
         assert {reaction.source for reaction in service.REACTIONS} == {name}
         types = [reaction.type for reaction in service.REACTIONS]
         assert len(types) == len(set(types))
+
+
+@pytest.mark.parametrize("type_", ["appeal.urged", "appeal.cancel_asked"])
+def test_what_intakes_own_desk_answered_is_answered_by_nobody_else(type_: str) -> None:
+    assert react(intake, type_, {"ask": "k", "at_desk": True}) == []
+
+
+def test_an_urge_is_passed_to_the_leading_case() -> None:
+    data = {"round": 1, "ask": "k", "leading": "L", "text": None}
+    assert react(other_cases, "work_order.urge_passed", data) == [PassUrge("L", CASE, "k", MOMENT)]
+
+
+def test_the_files_and_the_wish_to_be_kept_confidential_are_noted() -> None:
+    file = {"name": closed_data(sealed("attachments.0.name")), "hash": "ab", "media_type": "image/png", "size": 9}
+    (note,) = react(intake, "appeal.received", RECEIVED | {"confidential": True, "attachments": [file]})
+    assert note.appeal.confidential
+    assert note.appeal.attachments == (File(sealed("attachments.0.name"), "ab", "image/png", 9),)
+    (added,) = react(
+        intake, "appeal.supplemented", {"number": 1, "text": RECEIVED["text_closed"], "attachments": [file]}
+    )
+    assert added.attachments == note.appeal.attachments

@@ -107,7 +107,7 @@ TAKEN_BACK: tuple[Command, ...] = (*orders.WAY[State.ARCHIVED], Withdraw(CASE, m
 FOLLOWED: tuple[Command, ...] = (NOTE_UNSURE, ADD, DROP, OPEN, ADD, LEAVE, ADD, FOLLOW, CLOSE_FOLLOWER)
 MOVED: tuple[Command, ...] = (*orders.TO_CLOSED[:3], INSTRUCT, OUT)
 POOLED: tuple[Command, ...] = (*orders.TO_CLOSED[:3], POOL, UNPOOL)
-RULES_CHANGED = replace(orders.RULES, limits=orders.RULES.limits | {"sign": orders.RULES.limits["answer_general"]})
+RULES_CHANGED = replace(orders.RULES, limits={**orders.RULES.limits} | {"sign": orders.RULES.limits["answer_general"]})
 RECOMPUTE = Recompute(
     CASE,
     {"sign": orders.NOON},
@@ -127,6 +127,7 @@ TOLD = (
     *said(*LONG_STORY),
     *said(*TAKEN_BACK),
     *said(*FOLLOWED),
+    *said(*FOLLOWED[:-1], Urge(CASE, "ask-4", sealed("text"), moment())),
     *said(*FOLLOWED[:-1], RELEASE),
 )
 

@@ -43,8 +43,9 @@ def urge(appeal: Appeal, command: Urge) -> list[Event]:
         return []
     must_be(appeal, Phase.RECEIVED, Phase.ACCEPTED, Phase.MERGED)
     due_at, desk = due(command.moment, "urge", "dispatch")
-    urged = Urged(ask, command.source_ref, under(command.text, asker_key(appeal.asker)), due_at, desk)
-    return [urged, AskAnswered(ask, "urge", True, AT_DESK)] if appeal.phase is Phase.RECEIVED else [urged]
+    text, at_desk = under(command.text, asker_key(appeal.asker)), appeal.phase is Phase.RECEIVED
+    urged = Urged(ask, command.source_ref, text, due_at, desk, at_desk)
+    return [urged, AskAnswered(ask, "urge", True, AT_DESK)] if at_desk else [urged]
 
 
 def ask_redo(appeal: Appeal, command: AskRedo) -> list[Event]:
@@ -63,8 +64,9 @@ def ask_cancel(appeal: Appeal, command: AskCancel) -> list[Event]:
         return []
     must_be(appeal, Phase.RECEIVED, Phase.ACCEPTED, Phase.MERGED)
     due_at, desk = due(command.moment, "cancel", "dispatch")
-    asked = CancelAsked(ask, command.source_ref, under(command.reason, asker_key(appeal.asker)), due_at, desk)
-    if appeal.phase is Phase.ACCEPTED:
+    reason, at_desk = under(command.reason, asker_key(appeal.asker)), appeal.phase is not Phase.ACCEPTED
+    asked = CancelAsked(ask, command.source_ref, reason, due_at, desk, at_desk)
+    if not at_desk:
         return [asked]
     return [asked, Withdrawn(None, appeal.followers), AskAnswered(ask, "cancel", True, AT_DESK)]
 

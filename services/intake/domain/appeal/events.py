@@ -103,13 +103,17 @@ class Withdrawn:
 @stored("appeal.urged")
 @dataclass(frozen=True, slots=True)
 class Urged:
-    """An ask of routing, as all four below: to be answered by `due_at`, else it lapses to the unit `desk`."""
+    """An ask of routing, as all four below: to be answered by `due_at`, else it lapses to the unit `desk`.
+
+    `at_desk`: our own desk answers it at once, nobody else does.
+    """
 
     ask: str
     source_ref: str
     text: Private | None
     due_at: datetime
     desk: str
+    at_desk: bool = False
 
 
 @stored("appeal.redo_asked")
@@ -130,6 +134,7 @@ class CancelAsked:
     reason: Private | None
     due_at: datetime
     desk: str
+    at_desk: bool = False
 
 
 @stored("appeal.callback_reported")

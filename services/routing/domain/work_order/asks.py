@@ -7,13 +7,23 @@ from collections.abc import Sequence
 
 from services.routing.domain.work_order.commands import Cancel, Reopen, Urge
 from services.routing.domain.work_order.duties import DISPATCH_DESK
-from services.routing.domain.work_order.events import Archived, AskAnswered, Cancelled, Event, Reopened, Urged
+from services.routing.domain.work_order.events import (
+    Archived,
+    AskAnswered,
+    Cancelled,
+    Event,
+    Reopened,
+    Urged,
+    UrgePassed,
+)
 from services.routing.domain.work_order.guards import REASON, by_desk
 from services.routing.domain.work_order.merging import ending
+from services.routing.domain.work_order.merging_commands import PassUrge
 from services.routing.domain.work_order.reopening import reopened
 from services.routing.domain.work_order.state import OPEN, State, WorkOrder
 from shared.kernel.rejection import Rejected
 from shared.kernel.text import Private, Text, case_key
+from shared.rules.moment import Moment
 
 CANCELLABLE = frozenset(
     {
@@ -30,16 +40,32 @@ ENDED = {
 
 
 def urge(command: Urge, order: WorkOrder) -> Sequence[Event]:
-    """Accepted while somebody has something to do."""
+    """Accepted while somebody has something to do. Of a case that follows another one, that one's unit is urged."""
     if command.ask in order.asks or order.state is State.NOTED:
         return []
+    if order.state is State.MERGED:
+        passed = UrgePassed(order.round, command.ask, order.leading, command.text)
+        return [AskAnswered(command.ask, "urge", True, "", order.round), passed]
     if order.state not in OPEN:
         return [_refusal(command.ask, "urge", REASON[order.state], order)]
-    unit = order.unit or command.moment.rules.desks[DISPATCH_DESK]
     return [
         AskAnswered(command.ask, "urge", True, "", order.round),
-        Urged(order.round, command.ask, unit, command.text),
+        Urged(order.round, command.ask, _who(order, command.moment), command.text),
     ]
+
+
+def _who(order: WorkOrder, moment: Moment) -> str:
+    """Who has it: its unit, or the dispatch desk."""
+    return order.unit or moment.rules.desks[DISPATCH_DESK]
+
+
+def pass_urge(command: PassUrge, order: WorkOrder) -> Sequence[Event]:
+    """From a case that follows this one, or on to the one that this follows; over, nobody is urged any more."""
+    if command.ask in order.asks:
+        return []
+    if order.state is State.MERGED:
+        return [UrgePassed(order.round, command.ask, order.leading, None)]
+    return [Urged(order.round, command.ask, _who(order, command.moment), None)] if order.state in OPEN else []
 
 
 def cancel(command: Cancel, order: WorkOrder) -> Sequence[Event]:

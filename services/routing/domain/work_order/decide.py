@@ -13,7 +13,7 @@ from services.routing.domain.work_order import merging_commands as follow
 from services.routing.domain.work_order import pooling_commands as pooled
 from services.routing.domain.work_order import time_commands as timing
 from services.routing.domain.work_order.answering import answer, approve, close, save_draft, send_back
-from services.routing.domain.work_order.asks import cancel, reopen, urge
+from services.routing.domain.work_order.asks import cancel, pass_urge, reopen, urge
 from services.routing.domain.work_order.consequences import consequences
 from services.routing.domain.work_order.dispatching import classify, dispatch
 from services.routing.domain.work_order.duties import lapses
@@ -63,6 +63,7 @@ DEEDS: Mapping[type, Callable[[Any, WorkOrder], Sequence[Event]]] = {
     follow.DropFollower: merging.leave,
     follow.CloseFollower: merging.close_follower,
     follow.Release: merging.release,
+    follow.PassUrge: pass_urge,
     lead.Transfer: leading.transfer,
     lead.SettleTransfer: leading.settle_transfer,
     lead.Instruct: leading.instruct,

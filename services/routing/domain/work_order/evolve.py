@@ -167,6 +167,10 @@ def _ask_answered(order: WorkOrder, event: said.AskAnswered) -> WorkOrder:
     return replace(order, asks=order.asks | {event.ask})
 
 
+def _urged(order: WorkOrder, event: said.Urged | said.UrgePassed) -> WorkOrder:
+    return replace(order, asks=order.asks | {event.ask})
+
+
 def _lapsed(order: WorkOrder, event: said.Lapsed) -> WorkOrder:
     return replace(order, duties=order.without(event.duty))
 
@@ -255,7 +259,8 @@ EVOLVE: Mapping[type, Callable[[WorkOrder, Any], WorkOrder]] = {
     said.SentBack: _sent_back,
     said.Closed: _closed,
     said.Reopened: _reopened,
-    said.Urged: _same,
+    said.Urged: _urged,
+    said.UrgePassed: _urged,
     said.Cancelled: _same,
     said.Supplemented: _supplemented,
     said.WithdrawalNoted: _withdrawal_noted,

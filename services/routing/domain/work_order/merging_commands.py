@@ -83,4 +83,14 @@ class Release:
     moment: Moment
 
 
-MergingCommand = Follow | Separate | Drop | AddFollower | DropFollower | CloseFollower | Release
+@dataclass(frozen=True, slots=True)
+class PassUrge:
+    """The case `follower` was urged, by the ask `ask`, which was answered there: who has this order must know."""
+
+    case_no: str
+    follower: str
+    ask: str
+    moment: Moment
+
+
+MergingCommand = Follow | Separate | Drop | AddFollower | DropFollower | CloseFollower | Release | PassUrge

@@ -187,6 +187,12 @@ def urged(fact: Fact, rows: Rows) -> None:
     _put(fact, rows, urged_at=fact.time)
 
 
+def urge_passed(fact: Fact, rows: Rows) -> None:
+    """What was never opened is in no list."""
+    if rows.get(work_orders, fact.subject):
+        _put(fact, rows, urged_at=fact.time)
+
+
 def archived(fact: Fact, rows: Rows) -> None:
     nothing = {"waits_for": None, "due": None, "due_at": None, "lapse_at": None}
     _put(fact, rows, state="archived", end=fact.data["end"], **nothing)
@@ -252,7 +258,7 @@ FACTS: Mapping[str, Callable[[Fact, Rows], None]] = {
     one.__name__: one
     for one in (
         *(opened, classified, held, dispatched, reopened, signed, returned, return_settled, contacted),
-        *(answered, sent_back, approved, closed, lapsed, urged, archived, merged, transferred, pooled),
+        *(answered, sent_back, approved, closed, lapsed, urged, urge_passed, archived, merged, transferred, pooled),
         *(extension_requested, extended, extension_refused, suspended, resumed),
         *(supported, parts_released, urgency_marked, asker_corrected, recomputed),
     )

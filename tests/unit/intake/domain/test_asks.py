@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -65,7 +66,7 @@ def test_the_source_says_when_it_called() -> None:
 
 
 def test_an_urge_before_acceptance_is_answered_by_our_own_desk() -> None:
-    expected = (urged(), AskAnswered(asked("urge"), "urge", True, AT_DESK))
+    expected = (replace(urged(), at_desk=True), AskAnswered(asked("urge"), "urge", True, AT_DESK))
     given(received()).when(Urge(STREAM, at(), "r1")).then(*expected)
 
 

@@ -31,6 +31,7 @@ from services.routing.domain.work_order.events.merging import (
     FollowersReleased,
     Merged,
     Released,
+    UrgePassed,
 )
 from services.routing.domain.work_order.events.opening import (
     Classified,
@@ -95,6 +96,7 @@ Event = (
     | Unpooled
     | AskerCorrected
     | Recomputed
+    | UrgePassed
 )
 
 EVENTS = (
@@ -142,6 +144,7 @@ EVENTS = (
     Unpooled,
     AskerCorrected,
     Recomputed,
+    UrgePassed,
 )
 
 __all__ = [
@@ -189,6 +192,7 @@ __all__ = [
     "Suspended",
     "Transferred",
     "Unpooled",
+    "UrgePassed",
     "Urged",
     "UrgencyMarked",
     "WithdrawalNoted",

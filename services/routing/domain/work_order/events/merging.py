@@ -27,6 +27,17 @@ class Released:
     why: str
 
 
+@stored("work_order.urge_passed")
+@dataclass(frozen=True, slots=True)
+class UrgePassed:
+    """It follows `leading`, whose unit is urged in its place; `text` is for who looks at this case."""
+
+    round: int
+    ask: str
+    leading: str
+    text: Private | None
+
+
 @stored("work_order.follower_added")
 @dataclass(frozen=True, slots=True)
 class FollowerAdded:
