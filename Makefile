@@ -33,11 +33,11 @@ setup: $(VENV)/.run  ## the virtual environment alone
 secrets:  ## passwords and the services' secrets for docker-compose.yml, made once in deploy/secrets
 	@scripts/make-secrets
 
-test: $(VENV)/.test  ## unit, integration and end-to-end tests with private servers on free ports
+test: $(VENV)/.test  ## unit, integration and end-to-end tests with private servers on free ports, one scenario a feature on them
 	@scripts/debian-packages
 	$(BIN)/python -m pytest $(TESTS) $(BESIDE) $(PYTEST_ARGS)
 
-test-long: $(VENV)/.test  ## every Python version, simulated histories for minutes, the faults, then docker-compose.yml on a Docker engine
+test-long: $(VENV)/.test  ## every Python version, every scenario on real servers, simulated histories for minutes, the faults, then docker-compose.yml on a Docker engine
 	@scripts/debian-packages docker
 	@for version in 3.12 3.13; do \
 		if python=$$(scripts/find-python $$version); then \
@@ -48,6 +48,7 @@ test-long: $(VENV)/.test  ## every Python version, simulated histories for minut
 		fi; \
 	done
 	$(BIN)/python -m pytest tests/simulation $(PYTEST_ARGS)
+	HUYING_SCENARIOS=all $(BIN)/python -m pytest tests/scenarios -k real $(PYTEST_ARGS)
 	HUYING_OPENAPI_EXAMPLES=$(REQUESTS) $(BIN)/python -m pytest tests/integration/openapi $(PYTEST_ARGS)
 	$(BIN)/python -m tests.simulation $(SIMULATE)
 	FAULT_BACKLOG=$(BACKLOG) $(BIN)/python -m pytest tests/faults $(PYTEST_ARGS)

@@ -11,6 +11,7 @@ from apispec.ext.marshmallow.common import resolve_schema_cls
 from shared.web.route import FEED, MULTIPART, PUBLIC, Access, AnyOf, Route
 
 MEANS = {
+    202: "Taken",
     400: "The request cannot be read",
     401: "Not signed in, or the token is no longer good",
     403: "Not allowed, or sent by another site",
@@ -22,7 +23,7 @@ MEANS = {
     429: "Tried too often",
     503: "Temporarily unavailable; see Retry-After",
 }
-"""The refusals there are. What else may come is a fault of ours."""
+"""What else there is beside 200, 201 and pages. What else may come is a fault of ours."""
 VARIABLE = re.compile(r"<(?:(?P<kind>[^:<>]+):)?(?P<name>\w+)>")
 
 
@@ -92,6 +93,7 @@ def _done(route: Route) -> dict[str, Any]:
     done = {"200": {"description": "Done" if route.api else "A page"}}
     if route.makes:
         done["201"] = {"description": "Made"}
+    done |= {str(status): {"description": MEANS[status]} for status in route.also if status < 400}
     if not route.api:
         done["303"] = {"description": "To the page that shows it, or to signing in"}
         if route.method == "POST":
@@ -105,7 +107,7 @@ def _refusals(route: Route) -> dict[str, Any]:
 
 def refused(route: Route) -> list[int]:
     """The statuses with which the route may refuse."""
-    found = {503}
+    found = {503, *(status for status in route.also if status >= 400)}
     if route.permission is not PUBLIC:
         found |= {401, 403} if route.api or route.method == "POST" else {403}  # a page leads to signing in
     if route.hides or VARIABLE.search(route.path):

@@ -56,6 +56,7 @@ class Route:
     `max_body` (bytes) the site's limit. `files` names the field in which files may come (`shared.web.uploads`).
     `makes`: it may answer 201, for something that was not there before.
     `hides`: who may not is answered 404, as if there were no such address.
+    `also`: further statuses, where machines show who they are in a way of the route's own.
     """
 
     method: str
@@ -70,6 +71,7 @@ class Route:
     files: str = ""
     makes: bool = False
     hides: bool = False
+    also: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.permission:

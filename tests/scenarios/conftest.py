@@ -18,7 +18,9 @@ for steps in (acting, listing, seeing, timing):
         {name: value for name, value in vars(steps).items() if name.startswith(StepNamePrefix.step_def.value)}
     )
 
-NOT_YET = "尚未实现"
+NOT_YET, REALLY = "尚未实现", "真实"
+EVERY = os.environ.get("HUYING_SCENARIOS") == "all"
+"""Whether the real installation runs every scenario, or one of each feature."""
 
 
 @pytest.fixture(scope="session", params=["embedded", "real"], autouse=True)
@@ -35,6 +37,19 @@ def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         if os.environ.get("CI"):
             raise
         pytest.skip(str(missing))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without HUYING_SCENARIOS=all the real installation runs what is tagged `@真实` alone: it takes minutes."""
+    left = [item for item in items if isinstance(item, pytest.Function) and not EVERY and _is_left(item)]
+    items[:] = [item for item in items if item not in left]
+    config.hook.pytest_deselected(items=left)
+
+
+def _is_left(item: pytest.Function) -> bool:
+    scenario = getattr(item.function, "__scenario__", None)
+    town = item.callspec.params.get("town") if hasattr(item, "callspec") else None
+    return scenario is not None and town == "real" and REALLY not in scenario.tags
 
 
 @pytest.fixture

@@ -16,7 +16,9 @@ class Filter(Form):
 
     state = fields.String(validate=one_of(STATES), metadata={"label": "状态"})
     channel = fields.String(validate=one_of(CHANNELS), metadata={"label": "渠道"})
-    case_no = fields.String(validate=length(60), metadata={"label": "编号"})  # also `common_need/<id>`, `commitment/<id>`
+    case_no = fields.String(
+        validate=length(60), metadata={"label": "编号"}
+    )  # also `common_need/<id>`, `commitment/<id>`
 
 
 class ListQuery(Filter):

@@ -69,6 +69,7 @@ ROUTES = (
         path="/api/v1/receipts/<channel>",
         permission=PUBLIC,
         view=receipts.take_receipt,
+        also=(202, 401),
         summary="A gateway's receipt; it shows the channel's secret as a bearer token",
     ),
     Route(method="GET", path="/outbox", permission=READ, view=pages.outbox, summary="演示发件箱"),

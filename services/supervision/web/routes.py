@@ -128,6 +128,7 @@ COMMITMENTS = (
         path="/api/v1/commitments",
         permission=committing.REGISTER,
         view=committing.register_by_api,
+        makes=True,
         form=acting_forms.Register,
         summary="Register a commitment",
     ),

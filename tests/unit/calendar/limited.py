@@ -1,6 +1,6 @@
 """Who sets duties: each computes the due time of one, with this limit, from this moment on.
 
-Another decider that sets a due time is another line of DUTIES.
+Another decider that sets a due time is another line of DUTIES, here or in `limited_beside`.
 """
 
 from collections.abc import Callable, Mapping
@@ -25,13 +25,14 @@ from tests.unit import small_rules
 from tests.unit.intake.domain import said as appeals
 from tests.unit.routing import orders
 from tests.unit.supervision import said as calls
+from tests.unit.supervision.strict import STRICT
 
 Due = Callable[[WorkingCalendar, Span, datetime], datetime]
 
 
-def _rules(calendar: WorkingCalendar, span: Span) -> Rules:
+def rules_of(calendar: WorkingCalendar, span: Span) -> Rules:
     """Every limit is this one."""
-    codes = {*orders.RULES.limits, *small_rules.RULES.limits}
+    codes = {*orders.RULES.limits, *STRICT.limits, "knowledge_review"}
     return replace(
         orders.RULES,
         calendar=calendar,
@@ -43,8 +44,8 @@ def _rules(calendar: WorkingCalendar, span: Span) -> Rules:
     )
 
 
-def _moment(calendar: WorkingCalendar, span: Span, start: datetime, by: Actor) -> Moment:
-    return Moment(start, by, _rules(calendar, span))
+def moment_of(calendar: WorkingCalendar, span: Span, start: datetime, by: Actor) -> Moment:
+    return Moment(start, by, rules_of(calendar, span))
 
 
 def _of(duties: tuple[Duty, ...], name: str) -> datetime:
@@ -55,7 +56,7 @@ def opened(kind: type[Dispatched | Held], unsure: bool, duty: str) -> Due:
     """A duty that routing sets when an accepted appeal comes: for a unit, or for the desk where no rule was sure."""
 
     def due(calendar: WorkingCalendar, span: Span, start: datetime) -> datetime:
-        moment = _moment(calendar, span, start, orders.SYSTEM)
+        moment = moment_of(calendar, span, start, orders.SYSTEM)
         note = replace(orders.NOTE_UNSURE if unsure else orders.NOTE, moment=moment)
         order = work_order.fold(work_order.decide(note, work_order.initial))
         events = work_order.decide(Open(orders.CASE, "投诉", moment), order)
@@ -67,7 +68,7 @@ def opened(kind: type[Dispatched | Held], unsure: bool, duty: str) -> Due:
 def _dispatched(calendar: WorkingCalendar, span: Span, start: datetime) -> datetime:
     """The answer, when the desk dispatches."""
     command = Dispatch(
-        orders.CASE, "housing", "heat", "assigned", "general", _moment(calendar, span, start, orders.DESK)
+        orders.CASE, "housing", "heat", "assigned", "general", moment_of(calendar, span, start, orders.DESK)
     )
     order = work_order.fold(orders.said(orders.NOTE_UNSURE, orders.OPEN))
     return _of(next(e.duties for e in work_order.decide(command, order) if isinstance(e, Dispatched)), "answer")
@@ -75,7 +76,7 @@ def _dispatched(calendar: WorkingCalendar, span: Span, start: datetime) -> datet
 
 def _reopened(calendar: WorkingCalendar, span: Span, start: datetime) -> datetime:
     """The answer of the next round."""
-    moment = _moment(calendar, span, start, orders.DESK)
+    moment = moment_of(calendar, span, start, orders.DESK)
     order = work_order.fold(orders.said(*orders.TO_CLOSED))
     events = work_order.decide(Reopen(orders.CASE, "", "desk", 0, Text("又来反映"), moment), order)
     return _of(next(event.duties for event in events if isinstance(event, Reopened)), "answer")
@@ -83,13 +84,13 @@ def _reopened(calendar: WorkingCalendar, span: Span, start: datetime) -> datetim
 
 def _planned(calendar: WorkingCalendar, span: Span, start: datetime) -> datetime:
     """The callback, from the closing on."""
-    command = replace(calls.plan(), moment=_moment(calendar, span, start, orders.SYSTEM), closed_at=start)
+    command = replace(calls.plan(), moment=moment_of(calendar, span, start, orders.SYSTEM), closed_at=start)
     return _of(next(e.duties for e in callback.decide(command, callback.initial) if isinstance(e, Planned)), "callback")
 
 
 def _received(calendar: WorkingCalendar, span: Span, start: datetime) -> datetime:
     """Accepting, from the receipt on."""
-    command = appeals.receive(_moment(calendar, span, start, orders.SYSTEM))
+    command = appeals.receive(moment_of(calendar, span, start, orders.SYSTEM))
     return _of(next(e.duties for e in appeal.decide(command, appeal.initial) if isinstance(e, Received)), "accept")
 
 

@@ -5,12 +5,15 @@ The table is due_times.csv; after a change of the cases: `python -m tests.unit.c
 
 from collections import Counter
 from datetime import date, datetime
+from functools import cache
 
 import pytest
 
 from shared.calendar import Measure, Span, WorkingCalendar
 from tests.unit.calendar.due_table import Row, reckoned, rows
-from tests.unit.calendar.limited import DUTIES
+from tests.unit.calendar.limited import DUTIES as OF_ORDERS
+from tests.unit.calendar.limited_beside import MADE
+from tests.unit.calendar.lived import answer_due, can_be_lived, delivery_due
 from tests.unit.calendar.local import SHANGHAI, at, periods, wall
 from tests.unit.calendar.oracle import Office
 
@@ -20,10 +23,17 @@ COVERED = (
     *("half days and local days", "pause", "several pauses", "extension", "pause and extension"),
 )
 PLAIN = [row for row in ROWS if not row.happens]
+DUTIES = {**OF_ORDERS, **MADE}
+LIVED = [row for row in ROWS if can_be_lived(row)]
 
 
 def calendar(row: Row) -> WorkingCalendar:
-    return WorkingCalendar(overrides=tuple((date.fromisoformat(day), periods(own)) for day, own in row.special.items()))
+    return _calendar(tuple(row.special.items()))
+
+
+@cache
+def _calendar(special: tuple[tuple[str, tuple[tuple[int, int], ...]], ...]) -> WorkingCalendar:
+    return WorkingCalendar(overrides=tuple((date.fromisoformat(day), periods(own)) for day, own in special))
 
 
 def due(row: Row) -> datetime:
@@ -73,3 +83,18 @@ def test_who_sets_a_duty_agrees_with_the_table(duty: str) -> None:
 def test_the_walk_agrees_with_the_reckoning_that_looks_ahead(row: Row) -> None:
     """Two ways of counting, neither of which knows the calendar under test."""
     assert Office(special=row.special).due(row.start, *row.span) == row.due
+
+
+@pytest.mark.parametrize("row", LIVED, ids=lambda row: f"{row.case}")
+def test_an_order_that_is_suspended_and_extended_agrees_with_the_table(row: Row) -> None:
+    assert wall(answer_due(row, calendar(row))) == row.due_at
+
+
+@pytest.mark.parametrize("row", [row for row in LIVED if row.covers == "extension"], ids=lambda row: f"{row.case}")
+def test_a_supporting_part_that_is_extended_agrees_with_the_table(row: Row) -> None:
+    assert wall(delivery_due(row, calendar(row))) == row.due_at
+
+
+def test_enough_of_the_table_can_be_lived() -> None:
+    counted = Counter(row.covers for row in LIVED)
+    assert min(counted[covers] for covers in ("pause", "several pauses", "extension", "pause and extension")) >= 3

@@ -49,6 +49,7 @@ NEEDS: tuple[Route, ...] = (
         path=f"/api/v1{ALL}",
         permission=GATHER.permission,
         view=views.gather_api,
+        makes=True,
         form=GATHER.form,
         summary="Gather a common need",
     ),
