@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Page
 
-from tests.e2e.handling import People
+from tests.e2e.handling import UNIT, People
 from tests.e2e.person import Person
 
 ROLES = ("dispatcher", "housing.officer", "housing.head", "supervisor", "leader", "discipline", "secadmin", "ops")
@@ -18,6 +18,7 @@ EACH, ALIKE = 2, 6
 LINK = "main a[href^='/']"
 ONE = re.compile(r"/(?:\d{8}-[0-9A-Z]{11}|[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{64}|\d[\d-]*)(?=/|$)")
 """What names one of many in an address: a case's number, an id, a count."""
+CASE = re.compile(r"/(?:ledger/cases|routing/work-orders)/\d{8}-[0-9A-Z]{11}$")
 FILE = re.compile(r"\.(?:xlsx|csv|docx|pdf)$|/attachments/|/api/")
 CODES = re.compile(
     r"(?<![\w./#@-])[a-z]{2,}(?:[_.][a-z]+)+(?![\w/@-])|\b(?:None|True|False|undefined|null|nan)\b|[{}]{2}"
@@ -71,10 +72,14 @@ def kind_of(path: str) -> str:
 
 @dataclass
 class Walk:
-    """Through all pages that can be reached by links: each kind of page a few times, from wherever it is linked."""
+    """Through all pages that can be reached by links: each kind of page a few times, from wherever it is linked.
+
+    A unit's figures and reminders also name cases that have gone to another unit since, and are not its to read.
+    """
 
     person: Person
     names: set[str]
+    of_a_unit: bool = False
     seen: set[str] = field(default_factory=set)
     kinds: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
@@ -91,7 +96,8 @@ class Walk:
         """Look at this page; where it leads to."""
         self.seen.add(path)
         self.kinds[kind_of(path)] += 1
-        assert self.person.visit(path) == 200, path
+        status = self.person.visit(path)
+        assert status == 200 or (status == 404 and self.of_a_unit and CASE.match(path)), path
         self.faults += faults_of(self.person.page, self.names)
         here: Counter[str] = Counter()
         onwards = []
@@ -113,7 +119,7 @@ def test_a_person_can_use_every_page(people: People, account: str) -> None:
     person, names = people(account), names_of_accounts(people)
     person.visit("/identity/")
     places = ["/identity/", "/identity/me", *links(person, "nav.places a")]
-    walk = Walk(person, names)
+    walk = Walk(person, names, account.startswith(f"{UNIT}."))
     walk.through(places)
     assert len(walk.seen) >= len(places) >= 3
     assert walk.faults == []
