@@ -14,7 +14,8 @@ Try first:
   1. {address}/intake/ask            say something as an enterprise; keep the receipt
   2. sign in as {dispatcher}: accept it under 受理, dispatch it under 分办 if the system left it to you
   3. sign in as an officer of the unit: sign it, record the first contact, answer; as the unit's head approve, then close
-  4. sign in as {supervisor}: record the callback under 回访; the case is archived, or reopened
+  4. sign in as {supervisor}: record the callback under 回访; the case is archived, or reopened; see 亮牌 and 考核
+  5. sign in as {leader}: 批示与会议 shows instructions, meetings, transfers; open a case and give an instruction
 """
 
 
@@ -32,4 +33,5 @@ def greeting(installation: Installation, settings: Settings, address: str) -> st
         address=address,
         dispatcher=by_role.get("dispatcher", ""),
         supervisor=by_role.get("supervisor", ""),
+        leader=by_role.get("leader", ""),
     )

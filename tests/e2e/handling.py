@@ -48,31 +48,50 @@ def accept(people: People, number: str) -> None:
     dispatcher.sees("已受理，已转入分办")
 
 
-def dispatch(people: People, number: str, unit: str) -> None:
+def dispatch(people: People, number: str, unit: str, level: str = "") -> None:
     """The dispatcher gives it to a unit at 分办."""
     dispatcher = people("dispatcher")
     dispatcher.until(f"/routing/desk?case={number}", lambda said: number in said, "the held case")
     dispatcher.choose("主办单位", unit)
     dispatcher.choose("分类", dispatcher.page.locator("#f-catalogue option").nth(1).inner_text())
+    if level:
+        dispatcher.choose("级别", level)
     dispatcher.press("派单")
     dispatcher.sees("已派单")
 
 
 def sign_and_answer(people: People, number: str) -> None:
     """The unit's officer signs, calls the asker, answers."""
-    officer, order = people(f"{UNIT}.officer"), f"/routing/work-orders/{number}"
-    officer.until_says(order, "下一步：签收")
+    sign(people, number)
+    contact(people, number)
+    write_answer(people, number)
+    people(f"{UNIT}.officer").until_says(f"/routing/work-orders/{number}", "待签发")
+
+
+def sign(people: People, number: str) -> None:
+    """The unit's officer signs."""
+    officer = people(f"{UNIT}.officer")
+    officer.until_says(f"/routing/work-orders/{number}", "下一步：签收")
     officer.press("签收")
-    officer.until_says(order, "下一步：先行联系")
+
+
+def contact(people: People, number: str) -> None:
+    """The officer calls the asker."""
+    officer = people(f"{UNIT}.officer")
+    officer.until_says(f"/routing/work-orders/{number}", "下一步：先行联系")
     officer.tick("是否联系上诉求人", "是")
     officer.fill(联系情况="问清了位置，约好明天到现场。")
     officer.press("登记联系")
-    officer.until_says(order, "下一步：拟定答复")
+
+
+def write_answer(people: People, number: str) -> None:
+    """The officer writes both texts and hands them in."""
+    officer = people(f"{UNIT}.officer")
+    officer.until_says(f"/routing/work-orders/{number}", "下一步：拟定答复")
     officer.page.locator("#f-internal").fill("现场查看，更换两处。")
     officer.page.locator("#f-public").fill(ANSWER)
     officer.tick("诉求是否解决", "是")
     officer.press("提交签发")
-    officer.until_says(order, "待签发")
 
 
 def approve_and_close(people: People, number: str) -> None:

@@ -1,17 +1,25 @@
 """Every place of every role, wide and narrow: nothing missing, nothing sticking out, nothing untranslated."""
 
 import re
+from collections import Counter, deque
+from dataclasses import dataclass, field
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.e2e.handling import People
+from tests.e2e.handling import UNIT, People
 from tests.e2e.person import Person
 
-ROLES = ("dispatcher", "housing.officer", "supervisor", "discipline", "secadmin", "ops")
+ROLES = ("dispatcher", "housing.officer", "housing.head", "supervisor", "leader", "discipline", "secadmin", "ops")
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 VISITORS = ("/", "/intake/ask", "/intake/follow", "/intake/complain", "/identity/sign-in", "/nothing")
-EACH = 2
+EACH, ALIKE = 2, 6
+"""How many of a page's links that lead to the same kind of page are followed, and of all pages' together."""
+LINK = "main a[href^='/']"
+ONE = re.compile(r"/(?:\d{8}-[0-9A-Z]{11}|[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{64}|\d[\d-]*)(?=/|$)")
+"""What names one of many in an address: a case's number, an id, a count."""
+CASE = re.compile(r"/(?:ledger/cases|routing/work-orders)/\d{8}-[0-9A-Z]{11}$")
+FILE = re.compile(r"\.(?:xlsx|csv|docx|pdf)$|/attachments/|/api/")
 CODES = re.compile(
     r"(?<![\w./#@-])[a-z]{2,}(?:[_.][a-z]+)+(?![\w/@-])|\b(?:None|True|False|undefined|null|nan)\b|[{}]{2}"
 )
@@ -55,17 +63,55 @@ def names_of_accounts(people: People) -> set[str]:
     return shown | {"request.not_found"}
 
 
+def kind_of(path: str) -> str:
+    """The kind of page an address leads to: which one of many does not matter, which tab does."""
+    place, _, query = path.partition("#")[0].partition("?")
+    asked = [pair if pair.startswith(("tab=", "do=", "part=")) else pair.partition("=")[0] for pair in query.split("&")]
+    return f"{ONE.sub('/*', place)}?{'&'.join(sorted(asked))}"
+
+
+@dataclass
+class Walk:
+    """Through all pages that can be reached by links: each kind of page a few times, from wherever it is linked.
+
+    A unit's figures and reminders also name cases that have gone to another unit since, and are not its to read.
+    """
+
+    person: Person
+    names: set[str]
+    of_a_unit: bool = False
+    seen: set[str] = field(default_factory=set)
+    kinds: Counter[str] = field(default_factory=Counter)
+    faults: list[str] = field(default_factory=list)
+
+    def through(self, places: list[str]) -> None:
+        """These, and what they lead to."""
+        ways = deque(places)
+        while ways:
+            path = ways.popleft()
+            if path not in self.seen and self.kinds[kind_of(path)] < ALIKE:
+                ways.extend(self.at(path))
+
+    def at(self, path: str) -> list[str]:
+        """Look at this page; where it leads to."""
+        self.seen.add(path)
+        self.kinds[kind_of(path)] += 1
+        status = self.person.visit(path)
+        assert status == 200 or (status == 404 and self.of_a_unit and CASE.match(path)), path
+        self.faults += faults_of(self.person.page, self.names)
+        here: Counter[str] = Counter()
+        onwards = []
+        for link in links(self.person, LINK):
+            here[kind_of(link)] += 1
+            if here[kind_of(link)] <= EACH and not FILE.search(link.partition("?")[0]):
+                onwards.append(link)
+        return onwards
+
+
 def links(person: Person, where: str) -> list[str]:
     """The addresses a part of the page leads to, each once."""
-    found = [link.get_attribute("href") or "" for link in person.page.locator(where).all()]
+    found: list[str] = person.page.locator(where).evaluate_all("all => all.map(one => one.getAttribute('href'))")
     return list(dict.fromkeys(found))
-
-
-def opened(person: Person) -> list[str]:
-    """Where the rows and tabs of this list lead: a few of each."""
-    rows = links(person, "main tbody a[href^='/'], main .queue a")
-    tabs = links(person, "main nav.tabs a, main .head a, main .figures a")
-    return [path for path in (*rows[:EACH], *tabs[:EACH]) if path.startswith("/")]
 
 
 @pytest.mark.parametrize("account", ROLES)
@@ -73,17 +119,10 @@ def test_a_person_can_use_every_page(people: People, account: str) -> None:
     person, names = people(account), names_of_accounts(people)
     person.visit("/identity/")
     places = ["/identity/", "/identity/me", *links(person, "nav.places a")]
-    found: list[str] = []
-    seen: set[str] = set()
-    for place in places:
-        person.visit(place)
-        for path in (place, *opened(person)):
-            if path not in seen:
-                seen.add(path)
-                assert person.visit(path) == 200, path
-                found += faults_of(person.page, names)
-    assert len(seen) >= len(places) >= 3
-    assert found == []
+    walk = Walk(person, names, account.startswith(f"{UNIT}."))
+    walk.through(places)
+    assert len(walk.seen) >= len(places) >= 3
+    assert walk.faults == []
 
 
 def test_a_visitor_can_use_every_page(people: People) -> None:

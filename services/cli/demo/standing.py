@@ -4,7 +4,7 @@ from services.cli.demo.articles import ARTICLES, commands
 from services.cli.demo.cast import Cast
 from services.supervision.domain.watch import Criteria, PlaceWatch
 
-WATCHED = Criteria(theme="business.funds")
+WATCHED = Criteria(theme="business")
 
 
 def first_morning(cast: Cast) -> None:

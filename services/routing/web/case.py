@@ -15,6 +15,7 @@ from services.routing.web.actions import BY_NAME
 from services.routing.web.beginning import began
 from services.routing.web.files import files_of
 from services.routing.web.filling import filled
+from services.routing.web.grouping import ways
 from services.routing.web.leading.panel import panel
 from services.routing.web.offering import offered
 from services.routing.web.seeing import (
@@ -45,12 +46,22 @@ DESK, ORDERS = "/routing/desk", "/routing/work-orders"
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """The action in hand with its form, and the others on offer. `ask` carries what was wrong, if anything."""
+    """The action in hand with its form, and all that are on offer. `ask` carries what was wrong, if anything."""
 
     action: Action | None
     inputs: Sequence[Input]
-    others: Sequence[Action]
+    choices: Sequence[Action]
     ask: Ask
+
+    @property
+    def usual(self) -> Sequence[Action]:
+        """What is done in the course of things, and what is in hand."""
+        return [one for one in self.choices if not one.aside or one is self.action]
+
+    @property
+    def seldom(self) -> Sequence[Action]:
+        """What is done now and then only."""
+        return [one for one in self.choices if one.aside]
 
 
 def show(ask: Ask) -> Page:
@@ -60,6 +71,8 @@ def show(ask: Ask) -> Page:
     rules = ask.service.rulebook.current
     eyes = Eyes(ask, order.case_no, PURPOSE, facts)
     appeal = appeal_of(facts, eyes)
+    leading, hand = panel(order, ask), doing(order, ask, facts)
+    told = [*steps(facts, Teller(eyes, rules)), *leading["steps"]]
     values = {
         "order": order,
         "appeal": {**appeal, "title": title_of(ask.service, order)},
@@ -69,9 +82,10 @@ def show(ask: Ask) -> Page:
         "answer": answer_of(order, facts, eyes),
         "item": rules.catalogue.get(order.catalogue or ""),
         "suggestions": suggested(facts, rules),
-        "steps": steps(facts, Teller(eyes, rules)),
-        "doing": doing(order, ask, facts),
-        "leading": panel(order, ask),
+        "steps": sorted(told, key=lambda step: step.at),
+        "doing": hand,
+        "leading": leading,
+        "ways": ways(order, hand.seldom, leading["offers"]),
         "held": HELD,
         "waits_for": WAITS_FOR,
         "parts": [shown(one, facts, eyes) for one in parts_of(order, ask)],
@@ -153,7 +167,7 @@ def doing(order: Order, ask: Ask, facts: Sequence[Fact]) -> Doing:
         return Doing(None, (), choices, ask)
     suggestions = suggested(facts, ask.service.rulebook.current) if action.desk else ()
     controls = filled(action, order, ask, facts, suggestions)
-    return Doing(action, controls, [one for one in choices if one is not action], ask)
+    return Doing(action, controls, choices, ask)
 
 
 def filled_in(action: Action, order: Order, ask: Ask) -> Mapping[str, Any]:

@@ -71,7 +71,7 @@ def progress(cast: Cast, part: Part) -> None:
 
 
 def draft(cast: Cast, part: Part) -> None:
-    words = Text("已与供应方核对合同，待补齐付款凭证。"), Text("您反映的情况我们已经核实，正在办理。")
+    words = Text("已到现场核对，待协办单位出具意见。"), Text("您反映的情况我们已经核实，正在办理。")
     cast.routing.execute(SaveDraft(part.case_no, *words, cast.officer(part)))
 
 

@@ -13,11 +13,12 @@ IN_HAND = ("dispatch", "signing", "contact", "answer", "return")
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A way to a form. `about` says which matter, where there may be several."""
+    """A way to a form. `about` says which matter, where there may be several; `name` is the deed's."""
 
     label: str
     path: str
     about: str = ""
+    name: str = ""
 
 
 def offers(order: Order, found: Sequence[Matter], ask: Ask) -> list[Offer]:
@@ -25,7 +26,7 @@ def offers(order: Order, found: Sequence[Matter], ask: Ask) -> list[Offer]:
     base = f"/routing/work-orders/{order.case_no}"
     named = [*_of_case(order, found, ask), *(one for matter in found if matter.open for one in _of(matter, ask))]
     return [
-        Offer(BY_NAME[name].label, f"{base}/{name}{query}", about)
+        Offer(BY_NAME[name].label, f"{base}/{name}{query}", about, name)
         for name, query, about in named
         if ask.may(BY_NAME[name].permission)
     ]

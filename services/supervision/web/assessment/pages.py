@@ -36,6 +36,7 @@ def show(ask: Ask) -> Page:
     rules = house.rulebook.current
     values = {
         "question": question,
+        "may_exclusions": ask.may("exclusions.propose") or ask.may("exclusions.approve"),
         "period": period_name(question),
         "answer": answer,
         "groups": [(code, name_of(question.by, code, rules), code or NONE) for code in answer.codes],
