@@ -67,8 +67,11 @@ def _contacted(data: Mapping[str, Any], tell: Teller) -> Notes:
     return [("结果", said), ("联系时间", when(unstamp(data["contacted_at"]))), *_number(data, tell)]
 
 
+ASKERS: Mapping[bool | None, str] = {True: "是", False: "否，与诉求人留的号码不同", None: ""}
+
+
 def _number(data: Mapping[str, Any], tell: Teller) -> Notes:
-    own = {True: "是", False: "否，与诉求人留的号码不同"}.get(data.get("number_is_askers"), "")
+    own = ASKERS[data.get("number_is_askers")]
     return [
         ("拨打的号码", tell.eyes(data.get("number"))),
         ("诉求人本人号码", own),

@@ -9,10 +9,10 @@ from copy import copy
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from shared.kernel.phone import plain_phone
 from shared.kernel.text import Closed, Home, Text, asker_key
 from shared.testing.simulation.clock import Ids
 from shared.vault import DEFAULT_GRANTS, Appearance, Grant, Shredded, Tampered, UnknownKey, Vault
-from shared.vault.blind import plain_phone
 from shared.vault.datakey import normalised
 from shared.vault.grants import Guard
 

@@ -28,6 +28,7 @@ NOT_FOR_PEOPLE = {
     *("delivery", "asked_to_reopen", "fields", "purpose", "colour"),
     *("at_once", "next_at", "about", "explain"),
     *("article", "version", "stream", "back_to", "valid", "digest", "templates", "template_hash", "happened"),
+    "at_desk",
 }
 """What stays in the API: ids, what the rules saw, and what other fields say better."""
 OF_NO_CASE = (

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.vault.blind import blind_tag, keyed, plain_credit_code, plain_name, plain_phone
+from shared.kernel.phone import plain_phone
+from shared.vault.blind import blind_tag, keyed, plain_credit_code, plain_name
 
 SECRET = bytes(32)
 
