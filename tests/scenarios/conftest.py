@@ -47,9 +47,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_left(item: pytest.Function) -> bool:
-    scenario = getattr(item.function, "__scenario__", None)
+    """Of another folder, nothing is."""
     town = item.callspec.params.get("town") if hasattr(item, "callspec") else None
-    return scenario is not None and town == "real" and REALLY not in scenario.tags
+    return town == "real" and item.get_closest_marker("servers") is None
 
 
 @pytest.fixture
@@ -59,7 +59,9 @@ def story(town: Town) -> Story:
 
 
 def pytest_bdd_apply_tag(tag: str, function: Callable[..., object]) -> bool | None:
-    """`@尚未实现` is an expected failure that turns red when it no longer fails; other tags only say something."""
+    """`@尚未实现` is an expected failure that turns red when it no longer fails, `@真实` runs on servers in `make test`."""
+    if tag == REALLY:
+        pytest.mark.servers(function)
     if tag == NOT_YET:
         pytest.mark.xfail(
             strict=True, raises=NotThere, reason="the contract (decision 18) says it, nothing does it yet"

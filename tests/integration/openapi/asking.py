@@ -1,6 +1,6 @@
 """Requests that schemathesis makes up from a service's own OpenAPI, in the name of somebody who may make them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -8,7 +8,7 @@ from typing import Any
 
 import schemathesis
 import yaml
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import Unsatisfiable
 from schemathesis import Case
@@ -27,14 +27,22 @@ UNITS: Mapping[str, str] = {
     "discipline": desks()["discipline"],
 }
 NOBODY = Who("")
+NAMED = st.text(st.characters(codec="utf-8", exclude_characters="/"), min_size=1, max_size=20)
 STRANGER = Who("publicity", "宣传", "publicity", "宣传岗", ("publicity",), "openapi")
 
 
-class Asking:
-    """`cases`: numbers of cases in different states, put in place of made-up ones as often as not."""
+def _is_name(value: object) -> bool:
+    """Without a name, or with a slash in it, it is another address."""
+    text = str(value)
+    return bool(text) and "/" not in text and text not in (".", "..")
 
-    def __init__(self, town: Town, cases: tuple[str, ...]) -> None:
-        self.town, self.cases = town, cases
+
+class Asking:
+    """`real`: what there is by the name of a path's variable (`no`: cases in different states), put in place of
+    made-up names as often as not."""
+
+    def __init__(self, town: Town, real: Mapping[str, Sequence[str]]) -> None:
+        self.town, self.real = town, real
 
     def schema(self, service: str) -> Any:
         """What the service says of itself."""
@@ -72,8 +80,8 @@ class Asking:
         permission = operation.definition.raw["x-permission"]
         people = self.everybody(permission)
         names = [one.name for one in operation.path_parameters]
-        known = {"source": st.just("96888"), "no": st.sampled_from(self.cases)}
-        path = st.fixed_dictionaries({name: known.get(name, st.text(max_size=20)) for name in names})
+        known = {name: st.sampled_from(there) for name, there in self.real.items()}
+        path = st.fixed_dictionaries({name: known.get(name, NAMED) for name in names})
 
         @settings(
             max_examples=examples,
@@ -87,6 +95,7 @@ class Asking:
         def ask(case: Case[Any], real: Mapping[str, str], there: bool) -> None:
             if there and names:
                 case.path_parameters = dict(real)
+            assume(all(_is_name(value) for value in (case.path_parameters or {}).values()))
             for who in people:
                 self._asks(case, who, permission)
 

@@ -33,5 +33,35 @@ def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
             for who, action, fields in STEPS[:steps]:
                 story.do(who, action, fields)
                 story.done()
+        made = _more(story)
         town.settle()
-        yield Asking(town, tuple(story.cases.values()))
+        yield Asking(town, {"source": ["96888"], "no": list(story.cases.values()), **made})
+
+
+def _more(story: Story) -> dict[str, list[str]]:
+    """A common need, a commitment, an article and a watch; parts of the rules; days of briefs."""
+    for name in ("like", "alike"):
+        story.push("96888", VAGUE, name)
+        story.town.until(lambda: (story.known(), "routing never took the case"))
+    like = "\n".join(story.cases[name] for name in ("like", "alike"))
+    for who, action, said in (
+        ("分办员", "归集共性问题", {"title": "进度慢", "catalogue": "housing.street", "cases": like}),
+        ("督查员", "登记承诺", {"unit": "housing", "kind": "land", "matter": "给地", "due_on": "2099-01-01"}),
+        ("督查员", "列入重点跟踪", {"unit": "housing"}),
+    ):
+        story.do(who, action, said)
+        story.done()
+    watch = story.last.said["watch"]
+    article = {"title": "怎样办营业执照", "text": "带身份证到窗口"}
+    written = story.town.ask(story.who("分办员"), "POST", "/intake/api/v1/knowledge", article)
+    days = [story.local().date().isoformat(), "2026-W48"]
+    return {
+        "need": [story.made["need"]],
+        "id": [story.made["commitment"]],
+        "watch": [watch],
+        "article": [written.said["article"]],
+        "part": ["limits", "units", "roles"],
+        "rate": ["resolution", "all"],
+        "action": ["approve", "refuse", "juggle"],
+        "day": days,
+    }

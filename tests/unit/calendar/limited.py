@@ -48,7 +48,7 @@ def moment_of(calendar: WorkingCalendar, span: Span, start: datetime, by: Actor)
     return Moment(start, by, rules_of(calendar, span))
 
 
-def _of(duties: tuple[Duty, ...], name: str) -> datetime:
+def due_of(duties: tuple[Duty, ...], name: str) -> datetime:
     return next(duty.due_at for duty in duties if duty.duty == name)
 
 
@@ -60,7 +60,7 @@ def opened(kind: type[Dispatched | Held], unsure: bool, duty: str) -> Due:
         note = replace(orders.NOTE_UNSURE if unsure else orders.NOTE, moment=moment)
         order = work_order.fold(work_order.decide(note, work_order.initial))
         events = work_order.decide(Open(orders.CASE, "投诉", moment), order)
-        return _of(next(event.duties for event in events if isinstance(event, kind)), duty)
+        return due_of(next(event.duties for event in events if isinstance(event, kind)), duty)
 
     return due
 
@@ -71,7 +71,7 @@ def _dispatched(calendar: WorkingCalendar, span: Span, start: datetime) -> datet
         orders.CASE, "housing", "heat", "assigned", "general", moment_of(calendar, span, start, orders.DESK)
     )
     order = work_order.fold(orders.said(orders.NOTE_UNSURE, orders.OPEN))
-    return _of(next(e.duties for e in work_order.decide(command, order) if isinstance(e, Dispatched)), "answer")
+    return due_of(next(e.duties for e in work_order.decide(command, order) if isinstance(e, Dispatched)), "answer")
 
 
 def _reopened(calendar: WorkingCalendar, span: Span, start: datetime) -> datetime:
@@ -79,19 +79,21 @@ def _reopened(calendar: WorkingCalendar, span: Span, start: datetime) -> datetim
     moment = moment_of(calendar, span, start, orders.DESK)
     order = work_order.fold(orders.said(*orders.TO_CLOSED))
     events = work_order.decide(Reopen(orders.CASE, "", "desk", 0, Text("又来反映"), moment), order)
-    return _of(next(event.duties for event in events if isinstance(event, Reopened)), "answer")
+    return due_of(next(event.duties for event in events if isinstance(event, Reopened)), "answer")
 
 
 def _planned(calendar: WorkingCalendar, span: Span, start: datetime) -> datetime:
     """The callback, from the closing on."""
     command = replace(calls.plan(), moment=moment_of(calendar, span, start, orders.SYSTEM), closed_at=start)
-    return _of(next(e.duties for e in callback.decide(command, callback.initial) if isinstance(e, Planned)), "callback")
+    return due_of(
+        next(e.duties for e in callback.decide(command, callback.initial) if isinstance(e, Planned)), "callback"
+    )
 
 
 def _received(calendar: WorkingCalendar, span: Span, start: datetime) -> datetime:
     """Accepting, from the receipt on."""
     command = appeals.receive(moment_of(calendar, span, start, orders.SYSTEM))
-    return _of(next(e.duties for e in appeal.decide(command, appeal.initial) if isinstance(e, Received)), "accept")
+    return due_of(next(e.duties for e in appeal.decide(command, appeal.initial) if isinstance(e, Received)), "accept")
 
 
 DUTIES: Mapping[str, Due] = {

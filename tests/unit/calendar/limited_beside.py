@@ -32,7 +32,7 @@ from shared.kernel.actor import Actor
 from shared.kernel.decider import Decider
 from shared.kernel.text import Text
 from shared.rules.moment import Moment
-from tests.unit.calendar.limited import Due, moment_of
+from tests.unit.calendar.limited import Due, due_of, moment_of
 from tests.unit.intake.domain.articles import FIRST
 from tests.unit.routing import orders
 from tests.unit.routing.beside import ASK, ASSIGN
@@ -60,7 +60,7 @@ def by(who: Actor, duty: str, decider: Decider[Any, Any, Any], commands: Command
         events = list(before)
         for command in commands(moment):
             events += decider.decide(command, decider.fold(events))
-        return next(one.due_at for one in reversed(events[-1].duties) if one.duty == duty)
+        return due_of(events[-1].duties, duty)
 
     return due
 
@@ -70,7 +70,7 @@ def order(duty: str, *commands: Any) -> Due:
 
     def due(calendar: WorkingCalendar, span: Span, start: datetime) -> datetime:
         events = told(work_order, moment_of(calendar, span, start, orders.SYSTEM), *commands)
-        return next(one.due_at for one in events[-1].duties if one.duty == duty)
+        return due_of(events[-1].duties, duty)
 
     return due
 
