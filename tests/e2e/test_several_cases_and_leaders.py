@@ -19,13 +19,13 @@ from tests.e2e.handling import (
     write_answer,
 )
 
-LIGHTS = "园区西路的路灯全部不亮，夜班工人出行不安全，请维修路灯。"
+LIGHTS = "厂区门前道路的路灯坏了一个月，晚上货车进出看不清路。"
 
 
 def test_two_askers_of_one_matter_are_both_answered_and_called_back(people: People) -> None:
     first, second = people(""), people("")
-    leading = ask(first, "园区西路的路灯不亮", LIGHTS)
-    following = ask(second, "园区西路路灯坏了", LIGHTS)
+    leading = ask(first, "厂区西门的路灯不亮", LIGHTS)
+    following = ask(second, "厂区西门前路灯不亮", LIGHTS)
     accept(people, leading.number)
     desk = people("dispatcher")
     desk.visit(f"/intake/desk/{following.number}?do=merge")
