@@ -84,8 +84,13 @@ def suspended(story: Story, what: Milestone) -> None:
 
 def transferred(story: Story, what: Milestone) -> None:
     """It goes to who has the power; inside the district `dispatched` follows."""
+    held(story, what)
+
+
+def pooled(story: Story, what: Milestone) -> None:
+    """Nobody's any more, and no desk's: it is closed with the answer of another case, or of a common need."""
     story.end_handling(what.at)
-    story.owe(what)
+    story.desk = {}
 
 
 def answered(story: Story, what: Milestone) -> None:
@@ -106,7 +111,7 @@ def sent_back(story: Story, what: Milestone) -> None:
 
 
 def closed(story: Story, what: Milestone) -> None:
-    """A merged case is closed with its leading one: it is called back, but was nobody's handling."""
+    """What followed a leading case or a common need is closed with it: called back, but nobody's handling."""
     if story.in_hand is None:
         story.begin(what, "merged")
     story.last.leading = what.said.get("leading") or story.last.leading
@@ -116,9 +121,8 @@ def closed(story: Story, what: Milestone) -> None:
 
 
 def order_merged(story: Story, what: Milestone) -> None:
-    story.end_handling(what.at)
+    pooled(story, what)
     story.last.leading = what.said.get("leading", "")
-    story.desk = {}
 
 
 def archived(story: Story, what: Milestone) -> None:
@@ -155,5 +159,6 @@ CHANGES: Mapping[str, Change] = {
     "work_order.closed": closed,
     "work_order.reopened": reopened,
     "work_order.merged": order_merged,
+    "work_order.pooled": pooled,
     "work_order.archived": archived,
 }

@@ -20,9 +20,10 @@ class Lapse(NamedTuple):
 
 @dataclass(slots=True, kw_only=True)
 class Row:
-    """`begun_at`: the unit got it, `how` by dispatch or by reopening; None for a merged case, which is handled with its
-    `leading` one. `ended_at`: the unit has it no more. `running`: what it must do by when; `asleep`: while a return is
-    settled. `lapses` are the unit's own, `elsewhere` (on the first row) those of desks and other units in the case.
+    """`begun_at`: the unit got it, `how` by dispatch or by reopening; None for what is closed with the `leading` case or
+    the common need it followed. `ended_at`: the unit has it no more. `running`: what it must do by when; `asleep`: while
+    a return is settled. `lapses` are the unit's own, `elsewhere` (on the first row) those of desks and other units in
+    the case.
     """
 
     case_no: str
