@@ -14,8 +14,7 @@ def classified(story: Story, what: Milestone) -> None:
 
 
 def held(story: Story, what: Milestone) -> None:
-    story.end_handling(what.at)
-    story.desk = {}
+    story.lay_aside(what.at)
     story.owe(what)
 
 
@@ -84,13 +83,13 @@ def suspended(story: Story, what: Milestone) -> None:
 
 def transferred(story: Story, what: Milestone) -> None:
     """It goes to who has the power; inside the district `dispatched` follows."""
-    held(story, what)
+    story.lay_aside(what.at, "transfer" if what.said.get("outside") else "")
+    story.owe(what)
 
 
 def pooled(story: Story, what: Milestone) -> None:
-    """Nobody's any more, and no desk's: it is closed with the answer of another case, or of a common need."""
-    story.end_handling(what.at)
-    story.desk = {}
+    """It is closed with the answer of the common need."""
+    story.lay_aside(what.at, "common_need")
 
 
 def answered(story: Story, what: Milestone) -> None:
@@ -121,13 +120,12 @@ def closed(story: Story, what: Milestone) -> None:
 
 
 def order_merged(story: Story, what: Milestone) -> None:
-    pooled(story, what)
+    story.lay_aside(what.at, "merged")
     story.last.leading = what.said.get("leading", "")
 
 
 def archived(story: Story, what: Milestone) -> None:
-    story.end_handling(what.at)
-    story.desk = {}
+    story.lay_aside(what.at)
     story.case.case_ended_at, story.case.end = what.at, what.said.get("end", "")
 
 

@@ -41,7 +41,7 @@ def withdrawn(story: Story, what: Milestone) -> None:
 
 def separated(story: Story, what: Milestone) -> None:
     """It follows no more, and may have to be accepted again. What ended stays so: only another round begins anew."""
-    story.last.leading = ""
+    story.last.leading = story.case.aside = ""
     story.owe(what)
 
 
