@@ -21,6 +21,8 @@ from shared.eventlog.fact import Fact, fact_of
 
 Handling = tuple[str, int, str]
 CLOSING = ("answer", "approve", "close")
+GONE = {f"work_order.{end}" for end in ("held", "closed", "archived", "merged", "pooled", "transferred")}
+"""After these no unit has the order in hand, until it is dispatched again."""
 
 
 class Raw:
@@ -52,10 +54,24 @@ class Raw:
         whole = len(self.of("work_order.signed")) + len(late - self.handlings("work_order.signed"))
         return whole - len(late), whole
 
-    def in_time(self, done: str, *duties: str) -> tuple[int, int]:
+    def own_closings(self) -> set[Handling]:
+        """Without what was closed with the answer of another case, or of a common need: nobody handled that."""
+        return {
+            (fact.subject, fact.data["round"], fact.data["unit"])
+            for fact in self.of("work_order.closed")
+            if not fact.data["leading"] and not fact.data["common_need"]
+        }
+
+    def in_time(self, done: set[Handling], *duties: str) -> tuple[int, int]:
         late = self.lapsed(*duties)
-        whole = self.handlings(done) | late
+        whole = done | late
         return len(whole) - len(late), len(whole)
+
+    def reopened(self) -> tuple[int, int]:
+        """Who was handled again: of what was closed the round before."""
+        again = {(fact.subject, fact.data["round"] - 1) for fact in self.of("work_order.reopened")}
+        closings = {(case_no, round_) for case_no, round_, _ in self.own_closings()}
+        return len(again & closings), len(closings)
 
     def records(self) -> Mapping[tuple[str, int], Mapping[str, Any]]:
         """The last talk of each case and round."""
@@ -90,7 +106,7 @@ class Raw:
         excused = {
             key
             for key, data in ends.items()
-            if data["end"] == "not_called" and data["reason"] in ("anonymous", "no_number")
+            if data["end"] == "not_called" and data["reason"] in ("anonymous", "no_number", "not_sampled")
         }
         lapsed = {(f.subject, f.data["round"]) for f in self.of("callback.lapsed") if f.data["duty"] == "callback"}
         dropped = {(fact.subject, fact.data["round"]) for fact in self.of("callback.dropped")}
@@ -99,13 +115,15 @@ class Raw:
 
     def overdue_open(self) -> tuple[int, int]:
         """Whose order it is now, walking each case once."""
-        holds: dict[str, Handling] = {}
+        late: dict[str, bool] = {}
         for fact in self.facts:
             if fact.type in ("work_order.dispatched", "work_order.reopened"):
-                holds[fact.subject] = (fact.subject, fact.data["round"], fact.data["unit"])
-            elif fact.type in ("work_order.held", "work_order.closed", "work_order.archived"):
-                holds.pop(fact.subject, None)
-        return len(set(holds.values()) & self.lapsed(*CLOSING)), len(holds)
+                late[fact.subject] = False
+            elif fact.type in GONE:
+                late.pop(fact.subject, None)
+            elif fact.type == "work_order.lapsed" and fact.data["duty"] in CLOSING:
+                late[fact.subject] = True
+        return sum(late.values()), len(late)
 
     def count(self, code: str) -> tuple[int, int]:
         match code:
@@ -118,13 +136,13 @@ class Raw:
             case "signed_in_time":
                 return self.signed_in_time()
             case "first_contact":
-                return self.in_time("work_order.contacted", "first_contact")
+                return self.in_time(self.handlings("work_order.contacted"), "first_contact")
             case "closed_in_time":
-                return self.in_time("work_order.closed", *CLOSING)
+                return self.in_time(self.own_closings(), *CLOSING)
             case "returned":
                 return len(self.of("work_order.returned")), len(self.of("work_order.dispatched"))
             case "reopened":
-                return len(self.of("work_order.reopened")), len(self.of("work_order.closed"))
+                return self.reopened()
             case "called_back":
                 return self.called_back()
             case _:

@@ -56,6 +56,21 @@ def test_the_oldest_open_cases_come_first_with_who_has_them_now() -> None:
     assert told.open == 2
 
 
+def test_a_case_that_no_unit_has_tells_why() -> None:
+    pooled = Case("p", 1).accepted(1).dispatched(2).say(3, "work_order.pooled", round=1)
+    merged = Case("m", 2).accepted(2).say(3, "work_order.merged", round=1, leading="p")
+    outside = Case("o", 3).accepted(3).dispatched(4).unit(5, "transferred", to="", outside=True, duties=[])
+    inside = Case("i", 4).accepted(4).dispatched(4).unit(5, "transferred", to="tax", outside=False, duties=[])
+    told = of(MONDAY, pooled, merged, outside, inside.dispatched(5, "tax"))
+    assert [(one.unit, one.aside) for one in told.oldest] == [
+        *(("", "common_need"), ("", "merged"), ("", "transfer"), ("tax", "")),
+    ]
+    pooled.say(6, "work_order.held", round=1, duties=[])
+    merged.say(6, "work_order.released", round=1)
+    outside.say(6, "work_order.held", round=1, duties=[])
+    assert {one.aside for one in of(MONDAY, pooled, merged, outside).oldest} == {""}
+
+
 def test_a_lapse_of_a_desk_and_of_a_meeting_is_told_too() -> None:
     held = Case("h").say(4, "appeal.lapsed", duty="accept", unit="desk", due_at="2026-11-02T05:00:00.000000Z")
     due_at = hour(6).isoformat()

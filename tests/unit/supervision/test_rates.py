@@ -8,9 +8,8 @@ from services.supervision.domain.assessment.folding import CHANGES
 from services.supervision.domain.assessment.milestone import SERVICES
 from services.supervision.domain.assessment.period import Period, midnight
 from services.supervision.domain.assessment.rates import RATES
-from shared.kernel.times import stamp
 from shared.web.words import RATES as WORDS
-from tests.unit.supervision.stories import NOW, Case, counted, duty, hour, numbers, rows, share, usual
+from tests.unit.supervision.stories import NOW, Case, counted, duty, hour, rows, share, usual
 
 CODES = [rate.code for rate in RATES]
 
@@ -153,53 +152,12 @@ def test_an_answer_sent_back_is_due_as_before() -> None:
     assert row.running["answer"] == hour(41)
 
 
-def test_a_transfer_ends_the_handling_of_the_first_unit_and_the_other_begins_anew() -> None:
-    case = Case("a").accepted().dispatched().unit(2, "signed").unit(3, "contacted", reached=True)
-    case.unit(20, "transferred", to="finance", outside=False, duties=[]).dispatched(20, "finance")
-    first, second = rows(case, as_of=hour(21))
-    assert (first.unit, first.ended_at, second.unit, second.open) == ("housing", hour(20), "finance", True)
-    assert numbers(counted("closed_in_time", case.closed(40, "finance", begun=20))) == ["a"]
-    assert share("closed_in_time", case) == (1, 1)
-
-
-def test_a_transfer_outside_is_nobody_s_failure() -> None:
-    case = Case("a").accepted().dispatched().unit(2, "signed").unit(3, "contacted", reached=True)
-    case.unit(20, "transferred", to="", outside=True, duties=[duty("confirm_transfer", "desk", 40)])
-    case.say(40, "transfer.lapsed", round=1, duty="confirm_transfer", unit="desk", due_at=stamp(hour(40)))
-    case.archived(60, "transfer_confirmed")
-    assert share("closed_in_time", case) == (0, 0)
-    assert share("overdue_open", case) == (0, 0)
-    assert [lapse.duty for lapse in rows(case)[0].elsewhere] == ["confirm_transfer"]
-
-
 def test_a_withdrawn_case_is_not_open_and_not_late() -> None:
     case = Case("a").accepted().dispatched().unit(2, "signed").unit(3, "contacted", reached=True)
     case.say(10, "appeal.withdrawn").archived(11, "withdrawn")
     assert share("closed_in_time", case) == (0, 0)
     assert share("overdue_open", case) == (0, 0)
     assert share("response", case) == (1, 1)
-
-
-# merged cases
-
-
-def merged() -> tuple[Case, Case]:
-    """`b` is merged into `a` after it was dispatched: closed with it, and called back on its own."""
-    leading = usual("a")
-    follower = Case("b", 1).accepted(1).dispatched(2).unit(3, "signed").say(4, "appeal.merged", leading="a")
-    follower.say(4, "work_order.merged", round=1, leading="a")
-    follower.unit(30, "closed", leading="a").planned(30).called(51, False)
-    return leading, follower
-
-
-def test_a_merged_case_is_called_back_on_its_own_and_is_nobody_s_second_handling() -> None:
-    leading, follower = merged()
-    assert share("closed_in_time", leading, follower) == (1, 1)
-    assert share("reopened", leading, follower) == (0, 1)
-    assert share("called_back", leading, follower) == (2, 2)
-    assert share("satisfaction", leading, follower) == (1, 2)
-    assert share("response", leading, follower) == (2, 2)
-    assert share("overdue_open", leading, follower) == (0, 0)
 
 
 # callbacks

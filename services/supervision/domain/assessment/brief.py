@@ -16,11 +16,14 @@ RATES = ("satisfaction", "resolution", "closed_in_time", "overdue_open")
 
 @dataclass(frozen=True, slots=True)
 class Old:
-    """A case that is not closed: when it was received, who has it now (or nobody)."""
+    """A case that is not closed: when it was received, which unit has it now; if none, `aside` says why, or "" at a
+    desk.
+    """
 
     case_no: str
     received_at: datetime
     unit: str
+    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def oldest_of(rows: Iterable[Row]) -> list[Old]:
     """The cases neither closed nor ended, the longest waiting first; who has each now."""
     last = {row.case_no: row for row in rows if row.case_open}
     waiting = [
-        Old(no, row.received_at, "" if row.ended_at else row.unit)
+        Old(no, row.received_at, "" if row.ended_at else row.unit, row.aside)
         for no, row in last.items()
         if row.received_at and row.closed_at is None
     ]

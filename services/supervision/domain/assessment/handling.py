@@ -14,8 +14,7 @@ def classified(story: Story, what: Milestone) -> None:
 
 
 def held(story: Story, what: Milestone) -> None:
-    story.end_handling(what.at)
-    story.desk = {}
+    story.lay_aside(what.at)
     story.owe(what)
 
 
@@ -84,8 +83,13 @@ def suspended(story: Story, what: Milestone) -> None:
 
 def transferred(story: Story, what: Milestone) -> None:
     """It goes to who has the power; inside the district `dispatched` follows."""
-    story.end_handling(what.at)
+    story.lay_aside(what.at, "transfer" if what.said.get("outside") else "")
     story.owe(what)
+
+
+def pooled(story: Story, what: Milestone) -> None:
+    """It is closed with the answer of the common need."""
+    story.lay_aside(what.at, "common_need")
 
 
 def answered(story: Story, what: Milestone) -> None:
@@ -106,7 +110,7 @@ def sent_back(story: Story, what: Milestone) -> None:
 
 
 def closed(story: Story, what: Milestone) -> None:
-    """A merged case is closed with its leading one: it is called back, but was nobody's handling."""
+    """What followed a leading case or a common need is closed with it: called back, but nobody's handling."""
     if story.in_hand is None:
         story.begin(what, "merged")
     story.last.leading = what.said.get("leading") or story.last.leading
@@ -116,14 +120,12 @@ def closed(story: Story, what: Milestone) -> None:
 
 
 def order_merged(story: Story, what: Milestone) -> None:
-    story.end_handling(what.at)
+    story.lay_aside(what.at, "merged")
     story.last.leading = what.said.get("leading", "")
-    story.desk = {}
 
 
 def archived(story: Story, what: Milestone) -> None:
-    story.end_handling(what.at)
-    story.desk = {}
+    story.lay_aside(what.at)
     story.case.case_ended_at, story.case.end = what.at, what.said.get("end", "")
 
 
@@ -155,5 +157,6 @@ CHANGES: Mapping[str, Change] = {
     "work_order.closed": closed,
     "work_order.reopened": reopened,
     "work_order.merged": order_merged,
+    "work_order.pooled": pooled,
     "work_order.archived": archived,
 }

@@ -16,7 +16,9 @@ INTAKE: Mapping[str, tuple[str, ...]] = {
     "appeal.declined": (),
     "appeal.answered_at_once": ("kind",),
     "appeal.merged": ("leading",),
-    "appeal.separated": (),
+    "appeal.separated": (DUTIES,),
+    "appeal.urgency_marked": (DUTIES,),
+    "appeal.corrected": ("field", "clear"),
     "appeal.withdrawn": (),
     "appeal.lapsed": LAPSED,
 }
@@ -43,6 +45,7 @@ ROUTING: Mapping[str, tuple[str, ...]] = {
     "work_order.reopened": (*WITH_DUTIES, "catalogue", "level"),
     "work_order.merged": (*ROUND, "leading"),
     "work_order.released": ROUND,
+    "work_order.pooled": ROUND,
     "work_order.archived": (*ROUND, "end"),
     "work_order.lapsed": LAPSED,
     "part.lapsed": LAPSED,

@@ -143,10 +143,11 @@ RATES: tuple[Rate, ...] = (
         name="按时办结率",
         english="closed in time",
         formula="期内办结的、或答复、签发、办结任一时限首次在期内逾期的件次中，没有逾期而办结的占比。时限以批准延期、"
-        "挂账恢复后的为准，逾期之后再批准的不补救；每轮各计一次，逾期的只计在逾期当期；随主件并案办结的不另计。",
+        "挂账恢复后的为准，逾期之后再批准的不补救；每轮各计一次，逾期的只计在逾期当期；随主件并案、随共性问题办结的不另计。",
         formula_en="Of the handlings closed in the period, or whose answer, approval or closing first lapsed in it: those "
         "closed without any of these lapses. Due times are those after extension and suspension, granted before the "
-        "lapse. Each round counts once, a late one in the period of its lapse; cases merged into another do not count.",
+        "lapse. Each round counts once, a late one in the period of its lapse; cases closed with another one, or "
+        "with a common need, do not count.",
         counted=lambda row, period: period.inside(_due(row, row.closed_at, *CLOSING)),
         met=lambda row, _: row.late(*CLOSING) is None,
         levels={XILINGOL: "99.83"},
@@ -166,9 +167,9 @@ RATES: tuple[Rate, ...] = (
         code="reopened",
         name="重办率",
         english="reopening rate",
-        formula="期内办结的件次中，截至统计时该轮之后又重办的占比。每轮办结各计一次；随主件并案办结的不另计。",
+        formula="期内办结的件次中，截至统计时该轮之后又重办的占比。每轮办结各计一次；随主件并案、随共性问题办结的不另计。",
         formula_en="Of the handlings closed in the period: those followed by another round, as known now. Each closed "
-        "round counts; cases merged into another do not.",
+        "round counts; cases closed with another one, or with a common need, do not.",
         counted=lambda row, period: row.begun_at is not None and period.inside(row.closed_at),
         met=lambda row, _: row.reopened_at is not None,
         higher=False,

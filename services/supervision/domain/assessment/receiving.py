@@ -39,9 +39,21 @@ def withdrawn(story: Story, what: Milestone) -> None:
     story.desk = {}
 
 
-def separated(story: Story, what: Milestone) -> None:  # noqa: ARG001 — the time is in the next dispatch
-    story.last.leading = ""
-    story.case.case_ended_at, story.case.end = None, ""
+def separated(story: Story, what: Milestone) -> None:
+    """It follows no more, and may have to be accepted again. What ended stays so: only another round begins anew."""
+    story.last.leading = story.case.aside = ""
+    story.owe(what)
+
+
+def urgency_marked(story: Story, what: Milestone) -> None:
+    """The acceptance may be due sooner."""
+    story.owe(what)
+
+
+def corrected(story: Story, what: Milestone) -> None:
+    """Of what is corrected the assessment keeps kind and place."""
+    if (name := what.said.get("field")) in ("kind", "place"):
+        setattr(story.case, name, what.said.get("clear", ""))
 
 
 CHANGES: Mapping[str, Change] = {
@@ -51,6 +63,8 @@ CHANGES: Mapping[str, Change] = {
     "appeal.answered_at_once": responding("answered_at_once", ends=True),
     "appeal.merged": responding("merged"),
     "appeal.separated": separated,
+    "appeal.urgency_marked": urgency_marked,
+    "appeal.corrected": corrected,
     "appeal.withdrawn": withdrawn,
     "work_order.released": separated,
 }

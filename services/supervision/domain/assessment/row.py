@@ -20,8 +20,9 @@ class Lapse(NamedTuple):
 
 @dataclass(slots=True, kw_only=True)
 class Row:
-    """`begun_at`: the unit got it, `how` by dispatch or by reopening; None for a merged case, which is handled with its
-    `leading` one. `ended_at`: the unit has it no more. `running`: what it must do by when; `asleep`: while a return is
+    """`begun_at`: the unit got it, `how` by dispatch or by reopening; None for what is closed with the `leading` case or
+    the common need it followed. `ended_at`: the unit has it no more. `aside`: why nobody here has the case now
+    (`merged`, `common_need`, `transfer` outside). `running`: what it must do by when; `asleep`: while a return is
     settled. `lapses` are the unit's own, `elsewhere` (on the first row) those of desks and other units in the case.
     """
 
@@ -43,6 +44,7 @@ class Row:
     withdrawn_at: datetime | None = None
     case_ended_at: datetime | None = None
     end: str = ""
+    aside: str = ""
     # what the unit did
     begun_at: datetime | None = None
     how: str = ""

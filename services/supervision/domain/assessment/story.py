@@ -6,7 +6,10 @@ from services.supervision.domain.assessment.milestone import DUTIES, Milestone
 from services.supervision.domain.assessment.row import Lapse, Row
 from shared.kernel.times import unstamp
 
-CASE = ("channel", "kind", "place", "received_at", "responded_at", "response", "withdrawn_at", "case_ended_at", "end")
+CASE = (
+    *("channel", "kind", "place", "received_at", "responded_at", "response"),
+    *("withdrawn_at", "case_ended_at", "end", "aside"),
+)
 """What every row of a case repeats."""
 UNITS = frozenset({"sign", "first_contact", "answer", "approve", "close"})
 DESKS = frozenset({"accept", "dispatch", "settle_return", "callback", "settle"})
@@ -41,9 +44,14 @@ class Story:
         if row := self.in_hand:
             row.ended_at, row.running, row.asleep = at, {}, {}
 
+    def lay_aside(self, at: datetime, why: str = "") -> None:
+        """No unit has it, no desk owes it anything."""
+        self.end_handling(at)
+        self.desk, self.case.aside = {}, why
+
     def begin(self, what: Milestone, how: str) -> Row:
         """Another handling; the first takes the place of the row without a unit."""
-        self.end_handling(what.at)
+        self.lay_aside(what.at)
         untouched = self.last is self.case and not self.case.unit
         row = self.case if untouched else Row(case_no=what.case_no, first=False)
         if not untouched:
@@ -52,7 +60,6 @@ class Story:
         row.unit, row.round, row.how = what.said["unit"], what.said.get("round", 1), how
         row.catalogue = what.said.get("catalogue") or row.catalogue
         row.level = what.said.get("level") or row.level
-        self.desk = {}
         return row
 
     def owe(self, what: Milestone) -> None:

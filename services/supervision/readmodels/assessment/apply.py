@@ -9,13 +9,15 @@ from shared.eventlog.fact import Fact
 from shared.eventlog.readmodel import Apply, Rows
 
 OURS = "supervision"
-BEGIN = frozenset({"appeal.received", "appeal.separated", "work_order.reopened", "work_order.released"})
+BEGIN = frozenset({"appeal.received", "work_order.reopened"})
 END = frozenset({"appeal.declined", "appeal.answered_at_once", "appeal.withdrawn", "work_order.archived"})
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def passed(fact: Fact, rows: Rows) -> None:
-    """One milestone more."""
+    """One milestone more; what is about no case, such as a meeting about a common need, is not assessed."""
+    if "/" in fact.subject:
+        return
     said = _json(kept(fact.service, fact.type, fact.data))
     rows.put(
         milestones,

@@ -6,14 +6,14 @@ from typing import Any
 
 from werkzeug.wrappers import Response
 
-from services.supervision.domain.assessment.brief import Brief, brief
+from services.supervision.domain.assessment.brief import Brief, Old, brief
 from services.supervision.domain.assessment.folding import rows_of
 from services.supervision.domain.assessment.period import DAY, Period, day_of, midnight
 from services.supervision.web.assessment.api import both, rate_of
 from services.supervision.web.assessment.asking import heard, own_unit
 from services.supervision.web.assessment.exporting import COUNTS, counts
 from services.supervision.web.assessment.sheets import Row, Sheet, download, workbook
-from services.supervision.web.assessment.words import name_of
+from services.supervision.web.assessment.words import ASIDE, name_of
 from services.supervision.web.words import DUE
 from shared.house.house import House
 from shared.rules.rules import Rules
@@ -92,6 +92,7 @@ def show(ask: Ask) -> Page:
         "channels": _named(made.received, "channel", house.rulebook.current),
         "responses": {word(code, "state"): number for code, number in made.responses.items()},
         "due_words": DUE,
+        "aside": ASIDE,
         "own": own_unit(ask),
     }
     return Page("supervision/brief.html", values)
@@ -129,9 +130,13 @@ def sheets(made: Brief, rules: Rules) -> Iterator[Sheet]:
     rates = ((figure.rate.name, *counts(figure), figure.rate.formula) for figure in made.rates)
     yield Sheet("指标", (14, 9, 9, 10, 11, 11, 11, 70), heads, rates)
     yield Sheet("单位", (20, 10, 12, 10, 10), ("单位", "办结", "超时未办结", "退单", "重办"), _units(made, rules))
-    old = ((one.case_no, one.received_at, name_of("unit", one.unit, rules)) for one in made.oldest)
-    yield Sheet("最久未办结", (22, 18, 20), ("编号", "登记时间", "承办单位"), old)
+    old = ((one.case_no, one.received_at, _who(one, rules)) for one in made.oldest)
+    yield Sheet("最久未办结", (22, 18, 24), ("编号", "登记时间", "现在由谁办"), old)
     yield Sheet("逾期", (22, 8, 14, 20, 18), ("编号", "轮次", "事项", "单位", "到期时间"), _lapses(made, rules))
+
+
+def _who(one: Old, rules: Rules) -> str:
+    return name_of("unit", one.unit, rules) if one.unit else ASIDE[one.aside]
 
 
 def _overview(made: Brief, rules: Rules) -> Iterable[Row]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from shared.rules.rules import Rules
-from shared.web.words import CHANNELS, word
+from shared.web.words import CHANNELS, WAITING, word
 
 GROUPS: Mapping[str, str] = {
     "unit": "单位",
@@ -19,6 +19,13 @@ NOBODY: Mapping[str, str] = {
     "level": "还没有定级",
     "place": "没有写明地区",
 }
+ASIDE: Mapping[str, str] = {
+    "": "受理、分办环节",
+    "merged": "随主件一并办理",
+    "common_need": WAITING["common_need"],
+    "transfer": "已移送，" + WAITING["transfer"],
+}
+"""Who has a case that no unit has."""
 NONE = "none"
 """Stands in addresses for the group without a code."""
 STATES: Mapping[str, str] = {"proposed": "待批准", "approved": "已剔除", "refused": "不予剔除", "revoked": "已撤销"}
