@@ -27,8 +27,8 @@ NOT_FOR_PEOPLE = {
     "watch",
     *("delivery", "asked_to_reopen", "fields", "purpose", "colour"),
     *("at_once", "next_at", "about", "explain"),
-    *("article", "version", "stream", "back_to", "valid", "digest", "templates", "template_hash", "happened"),
     "at_desk",
+    *("article", "version", "stream", "back_to", "valid", "digest", "templates", "template_hash", "happened"),
 }
 """What stays in the API: ids, what the rules saw, and what other fields say better."""
 OF_NO_CASE = (
