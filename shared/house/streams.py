@@ -1,7 +1,8 @@
 """The streams of one service in memory, so that most commands are decided without a question to the log.
 
 What is remembered may be old where other processes write the log too: whoever decides by it has its word checked by the
-version at which the decision is appended, or asks to be `sure`.
+version at which the decision is appended, or asks to be `sure`. What this process itself committed and has not yet
+remembered is known to be old, and asked for.
 """
 
 import threading
@@ -34,12 +35,14 @@ class Streams:
     def __init__(self, log: Log, evolved: Evolved, *, alone: bool) -> None:
         self._log, self._evolved, self._alone = log, evolved, alone
         self._known: OrderedDict[str, Known] = OrderedDict()
+        self._newer: dict[str, int] = {}
         self._keeping = threading.Lock()
+        log.on_commit(self._committed)
 
     def load(self, decider: Decider[Any, Any, Any], address: Address, *, sure: bool) -> tuple[Known, bool]:
         """The stream with everything read, and whether that is certain: from memory, unless `sure` or never met."""
         known = self._known.get(address.stream)
-        asks = known is None or (sure and not self._alone)
+        asks = known is None or (sure and not self._alone) or known.version < self._newer.get(address.stream, 0)
         if known is None:
             known = Known(0, address.subject, decider.initial)
         unread = [*known.unread, *self._log.stream(address.stream, known.version)] if asks else known.unread
@@ -68,15 +71,27 @@ class Streams:
         """Keep it as the newest, unless another caller who was later has come here first."""
         with self._keeping:
             other = self._known.pop(stream, known)
-            self._known[stream] = known if known.version >= other.version else other
+            kept = self._known[stream] = known if known.version >= other.version else other
+            if kept.version >= self._newer.get(stream, 0):
+                self._newer.pop(stream, None)
             while len(self._known) > CACHED:
-                self._known.popitem(last=False)
+                self._newer.pop(self._known.popitem(last=False)[0], None)
+
+    def _committed(self, entries: Sequence[Entry]) -> None:
+        """Between a commit and the moment at which its caller remembers it, what is remembered is old."""
+        with self._keeping:
+            for entry in entries:
+                known = self._known.get(entry.stream)
+                if known is not None and known.version < entry.version:
+                    self._newer[entry.stream] = entry.version
 
     def forget(self, streams: Iterable[str] | None = None) -> None:
         """Read these again when they are wanted; all of them if none is named."""
         with self._keeping:
             if streams is None:
                 self._known.clear()
+                self._newer.clear()
                 return
             for stream in streams:
                 self._known.pop(stream, None)
+                self._newer.pop(stream, None)

@@ -1,5 +1,6 @@
 """Two processes on one log: memory saves questions to the log, and never decides wrongly because it is old."""
 
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,12 +107,12 @@ class NoVault:
 class Process:
     """One process of the service."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, alone: bool = False) -> None:
         self.engine = sqlite(path)
         schema.metadata.create_all(self.engine)
         self.log = CountedLog(self.engine, "/toy/doors", now, lambda _connection, _done: None)
         vault: Any = NoVault()
-        self.executor = Executor(self.log, vault, now, (DOORS,), alone=False)
+        self.executor = Executor(self.log, vault, now, (DOORS,), alone=alone)
 
     def turn(self, door: str, *, opened: bool) -> list[str]:
         return [entry.type for entry in self.executor.execute(Turn(door, opened, moment()))]
@@ -161,6 +162,22 @@ def test_a_refusal_from_memory_is_never_believed(processes: tuple[Process, Proce
     here.lock("a")
     there.executor.execute(Unlock("a", moment()))
     assert here.turn("a", opened=True) == ["toy.turned"]
+
+
+def test_what_was_committed_and_not_yet_remembered_is_not_decided_against(tmp_path: Path) -> None:
+    here, told = Process(tmp_path / "log.db", alone=True), threading.Event()
+    try:
+        here.lock("a")
+        here.log.on_commit(lambda _: told.set())
+        opening = here.executor.prepare(Unlock("a", moment()))
+        here.log.submit(opening.unit)
+        opening.unit.done.result()
+        assert told.wait(10)
+        assert here.turn("a", opened=True) == ["toy.turned"]
+        opening.finish()
+        assert here.turn("a", opened=True) == []
+    finally:
+        here.stop()
 
 
 def test_silence_from_memory_is_never_believed(processes: tuple[Process, Process]) -> None:
