@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from pytest_bdd import given, parsers, then, when
 
@@ -17,13 +18,26 @@ def opens(story: Story, path: str) -> None:
     story.town.read(READER, path)
 
 
+def whole(story: Story, path: str, name: str) -> list[Any]:
+    """Every page of a list."""
+    rows: list[Any] = []
+    cursor = ""
+    while True:
+        there = f"{path}{'&' if '?' in path else '?'}cursor={quote(cursor)}" if cursor else path
+        said = story.town.read(READER, there)
+        rows += said[name]
+        cursor = said.get("next_cursor") or ""
+        if not cursor:
+            return rows
+
+
 @then(parsers.re(r'督查员在"(?P<path>/[^"]+)"的"(?P<name>\w+)"中看到这一件'))
 def listed(story: Story, path: str, name: str) -> None:
     """The case, or what was made last, stands in this list."""
     wanted = {story.no, *story.made.values()}
 
     def look() -> tuple[bool, Any]:
-        rows = story.town.read(READER, path)[name]
+        rows = whole(story, path, name)
         return any(wanted & {value for value in row.values() if isinstance(value, str)} for row in rows), rows
 
     story.town.until(look)
@@ -34,7 +48,7 @@ def shown(story: Story, path: str, name: str, item: str) -> None:
     """This item of the catalogue stands in the list."""
 
     def look() -> tuple[bool, Any]:
-        rows = story.town.read(READER, path)[name]
+        rows = whole(story, path, name)
         return any(catalogue()[item] in row.values() for row in rows), rows
 
     story.town.until(look)
