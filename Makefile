@@ -47,7 +47,7 @@ test-long: $(VENV)/.test  ## every Python version, every scenario on real server
 			$(VENV)-$$version/bin/python -m pytest $(wildcard tests/unit tests/integration) $(BESIDE) $(PYTEST_ARGS); \
 		fi; \
 	done
-	HUYING_WALK=4 $(BIN)/python -m pytest tests/e2e/test_every_page.py $(PYTEST_ARGS)
+	HUYING_WALK=1 $(BIN)/python -m pytest tests/e2e/test_every_page.py $(PYTEST_ARGS)
 	$(BIN)/python -m pytest tests/simulation $(PYTEST_ARGS)
 	HUYING_SCENARIOS=all $(BIN)/python -m pytest tests/scenarios -k real $(PYTEST_ARGS)
 	HUYING_OPENAPI_EXAMPLES=$(REQUESTS) $(BIN)/python -m pytest tests/integration/openapi $(PYTEST_ARGS)
