@@ -50,7 +50,7 @@ def test_a_major_case_goes_by_a_leader_and_a_special_meeting_into_the_assessment
     contact(people, ticket.number)
     ask_for_help(people, ticket.number)
     write_answer(people, ticket.number)
-    people(f"{UNIT}.officer").sees("重大事项须先召开专题会议")
+    people(f"{UNIT}.officer").sees("须先召开专题会议")
     meet(people, ticket.number)
     write_answer(people, ticket.number)
     approve_and_close(people, ticket.number)
