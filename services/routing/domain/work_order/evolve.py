@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from services.routing.domain.work_order import events as said
+from services.routing.domain.work_order import evolve_elsewhere as elsewhere
 from services.routing.domain.work_order import evolve_time as after
 from services.routing.domain.work_order.appeal import Asking, asking_of
 from services.routing.domain.work_order.evolve_known import asker_corrected
@@ -179,70 +180,6 @@ def _archived(order: WorkOrder, event: said.Archived) -> WorkOrder:
     return replace(order, state=State.ARCHIVED, end=event.end, duties=(), asleep=(), put_by=(), kept=())
 
 
-def _merged(order: WorkOrder, event: said.Merged) -> WorkOrder:
-    """Nobody's order now: the leading one's unit answers."""
-    return replace(
-        order,
-        state=State.MERGED,
-        leading=event.leading,
-        unit="",
-        return_by=None,
-        duties=(),
-        asleep=(),
-        put_by=(),
-        public=None,
-        asking=Asking(**asking_of(order.noted)) if order.noted else order.asking,
-    )
-
-
-def _released(order: WorkOrder, _: said.Released) -> WorkOrder:
-    """Intake's again, if it was not opened yet; else its end, or the dispatch desk, comes next."""
-    return replace(order, leading="", state=State.NOTED if order.noted else order.state)
-
-
-def _follower_added(order: WorkOrder, event: said.FollowerAdded) -> WorkOrder:
-    return order if event.public is not None else replace(order, followers=(*order.followers, event.follower))
-
-
-def _follower_left(order: WorkOrder, event: said.FollowerLeft) -> WorkOrder:
-    return replace(order, followers=tuple(one for one in order.followers if one != event.follower))
-
-
-def _followers_released(order: WorkOrder, event: said.FollowersReleased) -> WorkOrder:
-    return replace(order, followers=tuple(one for one in order.followers if one not in event.followers))
-
-
-def _transferred(order: WorkOrder, event: said.Transferred) -> WorkOrder:
-    """Inside the district `dispatched` comes next."""
-    return replace(
-        order,
-        state=State.TRANSFERRED,
-        unit=event.to,
-        return_by=None,
-        duties=event.duties,
-        asleep=(),
-    )
-
-
-def _coordinated(order: WorkOrder, event: said.Coordinated) -> WorkOrder:
-    return replace(order, coordinated=order.coordinated | {event.kind})
-
-
-def _pooled(order: WorkOrder, event: said.Pooled) -> WorkOrder:
-    """Nobody's order now: the common need's unit answers."""
-    return replace(
-        order, state=State.POOLED, common_need=event.common_need, unit="", return_by=None, duties=(), asleep=()
-    )
-
-
-def _unpooled(order: WorkOrder, _: said.Unpooled) -> WorkOrder:
-    return replace(order, common_need="")
-
-
-def _dropped(order: WorkOrder, event: said.Dropped) -> WorkOrder:
-    return replace(order, over=event.why)
-
-
 EVOLVE: Mapping[type, Callable[[WorkOrder, Any], WorkOrder]] = {
     said.Noted: _noted,
     said.Opened: _opened,
@@ -277,16 +214,16 @@ EVOLVE: Mapping[type, Callable[[WorkOrder, Any], WorkOrder]] = {
     said.PartsReleased: after.parts_released,
     said.Drafted: _same,
     said.UrgencyMarked: after.urgency_marked,
-    said.Merged: _merged,
-    said.Released: _released,
-    said.FollowerAdded: _follower_added,
-    said.FollowerLeft: _follower_left,
-    said.FollowersReleased: _followers_released,
-    said.Dropped: _dropped,
-    said.Transferred: _transferred,
-    said.Coordinated: _coordinated,
-    said.Pooled: _pooled,
-    said.Unpooled: _unpooled,
+    said.Merged: elsewhere.merged,
+    said.Released: elsewhere.released,
+    said.FollowerAdded: elsewhere.follower_added,
+    said.FollowerLeft: elsewhere.follower_left,
+    said.FollowersReleased: elsewhere.followers_released,
+    said.Dropped: elsewhere.dropped,
+    said.Transferred: elsewhere.transferred,
+    said.Coordinated: elsewhere.coordinated,
+    said.Pooled: elsewhere.pooled,
+    said.Unpooled: elsewhere.unpooled,
     said.AskerCorrected: asker_corrected,
     said.Recomputed: after.recomputed,
 }
