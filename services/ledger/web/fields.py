@@ -11,7 +11,8 @@ from shared.house.reading import CLOSED
 from shared.kernel.times import unstamp
 from shared.rules.rules import Rules
 from shared.web.display import when
-from shared.web.words import STEPS, word
+from shared.web.steps import STEPS
+from shared.web.words import word
 
 Value = Callable[[Any, Rules], str]
 

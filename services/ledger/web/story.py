@@ -13,7 +13,8 @@ from shared.kernel.actor import Actor
 from shared.kernel.times import stamp
 from shared.rules.rules import Rules
 from shared.web.display import when
-from shared.web.words import STEPS, word
+from shared.web.steps import STEPS
+from shared.web.words import word
 
 CLOSED = "‹closed›"
 READ_AUDIT = "audit.read"

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from shared.web.words import STEPS, WAITING
+from shared.web.steps import STEPS
+from shared.web.words import WAITING
 
 BASES: Mapping[str, str] = {
     "not_our_duty": "不属本单位职责",

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from shared.web.words import DUTIES, STEPS
+from shared.web.steps import STEPS
+from shared.web.words import DUTIES
 
 STATES: Mapping[str, str] = {
     "planned": "待回访",

@@ -12,7 +12,7 @@ import services
 from services.ledger.web.fields import FIELDS, OWN
 from services.ledger.web.words import ALARMS
 from shared.kernel import stored
-from shared.web.words import STEPS
+from shared.web.steps import STEPS
 
 for module in walk_packages(services.__path__, "services."):
     if ".domain" in module.name:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from shared.web.display import Due, day, due, span, when
-from shared.web.words import STEPS, WORDS, word
+from shared.web.steps import STEPS
+from shared.web.words import WORDS, word
 
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)  # Tuesday, 09:30 in Shanghai
 
