@@ -69,7 +69,13 @@ def _read(file: Path, faults: list[str]) -> Mapping[str, Any]:
 
 def _parsed(name: str, text: str, faults: list[str]) -> Mapping[str, Any]:
     try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_Plain)):
+            faults.append(f"{name}：不能用 YAML 的引用（&、*），请把内容写全")
+            return {}
         content = yaml.load(text, Loader=_Plain)  # noqa: S506 — a SafeLoader
+    except RecursionError:
+        faults.append(f"{name}：层次太多，请改正")
+        return {}
     except yaml.YAMLError as error:
         faults.append(f"{name}：不是可读的 YAML：{error}")
         return {}

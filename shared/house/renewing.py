@@ -50,11 +50,17 @@ def renew(house: House) -> list[Rebuilt]:
 
 
 def newly_heard(house: House) -> frozenset[Pair]:
-    """What it hears now and never heard before this version; an installation that noted nothing goes by its inbox."""
+    """What it hears now and never heard before this version; see `note_heard_before`."""
     if is_new(house) or house.spec.hears_all:
         return frozenset()
-    noted = {tuple(name.split(":", 1)) for name in _names(house, HEARS)}
-    return house.hears - (noted or _in_inbox(house))
+    return house.hears - {tuple(name.split(":", 1)) for name in _names(house, HEARS)}
+
+
+def note_heard_before(house: House) -> None:
+    """Once, where an earlier version noted nothing: what its inbox shows. A start that is killed while the past is heard
+    goes on with the rest at the next one."""
+    if not is_new(house) and not _names(house, HEARS):
+        _note(house, HEARS, {f"{HEARS}{source}:{type_}" for source, type_ in _in_inbox(house)})
 
 
 def note_present(house: House) -> None:

@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Request
 
 from shared.web.failures import Failure
-from shared.web.route import JSON, Route
+from shared.web.route import JSON, MULTIPART, Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,12 @@ class Body:
 def read(request: Request, route: Route, max_body: int) -> Body:
     """The body of a POST or PUT. Failure 400, 413 or 415."""
     limit = route.max_body or max_body
+    if route.files:  # only files may be large: what is parsed in memory may not
+        request.max_form_memory_size = max_body
+        limit = limit if request.mimetype == MULTIPART else max_body
+    else:
+        request.max_form_memory_size = limit
     request.max_content_length = limit
-    request.max_form_memory_size = limit
     if request.method not in ("POST", "PUT"):
         return Body()
     if (request.content_length or 0) > limit:

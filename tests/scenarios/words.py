@@ -12,7 +12,7 @@ from services.intake.domain.reasons import DECLINE_REASONS
 from services.supervision.domain.assessment.period import NAMES
 from services.supervision.web.words import GROUNDS as CARD_GROUNDS
 from services.supervision.web.words import KIND
-from shared.web import words
+from shared.web import steps, words
 
 JURISDICTION = Path(__file__).parents[2] / "deploy" / "jurisdictions" / "hailar"
 ORDER = "/routing/api/v1/work-orders/{no}"
@@ -195,7 +195,7 @@ GROUNDS = {word: code for code, word in CARD_GROUNDS.items()}
 PERIODS = {word: code for code, word in NAMES.items()}
 GROUPS = {"单位": "unit", "渠道": "channel", "主题": "theme"}
 DUTIES = {word: code for code, word in words.DUTIES.items()}
-STEPS = {word: code for code, word in words.STEPS.items()}
+STEPS = {word: code for code, word in steps.STEPS.items()}
 
 
 @cache

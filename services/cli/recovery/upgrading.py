@@ -8,12 +8,15 @@ from collections.abc import Mapping
 from contextlib import suppress
 from itertools import islice
 
+from sqlalchemy import select
+
 from services.cli.recovery.copies import Copies
 from services.cli.recovery.unheard import unheard
 from shared.eventlog.behind import is_marked
+from shared.eventlog.schema import progress
 from shared.eventlog.unit import AlreadyHeard, Message, Unit
 from shared.house.house import House
-from shared.house.renewing import newly_heard, note_present, renew
+from shared.house.renewing import newly_heard, note_heard_before, note_present, renew
 from shared.telemetry.logs import logger
 
 log = logger("upgrade")
@@ -27,17 +30,23 @@ def upgrade(houses: Mapping[str, House]) -> None:
         if is_marked(house.log):
             continue
         renew(house)
-        count = _hear_past(house, copies)
+        note_heard_before(house)
+        count = _hear_past(house, houses, copies)
         if count:
             log.info("heard the past", service=name, messages=count, next_step="nothing: no reaction was run")
         note_present(house)
 
 
-def _hear_past(house: House, copies: Copies) -> int:
+def _hear_past(house: House, houses: Mapping[str, House], copies: Copies) -> int:
     new = newly_heard(house)
     if not new:
         return 0
-    past = (message for message in unheard(house, copies) if (message.source, message.type) in new)
+    handed = {name: published(one) for name, one in houses.items()}  # the rest still travels, and is reacted to
+    past = (
+        message
+        for message in unheard(house, copies)
+        if (message.source, message.type) in new and message.position <= handed.get(message.source, 0)
+    )
     count = 0
     while page := list(islice(past, PAGE)):
         count += _kept(house, page)
@@ -55,3 +64,9 @@ def _kept(house: House, messages: list[Message]) -> int:
             unit.done.result()
             kept += 1
     return kept
+
+
+def published(house: House) -> int:
+    """Up to where its relay had handed over everything before this version: it goes on behind that."""
+    with house.log.reading() as connection:
+        return connection.scalar(select(progress.c.position).where(progress.c.name == "relay")) or 0

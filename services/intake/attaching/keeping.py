@@ -32,7 +32,7 @@ def checked(house: House, request: Request) -> list[tuple[Upload, str]]:
 
 
 def _kind(house: House, upload: Upload) -> str:
-    media_type = kind_of(upload.content)
+    media_type: str | None = house.world.offload(lambda: kind_of(upload.content))
     if media_type is None:
         raise _fault(f"“{upload.name}”不是可以接收的文件，请上传 {'、'.join(KINDS.values())}")
     verdict = house.world.offload(lambda: scan(upload.content))

@@ -25,12 +25,12 @@ EXITS = {0: Verdict.CLEAN, 1: Verdict.INFECTED}
 
 def scan(content: bytes, environment: Mapping[str, str] = os.environ, seconds: float = SECONDS) -> Verdict:
     """What the program says of these bytes."""
-    command = shlex.split(environment.get(VARIABLE, ""))
-    if not command:
-        return Verdict.CLEAN
     silent = subprocess.DEVNULL
     try:
+        command = shlex.split(environment.get(VARIABLE, ""))
+        if not command:
+            return Verdict.CLEAN
         done = subprocess.run(command, input=content, stdout=silent, stderr=silent, timeout=seconds, check=False)  # noqa: S603 — the operator's own program
-    except (OSError, subprocess.TimeoutExpired):
+    except (OSError, ValueError, subprocess.TimeoutExpired):
         return Verdict.UNKNOWN
     return EXITS.get(done.returncode, Verdict.UNKNOWN)

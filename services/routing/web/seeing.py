@@ -26,6 +26,8 @@ OF_THE_CASE = frozenset(
 """What a supporting unit may read of another unit's order."""
 IDENTITY = ("name", "phone", "enterprise")
 """Who asks: not for the unit's eyes where the asker wants to be kept from it."""
+RELEASED = "released"
+"""A part that the unit has no more: the case is not its to read any longer."""
 READ_ALL, READ, OPEN_PERSONAL = "work_orders.read_all", "work_orders.read", "personal.open"
 
 
@@ -49,7 +51,8 @@ def visible(ask: Ask) -> Order:
 def own_part(ask: Ask, order: Order) -> Part | None:
     """The part of the asker's unit, where another unit leads."""
     unit = ask.who.unit
-    return part_of(ask.service.engine, order.case_no, unit) if unit and unit != order.unit else None
+    part = part_of(ask.service.engine, order.case_no, unit) if unit and unit != order.unit else None
+    return part if part and part.state != RELEASED else None
 
 
 def facts_of(house: House, case_no: str) -> list[Fact]:

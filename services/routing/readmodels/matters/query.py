@@ -72,13 +72,13 @@ def everything_open(engine: Engine) -> list[Matter]:
     return _matters(engine, wanted.order_by(c.due_at.is_(None), c.due_at, c.subject).limit(MOST))
 
 
-def concerns(engine: Engine, subject: str, kind: str, unit: str) -> bool:
-    """Whether a matter of this kind of the case concerns a unit."""
-    wanted = select(concerned.c.number).where(
-        concerned.c.subject == subject, concerned.c.kind == kind, concerned.c.unit == unit
-    )
+def numbers_of(engine: Engine, subject: str, unit: str) -> frozenset[tuple[str, int]]:
+    """Kind and number of what is open in the case and concerns a unit."""
+    beside = (concerned.c.subject == c.subject) & (concerned.c.kind == c.kind) & (concerned.c.number == c.number)
+    wanted = select(c.kind, c.number).join(concerned, beside)
     with engine.connect() as connection:
-        return connection.execute(wanted.limit(1)).first() is not None
+        found = connection.execute(wanted.where(c.subject == subject, concerned.c.unit == unit, c.state.in_(OPEN)))
+        return frozenset((row.kind, row.number) for row in found)
 
 
 def _matters(engine: Engine, statement: Select[Any]) -> list[Matter]:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from services.routing.domain import escalation, instruction, meeting, transfer
-from services.routing.readmodels.matters.query import Matter, of_subject
+from services.routing.readmodels.matters.query import Matter, numbers_of, of_subject
 from services.routing.readmodels.work_orders.query import Order
 from services.routing.web.leading.offering import offers
-from services.routing.web.seeing import OPEN_PERSONAL, Eyes, is_closed
+from services.routing.web.seeing import OPEN_PERSONAL, Eyes, is_closed, scope
 from services.routing.web.story import Step, who
 from services.routing.web.teller import Notes, Teller
 from shared.eventlog.fact import Fact, fact_of
@@ -31,15 +31,40 @@ def facts_around(house: House, subject: str) -> list[Fact]:
 
 
 def panel(order: Order, ask: Ask) -> Mapping[str, Any]:
-    """`matters` with their tasks, `steps`, `offers`."""
-    found = of_subject(ask.service.engine, order.case_no)
-    facts = facts_around(ask.service, order.case_no) if found else []
+    """`matters` with their tasks, `steps`, `offers`: all of a case that one may see, of another only what concerns one."""
+    found = matters_for(order, ask)
+    facts = _facts_for(order, found, ask)
     tell = Teller(Eyes(ask, order.case_no, PURPOSE, facts, OPENS), ask.service.rulebook.current)
     return {
         "matters": [shown(one, tell) for one in found],
         "steps": [_step(fact, tell) for fact in facts],
         "offers": offers(order, found, ask),
     }
+
+
+def matters_for(order: Order, ask: Ask) -> list[Matter]:
+    """The matters of the case that the asker may know of."""
+    found = of_subject(ask.service.engine, order.case_no)
+    if scope(ask).sees(order.unit):
+        return found
+    concerned = numbers_of(ask.service.engine, order.case_no, ask.who.unit)
+    return [one for one in found if (one.kind, one.number) in concerned]
+
+
+def _facts_for(order: Order, found: Sequence[Matter], ask: Ask) -> list[Fact]:
+    """Their facts; what another unit reports on the same instruction is not for a unit that does not have the case."""
+    if not found:
+        return []
+    facts = facts_around(ask.service, order.case_no)
+    if scope(ask).sees(order.unit):
+        return facts
+    known = {(one.kind, one.number) for one in found}
+    return [
+        fact
+        for fact in facts
+        if (fact.type.partition(".")[0], fact.data.get("number")) in known
+        and (fact.type != "instruction.reported" or fact.data["unit"] == ask.who.unit)
+    ]
 
 
 def shown(one: Matter, tell: Teller) -> Mapping[str, Any]:

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from services.routing.readmodels.matters.query import Matter, concerns, of_subject
+from services.routing.readmodels.matters.query import Matter, numbers_of
 from services.routing.readmodels.work_orders.query import Order, one
 from services.routing.web.api import summary
 from services.routing.web.leading.deeds import Deed
-from services.routing.web.leading.panel import panel
+from services.routing.web.leading.panel import matters_for, panel
 from services.routing.web.seeing import scope, title_of
 from shared.kernel.numbering import read_case_number
+from shared.kernel.rejection import Rejected
 from shared.kernel.times import SHANGHAI
 from shared.rules.rules import Rules
 from shared.web.answers import Json, Page, See
@@ -19,6 +20,10 @@ from shared.web.inputs import Choices, inputs
 
 KINDS = ("instruction", "meeting")
 """Matters that concern units which do not have the case itself."""
+OF_A_MATTER = frozenset(
+    {"report-instruction", "finish-instruction", "finish-decision", "record-meeting", "cancel-meeting"},
+)
+"""What such a unit may do; everything else is begun by who may see the case."""
 HOME = "/routing/instructions"
 
 
@@ -36,7 +41,7 @@ def reachable(ask: Ask) -> Order:
 
 def _concerned(ask: Ask, case_no: str) -> bool:
     unit = ask.who.unit
-    return bool(unit) and any(concerns(ask.service.engine, case_no, kind, unit) for kind in KINDS)
+    return bool(unit) and any(kind in KINDS for kind, _ in numbers_of(ask.service.engine, case_no, unit))
 
 
 def form_page(deed: Deed) -> Callable[[Ask], Page]:
@@ -95,6 +100,8 @@ def acting_api(deed: Deed) -> Callable[[Ask], Json]:
 
 
 def _execute(deed: Deed, order: Order, ask: Ask) -> None:
+    if deed.name not in OF_A_MATTER and not scope(ask).sees(order.unit):
+        raise Rejected("work_order.not_yours")
     moment = ask.service.moment(ask.who.actor())
     commands = deed.commands(order.case_no, ask.form, moment, ask.service)
     ask.service.execute(*commands, once=ask.idempotency_key)
@@ -106,7 +113,7 @@ def show_matters(ask: Ask) -> Json:
 
 
 def _document(order: Order, ask: Ask) -> dict[str, Any]:
-    return {**summary(order), "matters": [told(matter) for matter in of_subject(ask.service.engine, order.case_no)]}
+    return {**summary(order), "matters": [told(matter) for matter in matters_for(order, ask)]}
 
 
 PLAIN = ("subject", "kind", "number", "state", "unit", "leader", "what", "at", "begun_at", "due", "due_at", "duties")

@@ -7,12 +7,13 @@ from services.routing.domain.common_need import stream_of, subject_of
 from services.routing.readmodels.common_needs.query import Need, like, listed, one
 from services.routing.readmodels.work_orders.query import one as order_of
 from services.routing.web.needs.deeds import DEEDS, GATHER, Deed
-from services.routing.web.seeing import OPEN_PERSONAL, Eyes, is_closed, title_of
+from services.routing.web.seeing import OPEN_PERSONAL, Eyes, is_closed, scope, title_of
 from services.routing.web.story import Step, who
 from services.routing.web.teller import Teller
 from shared.eventlog.clock import uuid7
 from shared.eventlog.fact import Fact, fact_of
 from shared.house.reading import opened
+from shared.kernel.numbering import stream_id
 from shared.web.answers import Json, Page, See
 from shared.web.ask import Ask
 from shared.web.failures import Failure
@@ -49,7 +50,7 @@ def show(ask: Ask) -> Page:
         "need": need,
         "title": _title(need, ask),
         "item": item.title if item else need.catalogue,
-        "members": [{"case_no": no, "title": _case(no, ask)} for no in need.members],
+        "members": [{"case_no": no, "title": _case(no, need, ask)} for no in need.members],
         "like": [
             {"case_no": no, "title": opened(ask.service, title, "page.list")}
             for no, title in like(ask.service.engine, need.catalogue)
@@ -82,9 +83,14 @@ def _title(need: Need, ask: Ask) -> str:
     return opened(ask.service, need.title, "page.list")
 
 
-def _case(no: str, ask: Ask) -> str:
+def _case(no: str, need: Need, ask: Ask) -> str:
+    """The title, for whoever may see the case or has the need to answer."""
     order = order_of(ask.service.engine, no)
-    return title_of(ask.service, order) if order else no
+    return title_of(ask.service, order) if order and _sees_titles(need, ask) else no
+
+
+def _sees_titles(need: Need, ask: Ask) -> bool:
+    return scope(ask).unit in (None, need.unit)
 
 
 def _choices(ask: Ask, need: Need | None = None) -> Mapping[str, Choices]:
@@ -120,9 +126,10 @@ def gather_api(ask: Ask) -> Json:
 
 
 def _gathered(ask: Ask) -> str:
-    moment = ask.service.moment(ask.who.actor())
-    need = uuid7(moment.at)
-    ask.service.execute(*GATHER.commands(need, ask.form, moment), once=ask.idempotency_key)
+    """The id of the new need; the same for the same idempotency key."""
+    moment, key = ask.service.moment(ask.who.actor()), ask.idempotency_key
+    need = stream_id("common_need", ask.who.account, key) if key else uuid7(moment.at)
+    ask.service.execute(*GATHER.commands(need, ask.form, moment), once=key)
     return need
 
 

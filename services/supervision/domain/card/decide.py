@@ -74,8 +74,13 @@ def the_card(command: IssueCard | Explain | Accept | Withdraw, cards: Cards) -> 
 
 
 def issue(command: IssueCard, card: Card) -> list[Event]:
-    """Once; what was withdrawn meanwhile stays so. Where the rule wants a letter, there is none without."""
+    """Once; what was withdrawn meanwhile stays so. Where the rule wants a letter, there is none without.
+
+    Said again with a letter it is refused: the letter and its number are the same unit of work, and must not stand alone.
+    """
     if card.phase is not Phase.CALLED_FOR:
+        if command.letter:
+            raise Rejected(f"card.{card.phase}")
         return []
     if card.called.letter and not command.letter:
         raise Rejected("card.needs_letter")
