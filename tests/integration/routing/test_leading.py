@@ -1,5 +1,6 @@
 """Transfers, instructions, meetings and escalations through HTTP."""
 
+from dataclasses import replace
 from typing import Any
 
 from services.routing.lapsing import lapse
@@ -32,6 +33,7 @@ def complex_case(hall: Hall) -> str:
     return no
 
 
+ELSEWHERE_HEAD = replace(ELSEWHERE, account="finance.head", roles=HEAD.roles)
 ANSWER = {"internal": "已研究", "public": "已协调解决", "resolved": True}
 MEETING = {
     "kind": "consultation",
@@ -174,6 +176,21 @@ def test_another_unit_reaches_only_what_concerns_it(hall: Hall) -> None:
     no = to_signed(hall)
     path = f"/work-orders/{no}/report-instruction"
     assert hall.api(path, ELSEWHERE, {"number": 1, "text": "x"})[0] == 404
+    assert hall.api(f"/work-orders/{no}/matters", ELSEWHERE)[0] == 404
+
+
+def test_a_unit_invited_to_a_meeting_sees_that_meeting_while_it_is_open_and_begins_nothing(hall: Hall) -> None:
+    no = complex_case(hall)
+    hall.told(no, "instruct", LEADER, addressees=["housing"], text="请住建局抓紧")
+    hall.told(no, "convene", DISPATCHER, **MEETING)
+    _, seen = hall.api(f"/work-orders/{no}/matters", ELSEWHERE)
+    assert [one["kind"] for one in seen["matters"]] == ["meeting"]
+    page = hall.page(f"/work-orders/{no}/finish-decision?number=1", ELSEWHERE)
+    assert "供热管网改造" in page
+    assert "请住建局抓紧" not in page
+    status, problem = hall.api(f"/work-orders/{no}/escalate", ELSEWHERE_HEAD, {"to": "government", "proposal": "建议"})
+    assert (status, problem["code"]) == (409, "work_order.not_yours")
+    hall.told(no, "cancel-meeting", DISPATCHER, number=1, reason="改期")
     assert hall.api(f"/work-orders/{no}/matters", ELSEWHERE)[0] == 404
 
 

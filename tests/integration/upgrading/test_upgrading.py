@@ -1,7 +1,7 @@
 """A folder that another version wrote is brought to the present form at the start, and what is new to a service is heard."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +14,7 @@ from services.cli import embedded
 from services.cli.alone import drain, started
 from services.cli.catalog import specs
 from services.cli.installation import Installation
+from services.cli.recovery import upgrading
 from services.cli.run import in_form
 from services.cli.settings import Settings
 from services.intake.feeding import receive
@@ -107,6 +108,43 @@ def test_what_is_newly_heard_is_shown_from_the_beginning(tmp_path: Path, monkeyp
             assert row(installation, "intake", appeals, number)["unit"] is None
     with at_work(tmp_path) as installation:
         assert row(installation, "intake", appeals, number)["unit"] == "housing"
+
+
+def test_a_start_that_is_killed_while_the_past_is_heard_goes_on_at_the_next_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    intake = next(spec for spec in specs() if spec.name == "intake")
+    deaf = [replace(model, heard={}) if model.name == "appeals" else model for model in intake.readmodels]
+    with monkeypatch.context() as older:
+        as_before(older, "intake", readmodels=deaf)
+        with at_work(tmp_path) as installation:
+            numbers = [receives(installation, f"UP-{number}") for number in range(3)]
+            forget(installation, "intake", "hears:")  # as a version left it that noted nothing
+    with monkeypatch.context() as killed:
+        killed.setattr(upgrading, "PAGE", 1)
+        killed.setattr(upgrading, "note_present", _killed)
+        killed.setattr(upgrading, "_kept", _once(upgrading._kept))
+        with pytest.raises(KeyboardInterrupt):
+            embedded.build(tmp_path, Settings())
+    with at_work(tmp_path) as installation:
+        assert {row(installation, "intake", appeals, number)["unit"] for number in numbers} == {"housing"}
+
+
+def _killed(_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _once(kept: Callable[..., int]) -> Callable[..., int]:
+    """The first page is kept, then comes the kill."""
+    seen: list[object] = []
+
+    def page(*arguments: Any) -> int:
+        if seen:
+            raise KeyboardInterrupt
+        seen.append(arguments)
+        return kept(*arguments)
+
+    return page
 
 
 def test_nobody_is_told_of_what_happened_before_the_service_heard_it(

@@ -88,7 +88,12 @@ def test_dissatisfied_twice_calls_for_red() -> None:
 def test_what_was_called_for_is_issued_once_and_asks_for_an_explanation() -> None:
     command = IssueCard(CASE, timer(), UNIT, GROUND, "2026-1")
     given(CALLED).when(command).then(ISSUED)
-    given(CALLED, ISSUED).when(command).then()
+    given(CALLED, ISSUED).when(IssueCard(CASE, timer(), UNIT, GROUND)).then()
+
+
+def test_a_second_letter_for_one_card_is_refused_with_its_number() -> None:
+    command = IssueCard(CASE, timer(), UNIT, GROUND, "2026-2")
+    given(CALLED, ISSUED).when(command).rejected("card.not_explained")
 
 
 def test_a_card_whose_rule_wants_a_letter_is_not_issued_without() -> None:

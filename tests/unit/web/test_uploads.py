@@ -4,10 +4,14 @@ from io import BytesIO
 
 import pytest
 from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request
 
+from shared.web.answers import Json
+from shared.web.body import read
 from shared.web.failures import Failure
+from shared.web.route import PUBLIC, Route
 from shared.web.uploads import LONGEST_NAME, Upload, uploads
 
 
@@ -49,3 +53,28 @@ def test_too_many_too_large_and_empty_ones_are_refused(files: list[tuple[str, by
         taken(sent(*files))
     assert refused.value.status == 422
     assert said in refused.value.fields[0].message
+
+
+LARGE = Route(
+    method="POST",
+    path="/api/v1/things",
+    permission=PUBLIC,
+    view=lambda _: Json({}),
+    summary="Files may be large",
+    files="files",
+    max_body=10_000,
+)
+
+
+def posted(**data: object) -> Request:
+    return Request(EnvironBuilder(method="POST", **data).get_environ())  # type: ignore[arg-type]
+
+
+def test_what_is_parsed_in_memory_may_not_be_as_large_as_files() -> None:
+    with pytest.raises(Failure) as refused:
+        read(posted(json={"text": "x" * 2000}), LARGE, 1000)
+    assert refused.value.status == 413
+    with pytest.raises(RequestEntityTooLarge):
+        read(posted(data={"text": "x" * 2000, "files": (BytesIO(b"1"), "a.png")}), LARGE, 1000)
+    with posted(data={"text": "x", "files": (BytesIO(b"1" * 5000), "a.png")}) as request:
+        assert read(request, LARGE, 1000).typed["text"] == "x"

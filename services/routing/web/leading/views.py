@@ -1,9 +1,9 @@
 """The pages and the API of deeds: a form of its own for each, the same document from the API."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from services.routing.readmodels.matters.query import Matter, numbers_of
+from services.routing.readmodels.matters.query import Matter, numbers_of, of_subject
 from services.routing.readmodels.work_orders.query import Order, one
 from services.routing.web.api import summary
 from services.routing.web.leading.deeds import Deed
@@ -93,8 +93,9 @@ def acting_api(deed: Deed) -> Callable[[Ask], Json]:
 
     def act(ask: Ask) -> Json:
         order = reachable(ask)
+        before = {(matter.kind, matter.number) for matter in matters_for(order, ask)}
         _execute(deed, order, ask)
-        return Json(_document(one(ask.service.engine, order.case_no) or order, ask))
+        return Json(_document(one(ask.service.engine, order.case_no) or order, ask, before))
 
     return act
 
@@ -112,8 +113,11 @@ def show_matters(ask: Ask) -> Json:
     return Json(_document(reachable(ask), ask))
 
 
-def _document(order: Order, ask: Ask) -> dict[str, Any]:
-    return {**summary(order), "matters": [told(matter) for matter in matters_for(order, ask)]}
+def _document(order: Order, ask: Ask, before: Collection[tuple[str, int]] = ()) -> dict[str, Any]:
+    """`before`: what the asker could see when they acted, though it may be over by now."""
+    seen = {*before, *((matter.kind, matter.number) for matter in matters_for(order, ask))}
+    found = of_subject(ask.service.engine, order.case_no)
+    return {**summary(order), "matters": [told(one) for one in found if (one.kind, one.number) in seen]}
 
 
 PLAIN = ("subject", "kind", "number", "state", "unit", "leader", "what", "at", "begun_at", "due", "due_at", "duties")
