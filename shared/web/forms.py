@@ -4,6 +4,7 @@ A field's `metadata`: `label` and `help` for people, `input` to choose the contr
 `password`, `date`, `hidden`, …), `autocomplete` and `rows` for it. See `shared.web.inputs`.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -86,7 +87,7 @@ def one_of(choices: Mapping[str, str]) -> validate.OneOf:
 def load(schema: Schema, document: Any) -> tuple[dict[str, Any], tuple[FieldFault, ...]]:
     """The form's values and no faults, or nothing and the faults. For a JSON document (or one item of an array)."""
     try:
-        return dict(schema.load(document)), ()
+        return dict(schema.load(composed(document))), ()
     except ValidationError as error:
         return {}, faults(error.messages)
 
@@ -103,9 +104,20 @@ def load_typed(schema: Schema, typed: MultiDict[str, str], *, strict: bool) -> t
             many = isinstance(schema.fields.get(name), fields.List)
             document[name] = values if many else _lines(values[0])
     try:
-        return dict(schema.load(document, unknown=RAISE if strict else EXCLUDE)), ()
+        return dict(schema.load(composed(document), unknown=RAISE if strict else EXCLUDE)), ()
     except ValidationError as error:
         return {}, faults(error.messages)
+
+
+def composed(document: Any) -> Any:
+    """The same document with every text in Unicode NFC, so equal words are equal bytes wherever they were typed."""
+    if isinstance(document, str):
+        return unicodedata.normalize("NFC", document)
+    if isinstance(document, Mapping):
+        return {name: composed(value) for name, value in document.items()}
+    if isinstance(document, list):
+        return [composed(value) for value in document]
+    return document
 
 
 def _lines(text: str) -> str:

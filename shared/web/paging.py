@@ -8,8 +8,10 @@ import binascii
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Generic, TypeVar
 
+from shared.kernel.times import unstamp
 from shared.web.failures import Failure
 
 T = TypeVar("T")
@@ -42,6 +44,17 @@ def read_cursor(text: str | None) -> Key | None:
     if not isinstance(key, list) or not all(type(part) in (str, int) for part in key):
         raise Failure(422, "request.cursor")
     return tuple(key)
+
+
+def timed(key: Key | None) -> tuple[datetime, str] | None:
+    """Where a list by time and name goes on. Failure 422 `request.cursor` for the key of another list."""
+    if key is None:
+        return None
+    try:
+        at, name = (str(part) for part in key)
+        return unstamp(at), name
+    except ValueError:
+        raise Failure(422, "request.cursor") from None
 
 
 def page(

@@ -4,7 +4,20 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Connection, Index, Integer, MetaData, RowMapping, Table, Text, func, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Index,
+    Integer,
+    MetaData,
+    RowMapping,
+    Table,
+    Text,
+    func,
+    select,
+    tuple_,
+)
 
 from shared.eventlog.fact import Fact
 from shared.eventlog.readmodel import ReadModel, Rows
@@ -229,11 +242,12 @@ def of_asker(connection: Connection, asker: str, limit: int) -> Sequence[Row]:
     return connection.execute(wanted.limit(limit)).mappings().all()
 
 
-def waiting(connection: Connection, after: datetime | None, limit: int) -> Sequence[Row]:
-    """What waits for the accepting desk, the oldest first."""
-    statement = select(appeals).where(appeals.c.state == "received").order_by(appeals.c.received_at).limit(limit)
+def waiting(connection: Connection, after: tuple[datetime, str] | None, limit: int) -> Sequence[Row]:
+    """What waits for the accepting desk, the oldest first, after this time of receipt and case number."""
+    order = appeals.c.received_at, appeals.c.case_no
+    statement = select(appeals).where(appeals.c.state == "received").order_by(*order).limit(limit)
     if after is not None:
-        statement = statement.where(appeals.c.received_at > after)
+        statement = statement.where(tuple_(*order) > after)
     return connection.execute(statement).mappings().all()
 
 

@@ -1,6 +1,6 @@
 """The accepting desk: what waits, one appeal with everything known about it, and what is done with it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,11 +15,12 @@ from services.intake.web.desk_forms import FIELD_WORDS
 from shared.house.house import House
 from shared.house.reading import open_for, opened
 from shared.kernel.rejection import Rejected
-from shared.kernel.times import unstamp
+from shared.kernel.times import stamp
 from shared.rules.catalogue import KINDS
 from shared.web.answers import Page, See
 from shared.web.ask import Ask
 from shared.web.inputs import Input, inputs
+from shared.web.paging import Key, Slice, page, timed
 
 SHOWN = ("title", "text", "name", "phone", "enterprise", "credit_code")
 PAGE = 30
@@ -27,15 +28,23 @@ REASONS = {"same_asker": "同一电话或同一诉求人", "same_enterprise": "�
 
 
 def show_list(ask: Ask) -> Page:
-    """What waits to be accepted, the oldest first."""
+    """What waits to be accepted, the oldest first; `?cursor=`."""
     house: House = ask.service
-    after = unstamp(ask.query("after")) if ask.query("after") else None
+    found = waiting(ask, ask.query("cursor"), PAGE)
+    shown = [{**row, "title": opened(house, row["title"], "page.list")} for row in found.items]
     with house.engine.connect() as connection:
-        rows = appeals.waiting(connection, after, PAGE + 1)
         counts = appeals.counts(connection)
-    shown = [{**row, "title": opened(house, row["title"], "page.list")} for row in rows[:PAGE]]
-    more = shown[-1]["received_at"].isoformat() if len(rows) > PAGE else ""
-    return Page("intake/desk.html", {"rows": shown, "more": more, "counts": counts})
+    return Page("intake/desk.html", {"rows": shown, "more": found.next_cursor, "counts": counts})
+
+
+def waiting(ask: Ask, cursor: str, limit: int) -> Slice[Row]:
+    """One page of what waits. Failure 422 for a cursor that is none of ours."""
+
+    def fetch(after: Key | None, count: int) -> Sequence[Row]:
+        with ask.service.engine.connect() as connection:
+            return appeals.waiting(connection, timed(after), count)
+
+    return page(fetch, lambda row: (stamp(row["received_at"]), row["case_no"]), cursor, limit)
 
 
 @dataclass(frozen=True, slots=True)

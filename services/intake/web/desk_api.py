@@ -2,24 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 
 from werkzeug.wrappers import Response
 
 from services.intake.attaching.keeping import given_out
-from services.intake.readmodels import appeals, details
+from services.intake.readmodels import details
 from services.intake.readmodels.appeals import Row
 from services.intake.web.actions import BY_NAME, carry_out
-from services.intake.web.desk import known, row_of
+from services.intake.web.desk import known, row_of, waiting
 from services.intake.web.entry import enter
 from shared.house.house import House
 from shared.house.reading import opened
 from shared.kernel.rejection import Rejected
-from shared.kernel.times import unstamp
 from shared.web.answers import Json
 from shared.web.ask import Ask
-from shared.web.failures import Failure
 
 PLAIN = (
     *("case_no", "source", "source_no", "channel", "kind", "state", "unit", "round", "urgent", "confidential"),
@@ -38,22 +35,11 @@ MOST = 100
 
 
 def show_list(ask: Ask) -> Json:
-    """What waits to be accepted, the oldest first; `cursor` is the last one's time of receipt."""
+    """What waits to be accepted, the oldest first."""
     house: House = ask.service
-    after = cursor_of(ask.form.get("cursor", ""))
-    with house.engine.connect() as connection:
-        rows = appeals.waiting(connection, after, MOST + 1)
-    shown = [{**plain(row), "title": opened(house, row["title"], "api.list")} for row in rows[:MOST]]
-    more = rows[MOST - 1]["received_at"] if len(rows) > MOST else None
-    return Json({"appeals": shown, "next_cursor": more})
-
-
-def cursor_of(text: str) -> datetime | None:
-    """Where the page before ended. Failure 422 for a cursor that is none of ours."""
-    try:
-        return unstamp(text) if text else None
-    except ValueError:
-        raise Failure(422, "request.cursor") from None
+    found = waiting(ask, ask.form.get("cursor", ""), MOST)
+    shown = [{**plain(row), "title": opened(house, row["title"], "api.list")} for row in found.items]
+    return Json({"appeals": shown, "next_cursor": found.next_cursor})
 
 
 def plain(row: Row) -> dict[str, Any]:

@@ -129,7 +129,7 @@ class Nothing(Form):
 class Waiting(Form):
     """A page of the desk's list."""
 
-    cursor = fields.String(validate=length(60))
+    cursor = fields.String(validate=length(400))
 
 
 class Search(Form):

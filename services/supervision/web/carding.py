@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from services.supervision.domain.card import commands as told
@@ -14,12 +13,12 @@ from services.supervision.web.offered import offered
 from services.supervision.web.reading import read_words
 from services.supervision.web.reminding import READ_ALL
 from services.supervision.web.words import CARD_STATES, DUE, GROUNDS
-from shared.kernel.times import stamp, unstamp
+from shared.kernel.times import stamp
 from shared.rules.moment import Moment
 from shared.web.answers import Json, Page
 from shared.web.ask import Ask
 from shared.web.failures import Failure
-from shared.web.paging import LIMIT, Key, Slice, page
+from shared.web.paging import LIMIT, Key, Slice, page, timed
 
 READ, EXPLAIN, SETTLE = "cards.read", "cards.explain", "cards.settle"
 PLAIN = (
@@ -62,17 +61,6 @@ def listed(ask: Ask, wanted: Filter, cursor: str | None, limit: int = LIMIT) -> 
             return cards.listed(connection, replace(wanted, unit=own or wanted.unit), timed(after), count)
 
     return page(fetch, lambda row: (stamp(row["changed_at"]), row["id"]), cursor, limit)
-
-
-def timed(key: Key | None) -> tuple[datetime, str] | None:
-    """Where a list by time and name goes on."""
-    if key is None:
-        return None
-    try:
-        at, name = (str(part) for part in key)
-        return unstamp(at), name
-    except ValueError:
-        raise Failure(422, "request.cursor") from None
 
 
 def show_all(ask: Ask) -> Page:

@@ -10,7 +10,7 @@ from services.supervision.readmodels import commitments
 from services.supervision.readmodels.commitments import OPEN, Row
 from services.supervision.web import acting_forms as forms
 from services.supervision.web.acting import Deed, Filled, Known, Room, words
-from services.supervision.web.carding import own_unit, timed
+from services.supervision.web.carding import own_unit
 from services.supervision.web.offered import offered
 from services.supervision.web.reading import read_words
 from services.supervision.web.story import who
@@ -26,7 +26,7 @@ from shared.web.answers import Json, Page, See
 from shared.web.ask import Ask
 from shared.web.failures import Failure, FieldFault
 from shared.web.inputs import inputs
-from shared.web.paging import LIMIT, Key, Slice, page
+from shared.web.paging import LIMIT, Key, Slice, page, timed
 
 READ, REGISTER, SHOW, SETTLE = "commitments.read", "commitments.register", "commitments.show", "commitments.settle"
 PLAIN = ("commitment", "unit", "kind", "case_no", "due_at", "state", "lapsed", "late", "registered_at", "changed_at")

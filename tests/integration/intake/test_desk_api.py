@@ -1,5 +1,8 @@
 """The desk through its API: what machines may do of what its pages do."""
 
+import pytest
+
+from services.intake.web import desk_api
 from tests.integration.intake.counter import DISPATCHER, OFFICER, Counter
 
 
@@ -35,3 +38,24 @@ def test_only_the_desk_may(counter: Counter) -> None:
         assert counter.api(f"/appeals/{ticket.no}/{action}", OFFICER, 403, **body)["code"] == "access.not_allowed"
         counter.api(f"/appeals/{ticket.no}/{action}", None, 401, **body)
     counter.api("/appeals/20261124-0000000000/accept", DISPATCHER, 404)
+
+
+def test_appeals_of_the_same_moment_are_shown_on_one_page_or_the_other(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk_api, "MOST", 2)
+    asked = {counter.submit(phone=f"1390000000{number}").no for number in range(5)}
+    seen: list[str] = []
+    cursor: str | None = ""
+    while cursor is not None:
+        shown = counter.get(f"/desk?cursor={cursor}", DISPATCHER)
+        seen += [one["case_no"] for one in shown["appeals"]]
+        cursor = shown["next_cursor"]
+    assert len({one["received_at"] for one in shown["appeals"]}) == 1
+    assert sorted(seen) == sorted(asked)
+
+
+@pytest.mark.parametrize("cursor", ["garbage", "WzFd", "WyJ4IiwgInkiXQ"])
+def test_a_cursor_that_is_none_of_ours_is_refused(counter: Counter, cursor: str) -> None:
+    assert counter.get(f"/desk?cursor={cursor}", DISPATCHER, 422)["code"] == "request.cursor"
+    counter.page(f"/desk?cursor={cursor}", DISPATCHER, 422)
