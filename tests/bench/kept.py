@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from io import StringIO
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Engine, insert
 
@@ -117,14 +117,10 @@ def _copied(engine: Engine, page: Sequence[Kept]) -> None:
     """By COPY: plain inserts would take longer than everything that is measured."""
     kept = StringIO("".join(f"{_tabbed(one)}\t0\n" for one in page))
     places = StringIO("".join(f"{one.subject}\t{one.source}\t{one.position}\t{one.recorded_at}\n" for one in page))
-    raw = engine.raw_connection()
-    try:
-        with raw.cursor() as cursor:
-            cursor.copy_expert("COPY inbox (source, position, id, type, subject, body, hash, seen_at) FROM STDIN", kept)
-            cursor.copy_expert("COPY case_entries (case_no, source, position, recorded_at) FROM STDIN", places)
-        raw.commit()
-    finally:
-        raw.close()
+    with engine.begin() as connection:
+        cursor: Any = connection.connection.cursor()
+        cursor.copy_expert("COPY inbox (source, position, id, type, subject, body, hash, seen_at) FROM STDIN", kept)
+        cursor.copy_expert("COPY case_entries (case_no, source, position, recorded_at) FROM STDIN", places)
 
 
 def _tabbed(one: Kept) -> str:

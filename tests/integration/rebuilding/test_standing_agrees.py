@@ -152,7 +152,8 @@ def moments(played: Installation) -> list[Moment]:
                     if fact.type == "appeal.received":
                         streams[no] = fact.stream
             if no in streams:
-                row = next(iter(services.rows(work_orders, "case_no", no)), {})
+                order = services.rows(work_orders, "case_no", no)
+                row = dict(order[0]) if order else {}
                 found.append((no, at, standings[no], services.dues(no, streams[no]), row))
     return found
 
