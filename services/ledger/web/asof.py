@@ -64,7 +64,7 @@ def basis_of(one: Duty, basis: Basis) -> str:
     if not one.limit:
         return "由人指定的日期"
     if not basis.name:
-        return one.limit
+        return "规则所定的时限"
     return f"{basis.name}（{basis.amount} {CODES.get(basis.measure, basis.measure)}）"
 
 

@@ -61,7 +61,7 @@ def _basis(connection: Connection, known: Versions, duty: Duty) -> Basis:
     version = limits_of(known, duty)
     if version is None:
         return Basis()
-    limit = content(connection, version)["limits"].get(duty.limit)
+    limit = content(connection, version).get("limits", {}).get(duty.limit)
     return Basis(limit["name"], limit["amount"], limit["measure"]) if limit else Basis()
 
 
