@@ -6,14 +6,15 @@ from typing import Annotated
 
 import typer
 
+from services.cli import telling
 from services.cli.assigned import read_assigned
 from services.cli.comparing import cases_of, compared, every_case
-from services.cli.output import As, AsJson, Data, Reason, document, end, say, told
+from services.cli.output import As, AsJson, Data, Reason, answer, document, end, say, told
 from services.cli.places import DATA
 from services.cli.system import system
 from shared.kernel.numbering import read_case_number
 
-app = typer.Typer(add_completion=False, help="Cases across all services: list, show, overdue, compare.")
+app = typer.Typer(add_completion=False, help="Cases across all services: list, show, diff, overdue, compare.")
 
 
 @app.command("list")
@@ -45,7 +46,10 @@ def show(
     data: Data = DATA,
     as_json: AsJson = False,
 ) -> None:
-    """One case: its state now, and every step from every service. Personal content needs --as and --reason."""
+    """One case, now or as of a time: state, who answers for it, duties, rules in force, and every step.
+
+    Personal content needs --as and --reason.
+    """
     with told():
         number = read_case_number(no)
         with system(data) as call:
@@ -53,11 +57,24 @@ def show(
     if as_json:
         document(found)
         return
-    say(f"{found['case_no']}  {found['state']}  {found['unit'] or '-'}  round {found['round']}")
-    for step in found["timeline"]:
-        say(f"  {step['time']}  {step['service']:12} {step['type']:28} {step['actor']}")
-        for name, value in step["changed"].items():
-            say(f"      {name}: {value}")
+    for line in (*telling.stood(found), *telling.steps(found["timeline"])):
+        say(line)
+
+
+@app.command()
+def diff(
+    no: Annotated[str, typer.Argument(help="The case number, as people write it.")],
+    since: Annotated[str, typer.Option("--from", help="The earlier recorded time (RFC 3339; no zone: Asia/Shanghai).")],
+    until: Annotated[str | None, typer.Option("--to", help="The later one; now unless given.")] = None,
+    data: Data = DATA,
+    as_json: AsJson = False,
+) -> None:
+    """What is different about one case between two recorded times: state, unit, duties, rules, entries."""
+    with told():
+        number = read_case_number(no)
+        with system(data) as call:
+            found = call("case.diff", no=number, since=since, until=until)
+    answer(found, as_json=as_json, lines=telling.difference(found))
 
 
 @app.command()

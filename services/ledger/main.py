@@ -8,6 +8,7 @@ from services.ledger.domain.alarm import alarm
 from services.ledger.keeping import Keeper
 from services.ledger.measures import kept
 from services.ledger.readmodels.cases import CASES
+from services.ledger.readmodels.rule_versions import RULE_VERSIONS
 from services.ledger.web.routes import ROUTES
 from services.ledger.web.sentences import SENTENCES
 from shared.edge.entry import desk, on, the_house
@@ -19,7 +20,7 @@ SPEC = Spec(
     title="总账",
     folder=Path(__file__).parent,
     deciders=(alarm,),
-    readmodels=(CASES,),
+    readmodels=(CASES, RULE_VERSIONS),
     routes=ROUTES,
     sentences=SENTENCES,
     hears_all=True,

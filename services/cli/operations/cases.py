@@ -9,8 +9,10 @@ from services.cli.operations.people import reading
 from services.identity.demo import demo_accounts
 from services.ledger.readmodels.cases.query import Case, Filter, one, then
 from services.ledger.readmodels.cases.story import story
+from services.ledger.web import documents
 from services.ledger.web.fields import is_closed
 from services.ledger.web.listing import found
+from services.ledger.web.moments import compared, seen
 from services.ledger.web.story import document, in_order
 from shared.eventlog.clock import uuid7
 from shared.eventlog.fact import Fact
@@ -35,7 +37,7 @@ def list_cases(
 def show_case(
     installation: Installation, *, no: str, as_of: str | None = None, account: str = "", reason: str = ""
 ) -> dict[str, Any]:
-    """One case now or as of a recorded time, with its timeline.
+    """One case now or as of a recorded time: who answered for it, its duties, the rules in force, its timeline.
 
     Closed fields are in clear only for an account with a reason, after an entry in supervision's log said so.
     """
@@ -50,7 +52,24 @@ def show_case(
         raise ValueError(f"at {as_of} the ledger did not have {no} yet")
     clear = _clear(installation, known[0], facts, account, reason)
     timeline = [_step(fact, clear) for fact in facts]
-    return {**_summary(known[0]), "as_of": stamp(at) if at else None, "timeline": timeline}
+    stood = documents.standing(seen(ledger, no, at))
+    return {**_summary(known[0]), "as_of": stamp(at) if at else None, **stood, "timeline": timeline}
+
+
+def diff_case(installation: Installation, *, no: str, since: str, until: str | None = None) -> dict[str, Any]:
+    """What is different about a case between two recorded times, the earlier first; closed fields stay closed."""
+    ledger, first, last = installation.houses["ledger"], _time(since), _time(until)
+    if first is None:
+        raise ValueError("say from which time on: --from 2026-11-24T09:30")
+    if first > (last or ledger.clock()):
+        raise ValueError("--from is after --to; give the earlier time first")
+    with ledger.log.reading() as connection:
+        if one(connection, no) is None:
+            raise ValueError(f"there is no case {no}; see: huying case list")
+    both = compared(ledger, no, first, last)
+    if not both.last.standing.case.state:
+        raise ValueError(f"at {until} the ledger did not have {no} yet")
+    return {"case_no": no, **documents.difference(both, readings=True)}
 
 
 def _time(as_of: str | None) -> datetime | None:
@@ -58,7 +77,7 @@ def _time(as_of: str | None) -> datetime | None:
         return None
     try:
         return unstamp(as_of)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise ValueError(f"{as_of!r} is no time; write it as 2026-11-24T09:30 or 2026-11-24T09:30:00+08:00") from None
 
 
@@ -100,4 +119,8 @@ def _step(fact: Fact, clear: Closed) -> dict[str, Any]:
     return {**told, "changed": {**told["changed"], **opened}}
 
 
-OPERATIONS: Mapping[str, Callable[..., Any]] = {"case.list": list_cases, "case.show": show_case}
+OPERATIONS: Mapping[str, Callable[..., Any]] = {
+    "case.list": list_cases,
+    "case.show": show_case,
+    "case.diff": diff_case,
+}

@@ -16,6 +16,16 @@ class AsOf(Form):
     as_of = Time(metadata={"label": "按此时的记录", "help": "看总账在这一刻已经记下的样子"})
 
 
+class Moments(AsOf):
+    """A recorded time, and another to compare it with."""
+
+    beside = Time(metadata={"label": "和此时比较", "help": "选填：列出两个时点之间的差别，先后不限"})
+
+
+Between = Form.from_dict({"from": Time(required=True), "to": Time()}, name="Between")
+"""Two recorded times, the earlier first; the second is now unless it is given."""
+
+
 class Filter(Form):
     """The page's filter."""
 

@@ -1,15 +1,16 @@
 """Pages: all cases (事项总览), and the whole story of one."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from services.ledger.readmodels.cases.query import Filter, counts
-from services.ledger.web import forms
+from services.ledger.web import asof, forms, words
 from services.ledger.web.listing import found
+from services.ledger.web.moments import compared, seen
 from services.ledger.web.seeing import scope, told, visible
-from services.ledger.web.story import grouped, steps
+from services.ledger.web.story import READ_AUDIT, grouped, steps
 from shared.house.house import House
 from shared.kernel.case_state import STATES
-from shared.kernel.times import SHANGHAI
 from shared.web.answers import Page
 from shared.web.ask import Ask
 from shared.web.inputs import Choices, inputs
@@ -67,19 +68,39 @@ def _units(house: House) -> Choices:
 
 
 def case_page(ask: Ask) -> Page:
-    """One case: where it stands and every step from every service, now or as of a recorded time."""
-    house: House = ask.service
-    as_of = ask.form.get("as_of")
+    """One case, now or as of a recorded time: where it stands, every step, and what differs from another moment."""
+    house, rules = ask.service, ask.service.rulebook.current
+    as_of, beside = looked_at(ask)
     case = visible(ask, as_of)
-    typed = as_of.astimezone(SHANGHAI).strftime("%Y-%m-%dT%H:%M") if as_of else ""
-    facts = told(ask, case, as_of)
+    then, facts = seen(house, case.case_no, as_of), told(ask, case, as_of)
     values = {
         "case": case,
         "as_of": as_of,
-        "story": grouped(steps(facts, house.rulebook.current)),
+        "then": then,
+        "running": asof.rows(then.standing.running, then),
+        "over": asof.rows(then.standing.over, then),
+        "parts": asof.parts(then),
+        "words": words,
+        "beside": _beside(ask, case.case_no, as_of, beside),
+        "story": grouped(steps(facts, rules)),
         "entries": len(facts),
         "confidential": any(fact.type == "appeal.received" and fact.data.get("confidential") for fact in facts),
-        "inputs": inputs(forms.AsOf, ask, values={"as_of": typed}),
+        "inputs": inputs(forms.Moments, ask, values={"as_of": asof.typed(as_of), "beside": asof.typed(beside)}),
         "services": len({fact.service for fact in facts}),
     }
     return Page("ledger/case.html", values)
+
+
+def looked_at(ask: Ask) -> tuple[datetime | None, datetime | None]:
+    """The moment of the page and the one beside it; of two, the page shows the later, where the case is sure to be."""
+    as_of, beside = ask.form.get("as_of"), ask.form.get("beside")
+    if beside is None or as_of is None or beside <= as_of:
+        return as_of, beside
+    return beside, as_of
+
+
+def _beside(ask: Ask, case_no: str, as_of: datetime | None, other: datetime | None) -> asof.Beside | None:
+    if other is None:
+        return None
+    both = compared(ask.service, case_no, min(other, ask.at), as_of)
+    return asof.beside(both, ask.service.rulebook.current, readings=ask.may(READ_AUDIT))

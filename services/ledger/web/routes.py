@@ -20,7 +20,7 @@ ROUTES = (
         path="/cases/<no>",
         permission=READ,
         view=pages.case_page,
-        form=forms.AsOf,
+        form=forms.Moments,
         summary="一件事项的全过程",
     ),
     Route(
@@ -37,7 +37,7 @@ ROUTES = (
         permission=READ,
         view=api.show_case,
         form=forms.AsOf,
-        summary="Where one case stands; as of a recorded time",
+        summary="Where one case stands, who answers for it, its duties and the rules in force; as of a recorded time",
     ),
     Route(
         method="GET",
@@ -46,5 +46,13 @@ ROUTES = (
         view=api.show_history,
         form=forms.AsOf,
         summary="Every entry about one case from every service; as of a recorded time",
+    ),
+    Route(
+        method="GET",
+        path="/api/v1/cases/<no>/difference",
+        permission=READ,
+        view=api.show_difference,
+        form=forms.Between,
+        summary="What is different about one case between two recorded times",
     ),
 )

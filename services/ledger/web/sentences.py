@@ -9,4 +9,9 @@ SENTENCES: Mapping[str, Sentence] = {
         "没有这个编号的事项，或者不在您单位", "There is no such case, or it is not your unit's", 404
     ),
     "case.not_yet": Sentence("在这个时间，总账里还没有这件事项", "At that time the ledger did not have this case", 404),
+    "case.moments_reversed": Sentence(
+        "两个时间的先后反了，请把较早的写在前面",
+        "The first moment is after the second; give the earlier one first",
+        422,
+    ),
 }

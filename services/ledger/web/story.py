@@ -31,6 +31,7 @@ class Step:
     service: str
     alarm: bool
     notes: Sequence[tuple[str, str]]
+    recorded_at: datetime
 
 
 def in_order(facts: Iterable[Fact], *, readings: bool) -> list[Fact]:
@@ -92,7 +93,7 @@ def _step(fact: Fact, rules: Rules) -> Step:
     if when(fact.time) != when(fact.recorded_at):
         told = [*told, ("记录时间", when(fact.recorded_at))]
     what = STEPS.get(fact.type, fact.type)
-    return Step(fact.time, what, who(fact.actor, rules), fact.service, fact.type in ALARMS, told)
+    return Step(fact.time, what, who(fact.actor, rules), fact.service, fact.type in ALARMS, told, fact.recorded_at)
 
 
 def who(actor: Actor, rules: Rules) -> str:

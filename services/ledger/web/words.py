@@ -86,3 +86,27 @@ CODES: Mapping[str, str] = {
     "unit": "责任单位",
     "source": "来源方",
 }
+PARTS: Mapping[str, str] = {
+    "units": "责任单位",
+    "catalogue": "分类目录",
+    "limits": "办理时限",
+    "calendar": "工作日历",
+    "templates": "通知模板",
+    "feeds": "热线接入",
+    "roles": "角色权限",
+}
+"""What the parts of the rules are called."""
+ASKS: Mapping[str, str] = {
+    "ask_urge": "回应催办",
+    "ask_redo": "回应重办要求",
+    "ask_cancel": "回应撤单要求",
+    "ask_callback": "回应来源方的回访结果",
+    "ask_reopen": "回应重办要求",
+}
+"""What is to be done when somebody asks for something."""
+ABOUT: Mapping[str, str] = {"part": "协办", "meeting": "会议", "transfer": "转送", "card": "亮牌"}
+"""Whose duty it is, where it is not the order's own."""
+HELPING: Mapping[str, str] = {"assigned": "待签收", "signed": "在办", "delivered": "已交意见", "excused": "已免"}
+"""How a supporting unit's part stands."""
+ENDS: Mapping[str, str] = {"kept": "按时完成", "late": "逾期后完成", "ended": "已取消"}
+"""How a duty ends."""

@@ -8,7 +8,7 @@ import pytest
 
 from services.cli.installation import Installation
 from services.cli.operations import cases
-from services.cli.operations.cases import list_cases, show_case
+from services.cli.operations.cases import diff_case, list_cases, show_case
 from services.identity.main import SPEC as IDENTITY
 from services.supervision.main import SPEC as SUPERVISION
 from shared.eventlog.fact import Fact, fact_of
@@ -124,6 +124,32 @@ def test_as_of_a_time_it_is_what_was_recorded_by_then(there: Town) -> None:
 def test_what_is_not_there_is_said_in_a_sentence(there: Town, asked: dict[str, str], sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
         show_case(there.embedded, **{"no": there.no, **asked})
+
+
+def test_it_says_who_answers_for_it_and_what_is_different_between_two_times(there: Town) -> None:
+    shown = show_case(there.embedded, no=there.no)
+    assert (shown["responsible"]["unit"], shown["duties"], shown["rules"]) == ("housing", [], [])
+    told = diff_case(there.embedded, no=there.no, since=(NOON + HOUR).isoformat(), until=(NOON + 3 * HOUR).isoformat())
+    assert told["changed"]["state"] == {"from": "accepted", "to": "handling"}
+    assert [step["type"] for step in told["entries"]] == ["work_order.opened", "work_order.dispatched"]
+    until_now = diff_case(there.embedded, no=there.no, since=(NOON + 3 * HOUR).isoformat())
+    assert [step["changed"]["text"] for step in until_now["entries"]] == ["‹closed›"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ({"no": "20261124-7K3QX0M2VBP"}, "there is no case"),
+        ({"since": "2020-01-01", "until": "2020-01-02"}, "did not have"),
+        ({"since": "2026-11-24T20:00", "until": "2026-11-24T12:00"}, "earlier time first"),
+        ({"since": "yesterday"}, "is no time"),
+        ({"since": "0001-01-01T00:00"}, "is no time"),
+        ({"since": ""}, "say from which time"),
+    ],
+)
+def test_two_times_that_cannot_be_compared_are_refused(there: Town, asked: dict[str, str], sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        diff_case(there.embedded, **{"no": there.no, "since": "2026-11-24T13:00", **asked})
 
 
 def test_in_the_demo_the_auditor_reads_by_default(tmp_path: Path, rules: list[Message]) -> None:
