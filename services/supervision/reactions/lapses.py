@@ -30,13 +30,36 @@ class Lapsed:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """`reached` is said of a first contact alone, `accepted` of a return that is settled."""
+    """`reached` is said of a first contact alone."""
 
     unit: str = ""
     reached: bool = True
-    accepted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered(Deed):
+    """Of one of several instructions, meetings, transfers or escalations."""
+
     number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionDone(Numbered):
+    """Of one of several decisions of a meeting."""
+
     decision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """`unit` says that it is not its duty."""
+
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnSettled:
+    accepted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +82,33 @@ def lapsed(event: Lapsed, heard: Heard, moment: Moment) -> Sequence[Remind | Not
     about = heard.type.rpartition(".")[0]
     case_no, when = heard.subject, (event.round, event.duty)
     return (
-        Remind(case_no, moment, *when, event.unit, event.due_at, about, which(about, event)),
+        Remind(case_no, moment, *when, event.unit, event.due_at, about, which(about, event.number, event.decision)),
         NoteLapse(case_no, moment, event.unit, *when, event.due_at),
     )
 
 
-def which(about: str, event: Lapsed | Deed) -> str:
+def which(about: str, number: int, decision: int) -> str:
     """Which of several of the case it is: `2`, or `2.1` of a meeting's decision; "" where there is but one."""
-    if about not in NUMBERED or not event.number:
+    if about not in NUMBERED or not number:
         return ""
-    return f"{event.number}.{event.decision}" if event.decision else str(event.number)
+    return f"{number}.{decision}" if decision else str(number)
+
+
+def which_done(event: Deed, about: str) -> str:
+    match event:
+        case DecisionDone(number=number, decision=decision):
+            return which(about, number, decision)
+        case Numbered(number=number):
+            return which(about, number, 0)
+        case _:
+            return ""
+
+
+def reader_of(type_: str) -> type[Deed]:
+    """What tells whose deed it was, and of which of several."""
+    if type_ == "meeting.decision_done":
+        return DecisionDone
+    return Numbered if type_.partition(".")[0] in NUMBERED else Deed
 
 
 def granted(event: Granted, heard: Heard, moment: Moment) -> Sequence[NoteExtended]:
@@ -90,17 +130,17 @@ def done(duties: tuple[str, ...] = (), *, own: bool = False) -> Callable[[Deed, 
             return ()
         about = heard.type.rpartition(".")[0]
         unit = event.unit if own else ""
-        return (NoteDone(heard.subject, moment, about, duties, unit, which(about, event)),)
+        return (NoteDone(heard.subject, moment, about, duties, unit, which_done(event, about)),)
 
     return react
 
 
-def returned(event: Deed, heard: Heard, moment: Moment) -> Sequence[NotePaused]:  # noqa: ARG001
+def returned(event: Returned, heard: Heard, moment: Moment) -> Sequence[NotePaused]:  # noqa: ARG001
     """Its duties sleep until the desk has settled it, and with them what follows their lapses."""
     return (NotePaused(heard.subject, moment, "work_order", ASLEEP, heard.time),)
 
 
-def refused(event: Deed, heard: Heard, moment: Moment) -> Sequence[NoteResumed]:
+def refused(event: ReturnSettled, heard: Heard, moment: Moment) -> Sequence[NoteResumed]:
     """The unit keeps the order. Accepted, `work_order.held` comes next and ends all."""
     return () if event.accepted else (NoteResumed(heard.subject, moment, "work_order", heard.time),)
 
@@ -153,9 +193,9 @@ DEEDS: tuple[tuple[str, str, tuple[str, ...], bool], ...] = (
 its own, so it is not followed."""
 REACTIONS: tuple[Reaction[Any, Moment], ...] = (
     *(Reaction(source, f"{aggregate}.lapsed", Lapsed, lapsed) for source, aggregate in LAPSING),
-    *(Reaction(source, type_, Deed, done(duties, own=own)) for source, type_, duties, own in DEEDS),
-    Reaction(ROUTING, "work_order.returned", Deed, returned),
-    Reaction(ROUTING, "work_order.return_settled", Deed, refused),
+    *(Reaction(source, type_, reader_of(type_), done(duties, own=own)) for source, type_, duties, own in DEEDS),
+    Reaction(ROUTING, "work_order.returned", Returned, returned),
+    Reaction(ROUTING, "work_order.return_settled", ReturnSettled, refused),
     Reaction(ROUTING, "extension.granted", Granted, granted),
     Reaction(SUPERVISION, "callback.referred", Referred, referred),
 )
