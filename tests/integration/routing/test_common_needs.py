@@ -2,9 +2,10 @@
 
 import time
 
+from services.routing.domain.work_order.commands import Withdraw
 from services.routing.lapsing import lapse
 from services.routing.web.seeing import facts_of
-from tests.integration.routing.hall import DISPATCHER, ELSEWHERE, HEATING, LEADER, OFFICER, Hall
+from tests.integration.routing.hall import DISPATCHER, ELSEWHERE, HEATING, LEADER, OFFICER, SYSTEM, Hall
 
 ITEM = "housing.utility.heating"
 
@@ -21,9 +22,15 @@ def gathered(hall: Hall, members: list[str]) -> str:
     return str(need["need"])
 
 
+def settle(hall: Hall) -> None:
+    """Until what routing hears of itself is done."""
+    until = time.monotonic() + 10
+    while not hall.house.idle and time.monotonic() < until:
+        time.sleep(0.01)
+
+
 def test_like_cases_are_led_answered_and_each_closed_with_its_own_entry(hall: Hall) -> None:
-    hall.house.subscribe(hall.house.world.wire)
-    hall.house.start_workers()
+    hall.listen()
     members = cases(hall)
     need = gathered(hall, members)
     order = hall.api(f"/work-orders/{members[0]}", DISPATCHER)[1]
@@ -33,9 +40,7 @@ def test_like_cases_are_led_answered_and_each_closed_with_its_own_entry(hall: Ha
     assert hall.api(f"/common-needs/{need}/answer", ELSEWHERE, answer)[1]["code"] == "common_need.not_yours"
     assert hall.api(f"/common-needs/{need}/answer", OFFICER, answer)[0] == 200
     assert hall.api(f"/common-needs/{need}/close", LEADER, {})[1]["state"] == "closed"
-    until = time.monotonic() + 10
-    while not hall.house.idle and time.monotonic() < until:
-        time.sleep(0.01)
+    settle(hall)
     askers = set()
     for no in members:
         closed = facts_of(hall.house, no)[-1]
@@ -62,6 +67,23 @@ def test_a_case_joins_and_leaves_for_the_desk(hall: Hall) -> None:
     assert left["members"] == members[1:]
     order = hall.api(f"/work-orders/{members[0]}", DISPATCHER)[1]
     assert (order["state"], order["held_for"]) == ("dispatching", "left_need")
+
+
+def test_a_case_that_is_withdrawn_leaves_the_need_and_gets_no_answer(hall: Hall) -> None:
+    hall.listen()
+    members = cases(hall, 3)
+    need = gathered(hall, members)
+    hall.house.execute(Withdraw(members[0], hall.house.moment(SYSTEM)))
+    settle(hall)
+    assert hall.api(f"/common-needs/{need}", DISPATCHER)[1]["members"] == members[1:]
+    assert "已撤回" in hall.page(f"/common-needs/{need}", DISPATCHER)
+    assert hall.api(f"/common-needs/{need}/lead", LEADER, {"leader": "lingdao", "unit": "housing"})[0] == 200
+    assert hall.api(f"/common-needs/{need}/answer", OFFICER, {"public": "已改造", "resolved": True})[0] == 200
+    assert hall.api(f"/common-needs/{need}/close", LEADER, {})[0] == 200
+    settle(hall)
+    ends = [[fact.type for fact in facts_of(hall.house, no)][-1] for no in members]
+    assert ends == ["work_order.archived", "work_order.closed", "work_order.closed"]
+    hall.house.world.wire.close()
 
 
 def test_a_need_that_nobody_leads_lapses_at_the_desk(hall: Hall) -> None:

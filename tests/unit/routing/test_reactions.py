@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from services.routing.domain.common_need.commands import Lose
 from services.routing.domain.transfer.commands import EndTransfer
 from services.routing.domain.work_order import work_order
 from services.routing.domain.work_order.appeal import File
@@ -170,7 +171,12 @@ ANSWER = {"unit": "housing", "catalogue": "heat", "level": "general", "resolved"
     [
         ("work_order.merged", {"leading": "L"}, [AddFollower("L", CASE, MOMENT), EndTransfer(CASE, MOMENT)]),
         ("work_order.archived", {"end": "withdrawn"}, [EndTransfer(CASE, MOMENT)]),
-        ("work_order.archived", {"end": "satisfied"}, []),
+        (
+            "work_order.archived",
+            {"end": "cancelled", "common_need": "5"},
+            [EndTransfer(CASE, MOMENT), Lose("5", CASE, "cancelled", MOMENT)],
+        ),
+        ("work_order.archived", {"end": "satisfied", "common_need": "5"}, []),
         (
             "common_need.closed",
             {"members": ["F", "G"], **ANSWER, "public": closed_data(sealed("public"))},

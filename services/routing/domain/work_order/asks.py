@@ -78,7 +78,7 @@ def cancel(command: Cancel, order: WorkOrder) -> Sequence[Event]:
         AskAnswered(command.ask, "cancel", True, "", order.round),
         *ending(order, "cancelled"),
         Cancelled(order.round, command.ask, order.unit, command.reason),
-        Archived(order.round, "cancelled", order.unit),
+        Archived(order.round, "cancelled", order.unit, order.pooled_in),
     ]
 
 

@@ -100,6 +100,11 @@ class WorkOrder:
         """The asker's number as it is known now."""
         return self.asking.phone
 
+    @property
+    def pooled_in(self) -> str:
+        """The common need it is handled as part of now, or ""."""
+        return self.common_need if self.state is State.POOLED else ""
+
     def without(self, *duties: str) -> tuple[Duty, ...]:
         """The running duties but these."""
         return tuple(duty for duty in self.duties if duty.duty not in duties)
