@@ -88,6 +88,7 @@ class CancelAsked:
 @dataclass(frozen=True, slots=True)
 class AppealMerged:
     leading: str
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ def cancel_asked(event: CancelAsked, heard: Heard, moment: Moment) -> Sequence[C
 
 
 def merged(event: AppealMerged, heard: Heard, moment: Moment) -> Sequence[Follow]:
-    return [Follow(heard.subject, event.leading, moment)]
+    return [Follow(heard.subject, event.leading, moment, event.link)]
 
 
 def separated(event: AppealSeparated, heard: Heard, moment: Moment) -> Sequence[Separate]:

@@ -120,6 +120,7 @@ def test_words_of_a_shredded_asker_suggest_nothing() -> None:
         ),
         ("appeal.cancel_asked", {"ask": "k", "reason": None}, Cancel(CASE, "k", None, MOMENT)),
         ("appeal.merged", {"leading": "L", "reason": None}, Follow(CASE, "L", MOMENT)),
+        ("appeal.merged", {"leading": "L", "reason": None, "link": "f/l"}, Follow(CASE, "L", MOMENT, "f/l")),
         (
             "appeal.urgency_marked",
             {"urgent": True, "reason": closed_data(sealed("reason")), "duties": []},
