@@ -49,8 +49,8 @@ def show_case(
         raise ValueError(f"there is no case {no}; see: huying case list")
     if not known or known[0] is None:
         raise ValueError(f"at {as_of} the ledger did not have {no} yet")
-    facts, clear = _clear(installation, known[0], facts, account, reason)
-    timeline = [_step(fact, clear) for fact in facts]
+    shown, clear = _clear(installation, known[0], facts, account, reason)
+    timeline = [_step(fact, clear) for fact in shown]
     return {**_summary(known[0]), "as_of": stamp(at) if at else None, "timeline": timeline}
 
 

@@ -8,7 +8,8 @@ import pytest
 from services.routing.domain.common_need import common_need
 from services.routing.domain.common_need.events import Answered, Closed, Gathered, Joined, Lapsed, Led, Left
 from services.routing.domain.work_order import work_order
-from services.routing.domain.work_order.commands import Cancel, Withdraw
+from services.routing.domain.work_order.asking_commands import Cancel
+from services.routing.domain.work_order.commands import Withdraw
 from services.routing.domain.work_order.events import Archived, Held, Pooled, Unpooled
 from services.routing.domain.work_order.events import Closed as OrderClosed
 from services.routing.domain.work_order.state import State

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from services.routing.domain.work_order import work_order
-from services.routing.domain.work_order.commands import Cancel, Command, Reopen, Urge, Withdraw
+from services.routing.domain.work_order.asking_commands import Cancel, Reopen, Urge
+from services.routing.domain.work_order.commands import Command, Withdraw
 from services.routing.domain.work_order.events import (
     Archived,
     AskAnswered,

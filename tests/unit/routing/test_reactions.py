@@ -10,14 +10,12 @@ from services.routing.domain.common_need.commands import Lose
 from services.routing.domain.transfer.commands import EndTransfer
 from services.routing.domain.work_order import work_order
 from services.routing.domain.work_order.appeal import File
+from services.routing.domain.work_order.asking_commands import Cancel, Reopen, Urge
 from services.routing.domain.work_order.commands import (
     Archive,
-    Cancel,
     NoteAppeal,
     Open,
-    Reopen,
     Supplement,
-    Urge,
     Withdraw,
 )
 from services.routing.domain.work_order.correcting_commands import CorrectAsker

@@ -119,7 +119,7 @@ def _known_leader(ask: Ask) -> None:
 def _choices(ask: Ask, need: Need | None = None) -> Mapping[str, Choices]:
     rules = ask.service.rulebook.current
     return {
-        "unit": [(unit.code, unit.short) for unit in rules.units.values()],
+        "unit": rules.unit_choices,
         "leader": leaders(ask) if need else [],
         "catalogue": [(item.code, item.title) for item in rules.catalogue.values()],
         "case_no": [(no, no) for no in need.members] if need else [],

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from services.supervision.domain.assessment.brief import Brief, Old, brief
 from services.supervision.domain.assessment.folding import rows_of
-from services.supervision.domain.assessment.period import DAY, Period, day_of, midnight
+from services.supervision.domain.assessment.period import DAY, Period, day_of
 from services.supervision.web.assessment.api import both, rate_of
 from services.supervision.web.assessment.asking import heard, own_unit
 from services.supervision.web.assessment.elsewhere import elsewhere
@@ -17,6 +17,7 @@ from services.supervision.web.assessment.sheets import Row, Sheet, download, wor
 from services.supervision.web.assessment.words import ASIDE, name_of
 from services.supervision.web.words import DUE
 from shared.house.house import House
+from shared.kernel.times import midnight
 from shared.rules.rules import Rules
 from shared.web.answers import Json, Page, See
 from shared.web.ask import Ask
