@@ -18,6 +18,7 @@ from services.routing.measures import overdue
 from services.routing.reactions import ending, intake, other_cases, supervision
 from services.routing.readmodels.common_needs import COMMON_NEEDS
 from services.routing.readmodels.extensions import EXTENSIONS
+from services.routing.readmodels.leaders import LEADERS
 from services.routing.readmodels.matters import MATTERS
 from services.routing.readmodels.parts import PARTS
 from services.routing.readmodels.work_orders import WORK_ORDERS
@@ -36,7 +37,7 @@ SPEC = Spec(
         rules,
     ),
     reactions=(*intake.REACTIONS, *supervision.REACTIONS, *ending.REACTIONS, *other_cases.REACTIONS),
-    readmodels=(WORK_ORDERS, PARTS, EXTENSIONS, MATTERS, COMMON_NEEDS),
+    readmodels=(WORK_ORDERS, PARTS, EXTENSIONS, MATTERS, COMMON_NEEDS, LEADERS),
     routes=ROUTES,
     sentences=SENTENCES,
     background=lapse,

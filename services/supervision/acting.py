@@ -10,7 +10,7 @@ from typing import Any
 from services.supervision.domain.card.commands import IssueCard
 from services.supervision.domain.letter import CIRCULAR, LETTER, IssueLetter
 from services.supervision.domain.numbering import Register, TakeNumber, numbering, register_stream
-from services.supervision.domain.reminder import Circulate, RemindAgain
+from services.supervision.domain.reminder.commands import Circulate, RemindAgain
 from services.supervision.readmodels import cards, follow_ups
 from shared.bus.parking import held
 from shared.eventlog.unit import Conflict, Unavailable
@@ -61,7 +61,7 @@ def _circular(row: follow_ups.Row) -> Commands:
         number, taken = _number(house, moment, row["case_no"])
         lapse = (row["round"], row["duty"], row["unit"], row["due_at"])
         letter = _letter(row, moment, number, kind=CIRCULAR, ground=CIRCULATED, reply="")
-        return (Circulate(row["case_no"], moment, *lapse, number), *taken, letter)
+        return (Circulate(row["case_no"], moment, *lapse, number, row["which"]), *taken, letter)
 
     return commands
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from services.supervision.domain.assessment.folding import rows_of
-from services.supervision.domain.assessment.period import day_of, midnight
+from services.supervision.domain.assessment.period import day_of
 from services.supervision.domain.assessment.row import Row as Handling
 from services.supervision.domain.warning.risks import Risk, risks
 from services.supervision.domain.warning.surges import WINDOW, Arrival, Surge, surges
@@ -14,6 +14,7 @@ from services.supervision.readmodels import watches
 from services.supervision.readmodels.assessment import query
 from services.supervision.readmodels.watches import CRITERIA, Row
 from shared.house.house import House
+from shared.kernel.times import midnight
 
 
 @dataclass(frozen=True, slots=True)

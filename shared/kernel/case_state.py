@@ -116,6 +116,11 @@ def merged(before: SourceFacts, data: Data) -> SourceFacts:
     return becomes("merged")(before, {**data, "unit": ""})
 
 
+def released(before: SourceFacts, data: Data) -> SourceFacts:  # noqa: ARG001
+    """It follows no case any more. What it is now, intake says, or the entry that comes next."""
+    return replace(before, state="", waits_for="", unit="", before="") if before.state == "merged" else before
+
+
 def transferred(before: SourceFacts, data: Data) -> SourceFacts:
     """Outside the district somebody must confirm; inside, `dispatched` comes next."""
     return becomes("handling", "transfer")(before, {**data, "unit": data.get("to", "")})
@@ -215,6 +220,7 @@ CHANGES: Mapping[tuple[str, str], Change] = {
     ("routing", "work_order.reopened"): becomes("handling", "signing"),
     ("routing", "work_order.archived"): becomes("archived"),
     ("routing", "work_order.merged"): merged,
+    ("routing", "work_order.released"): released,
     ("routing", "work_order.transferred"): transferred,
     ("routing", "work_order.pooled"): pooled,
     ("routing", "meeting.convened"): convened,

@@ -1,9 +1,19 @@
 """Times: UTC with microseconds and `Z` when stored; Asia/Shanghai when a person or a feed says one without a zone."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def midnight(day: date) -> datetime:
+    """When this day begins in Asia/Shanghai."""
+    return datetime.combine(day, time(), SHANGHAI)
+
+
+def last_minute(day: date) -> datetime:
+    """23:59 of this day in Asia/Shanghai: what is due on a day is due then."""
+    return datetime.combine(day, time(23, 59), SHANGHAI)
 
 
 def stamp(moment: datetime) -> str:

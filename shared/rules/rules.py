@@ -75,6 +75,11 @@ class Rules:
         """Which limits and calendar due times come from: `<limits>+<calendar>`, twelve hex digits of each hash."""
         return "+".join(self.hashes[part][:12] for part in ("limits", "calendar"))
 
+    @property
+    def unit_choices(self) -> list[tuple[str, str]]:
+        """(code, short name) of every unit, as lists to choose from offer them."""
+        return [(code, unit.short) for code, unit in self.units.items()]
+
     def answer_limit(self, kind: str, level: str, urgent: bool, item: str = "") -> str:
         """The code of the limit for answering; an ordinary case of a catalogue item with a limit of its own has that.
 

@@ -169,6 +169,8 @@ STEPS: Mapping[str, str] = {
     "callback.final_proposed": "提请终结回访",
     "callback.final_declined": "不同意终结回访",
     "callback.terms_noted": "记下回访抽样的依据",
+    "reminder.paused": "催办暂停",
+    "reminder.resumed": "催办继续",
     "reminder.circulated": "书面通报",
     "reminder.done": "催办事项已了",
     "card.called_for": "应当亮牌",

@@ -23,7 +23,8 @@ TEMPLATES = (
     *("asker.extended", "asker.common_closed", "asker.confidential", "unit.part_assigned", "unit.extension_granted"),
     *("unit.extension_refused", "unit.instructed", "unit.meeting", "unit.meeting_cancelled", "unit.decision"),
     *("unit.transferred", "unit.transfer_refused", "unit.card", "unit.letter", "unit.commitment", "unit.explanation"),
-    *("unit.common_led", "unit.digest"),
+    *("unit.common_led", "unit.digest", "asker.transfer_confirmed"),
+    *("unit.recomputed", "unit.escalation", "unit.escalation_answered"),
 )
 
 

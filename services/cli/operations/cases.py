@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from services.cli.installation import Installation
+from services.cli.operations.opening import opens, shown_to
 from services.cli.operations.people import reading
 from services.identity.demo import demo_accounts
 from services.ledger.readmodels.cases.query import Case, Filter, one, then
 from services.ledger.readmodels.cases.story import story
 from services.ledger.web import documents
-from services.ledger.web.fields import is_closed
 from services.ledger.web.listing import found
 from services.ledger.web.moments import compared, seen
 from services.ledger.web.story import document, in_order
@@ -39,7 +39,8 @@ def show_case(
 ) -> dict[str, Any]:
     """One case now or as of a recorded time: who answered for it, its duties, the rules in force, its timeline.
 
-    Closed fields are in clear only for an account with a reason, after an entry in supervision's log said so.
+    Closed fields are in clear only for an account with a reason, and only those that a page would open to it, after an
+    entry in supervision's log said so.
     """
     ledger, at = installation.houses["ledger"], _time(as_of)
     with ledger.log.reading() as connection:
@@ -50,8 +51,8 @@ def show_case(
         raise ValueError(f"there is no case {no}; see: huying case list")
     if not known or known[0] is None:
         raise ValueError(f"at {as_of} the ledger did not have {no} yet")
-    clear = _clear(installation, known[0], facts, account, reason)
-    timeline = [_step(fact, clear) for fact in facts]
+    shown, clear = _clear(installation, known[0], facts, account, reason)
+    timeline = [_step(fact, clear) for fact in shown]
     stood = documents.standing(seen(ledger, no, at))
     return {**_summary(known[0]), "as_of": stamp(at) if at else None, **stood, "timeline": timeline}
 
@@ -87,21 +88,20 @@ def _summary(case: Case) -> dict[str, Any]:
     return {**{name: getattr(case, name) for name in names}, **times}
 
 
-def _clear(installation: Installation, case: Case, facts: Sequence[Fact], account: str, reason: str) -> Closed:
-    """Every closed field of these entries in clear by its place, for who may read; nothing without a name or reason."""
+def _clear(
+    installation: Installation, case: Case, facts: Sequence[Fact], account: str, reason: str
+) -> tuple[Sequence[Fact], Closed]:
+    """The entries as the account may know them, and what it may open of them in clear by its place; nothing in clear
+    without a name or reason."""
     if installation.houses["ledger"].world.demo:
         account, reason = account or _demo_reader(installation), reason or DEMO_REASON
     if not (account and reason):
-        return {}
-    by = reading(installation, account, case.unit or "")
+        return facts, {}
+    by, reader = reading(installation, account, case.unit or "")
     house: House = installation.houses["supervision"]
-    closed = {
-        _place(fact, name): stored_field(field)
-        for fact in facts
-        for name, field in fact.data.items()
-        if is_closed(field)
-    }
-    return open_for(house, by, case.case_no, PURPOSE, closed, once=uuid7(house.clock()), reason=reason)
+    facts = shown_to(reader, facts)
+    closed = {_place(fact, name): stored_field(fact.data[name]) for fact in facts for name in opens(reader, fact)}
+    return facts, open_for(house, by, case.case_no, PURPOSE, closed, once=uuid7(house.clock()), reason=reason)
 
 
 def _demo_reader(installation: Installation) -> str:

@@ -1,6 +1,7 @@
 """In whose name a command acts: an account that exists and may, as soon as the installation has accounts."""
 
 from services.cli.installation import Installation
+from services.cli.operations.opening import Reader
 from services.identity.readmodels import accounts
 from shared.access.permissions import allowed
 from shared.access.who import Who
@@ -25,15 +26,18 @@ def acting(installation: Installation, account: str, *permissions: str) -> Actor
     return who.actor()
 
 
-def reading(installation: Installation, account: str, unit: str) -> Actor:
-    """The same for one who wants to read the words of a case of this lead unit; Rejected `cli.not_your_case` besides."""
+def reading(installation: Installation, account: str, unit: str) -> tuple[Actor, Reader]:
+    """The same for one who wants to read the words of a case of this lead unit, and what they may open of it.
+
+    Rejected `cli.not_your_case` besides.
+    """
     actor = acting(installation, account, "personal.open", "audit.read")
     who = _known(installation, account)
     if who is not None and not any(_may(installation, who, permission) for permission in ALL_CASES):
         own = _may(installation, who, OWN_CASES) and who.unit and who.unit == unit
         if not own:
             raise Rejected("cli.not_your_case", account=account)
-    return actor
+    return actor, Reader(actor.unit, lambda permission: who is None or _may(installation, who, permission))
 
 
 def _known(installation: Installation, account: str) -> Who | None:

@@ -36,7 +36,7 @@ def account_list(ask: Ask) -> Page:
     values = {
         "slice": shown,
         "rows": [(row, role_names(rules, row.roles)) for row in shown.items],
-        "inputs": inputs(NewAccount, ask, choices={"unit": _units(rules), "roles": _roles(rules)}),
+        "inputs": inputs(NewAccount, ask, choices={"unit": rules.unit_choices, "roles": _roles(rules)}),
         "cursor": ask.query("cursor"),
     }
     return Page("identity/accounts.html", values)
@@ -102,10 +102,6 @@ def reset_password(ask: Ask) -> See:
 
 def _path(name: str) -> str:
     return f"{PATH}/{name}"
-
-
-def _units(rules: Rules) -> Choices:
-    return [(code, unit.short) for code, unit in rules.units.items()]
 
 
 def _roles(rules: Rules) -> Choices:

@@ -1,10 +1,12 @@
-"""Routing answers what a source asked: urge, redo, cancel."""
+"""Routing answers what a source asked — urge, redo, cancel — and ends merges whose leading case comes to no answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from services.intake.domain.appeal.asks import stream_of
 from services.intake.domain.appeal.commands import AnswerAsk
+from services.intake.domain.appeal.desk_commands import LeaveLeading, RemoveFollower
 from shared.kernel.reaction import Heard, Reaction
 from shared.rules.moment import Moment
 
@@ -26,6 +28,30 @@ def ask_answered(event: AskAnswered, heard: Heard, moment: Moment) -> Sequence[A
     return (AnswerAsk(stream_of(event.ask), moment, event.ask, event.accepted, event.code),)
 
 
-REACTIONS: tuple[Reaction[AskAnswered, Moment], ...] = (
+TAKEN_BACK = frozenset({"withdrawn", "cancelled"})
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """`link` is ours, as `appeal.merged` said it: there only where the leading order ended without an answer."""
+
+    leading: str
+    why: str
+    link: str = ""
+
+
+def released(event: Released, heard: Heard, moment: Moment) -> Sequence[LeaveLeading | RemoveFollower]:
+    """The follower stands alone again. Where the leading asker took it back we said so already, or say it now."""
+    if not event.link:
+        return ()
+    follower, _, leading = event.link.partition("/")
+    if event.why in TAKEN_BACK:
+        return (LeaveLeading(follower, moment, event.leading),)
+    left = LeaveLeading(follower, moment, event.leading, ended=True)
+    return left, RemoveFollower(leading, moment, heard.subject)
+
+
+REACTIONS: tuple[Reaction[Any, Moment], ...] = (
     Reaction("routing", "work_order.ask_answered", AskAnswered, ask_answered),
+    Reaction("routing", "work_order.released", Released, released),
 )

@@ -9,7 +9,6 @@ from services.intake.web.forms import AppealForm, words
 from shared.rules.catalogue import KINDS
 from shared.web.forms import Form, length, one_of
 
-KIND = {kind: kind for kind in KINDS}
 FIELD_WORDS = {
     "name": "联系人",
     "phone": "联系电话",

@@ -1,20 +1,16 @@
 """What people read for the fields of entries: a label, and how the value is written. Other fields stay in the API."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from services.ledger.web.words import CODES
+from services.ledger.web import values
+from services.ledger.web.values import Value
 from shared.eventlog.fact import Fact
 from shared.house.reading import CLOSED
-from shared.kernel.times import unstamp
 from shared.rules.rules import Rules
-from shared.web.display import when
 from shared.web.steps import STEPS
-from shared.web.words import word
-
-Value = Callable[[Any, Rules], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,211 +21,149 @@ class Field:
     value: Value
 
 
-def _of(table: str) -> Value:
-    return lambda value, _: word(value, table)
-
-
-def _text(value: Any, _: Rules) -> str:
-    return str(value)
-
-
-def _coded(value: Any, _: Rules) -> str:
-    return CODES.get(value, value)
-
-
-def _time(value: Any, _: Rules) -> str:
-    return when(unstamp(value))
-
-
-def _yes(value: Any, _: Rules, yes: str = "是", no: str = "否") -> str:
-    return yes if value else no
-
-
-def _unit(value: Any, rules: Rules) -> str:
-    unit = rules.units.get(value)
-    return unit.short if unit else str(value)
-
-
-def _catalogue(value: Any, rules: Rules) -> str:
-    item = rules.catalogue.get(value)
-    return item.title if item else str(value)
-
-
-def _files(value: Any, _: Rules) -> str:
-    return f"{len(value)} 个"
-
-
-def _theme(value: Any, rules: Rules) -> str:
-    return next((item.path[0] for code, item in rules.catalogue.items() if code.startswith(f"{value}.")), str(value))
-
-
-def _duties(value: Any, rules: Rules) -> str:
-    return "；".join(
-        f"{word(one['duty'], 'duty')}（{_unit(one['unit'], rules)}）{_time(one['due_at'], rules)} 前" for one in value
-    )
-
-
-def _axes(value: Any, _: Rules) -> str:
-    return "、".join(word(one, "axis") for one in value.values() if one)
-
-
-def _kept(value: Any, _: Rules) -> str:
-    return "、".join(word(one["duty"], "duty") for one in value)
-
-
-def _cases(value: Any, _: Rules) -> str:
-    return "、".join(value)
-
-
-def _decisions(value: Any, rules: Rules) -> str:
-    return "；".join(f"{one['number']}. {_unit(one['unit'], rules)}，{_time(one['due_at'], rules)} 前" for one in value)
-
-
-def _units(value: Any, rules: Rules) -> str:
-    return "、".join(_unit(one, rules) for one in value)
-
-
 FIELDS: Mapping[str, Field] = {
-    "source": Field("来源", _of("channel")),
-    "source_no": Field("来源编号", _text),
-    "kind": Field("诉求类型", _of("kind")),
-    "title": Field("标题", _text),
-    "text": Field("内容", _text),
-    "name": Field("姓名", _text),
-    "phone": Field("电话", _text),
-    "enterprise": Field("企业", _text),
-    "urgent": Field("紧急", _yes),
-    "anonymous": Field("匿名", _yes),
-    "confidential": Field("保密", _yes),
-    "attachments": Field("附件", _files),
-    "not_before": Field("不早于", _time),
-    "asked_at": Field("提出时间", _time),
-    "source_due_at": Field("来源方期限", _time),
+    "source": Field("来源", values.of("channel")),
+    "source_no": Field("来源编号", values.text),
+    "kind": Field("诉求类型", values.of("kind")),
+    "title": Field("标题", values.text),
+    "text": Field("内容", values.text),
+    "name": Field("姓名", values.text),
+    "phone": Field("电话", values.text),
+    "enterprise": Field("企业", values.text),
+    "urgent": Field("紧急", values.yes),
+    "anonymous": Field("匿名", values.yes),
+    "confidential": Field("保密", values.yes),
+    "attachments": Field("附件", values.files),
+    "not_before": Field("不早于", values.time),
+    "asked_at": Field("提出时间", values.time),
+    "source_due_at": Field("来源方期限", values.time),
     "round": Field("轮次", lambda value, _: f"第 {value} 轮"),
-    "unit": Field("单位", _unit),
-    "catalogue": Field("分类", _catalogue),
-    "level": Field("级别", _of("level")),
-    "form": Field("办理方式", _of("form")),
-    "how": Field("方式", _of("by")),
-    "by": Field("由谁", _of("by")),
-    "basis": Field("依据", _coded),
-    "code": Field("原因", _coded),
-    "why": Field("原因", _coded),
-    "reason": Field("理由", _coded),
-    "grounds": Field("理由", _text),
-    "colour": Field("牌", _of("colour")),
-    "ground": Field("理由", _coded),
-    "explanation": Field("书面说明", _text),
-    "letter": Field("文书", _text),
-    "reply_by": Field("回复期限", _time),
-    "advice": Field("告知内容", _text),
-    "note": Field("情况", _text),
-    "internal": Field("办理情况", _text),
-    "public": Field("公开答复", _text),
-    "answer": Field("答复", _text),
-    "answered_at": Field("答复时间", _time),
-    "remark": Field("备注", _text),
-    "accepted": Field("结论", partial(_yes, yes="认可", no="不认可")),
-    "late": Field("逾期后才回应", _yes),
-    "reached": Field("联系", partial(_yes, yes="联系上了", no="没有接通")),
-    "contacted": Field("接通", _yes),
-    "resolved": Field("是否解决", _yes),
-    "satisfied": Field("是否满意", _yes),
-    "contacted_at": Field("联系时间", _time),
-    "number_is_askers": Field("诉求人本人号码", _yes),
-    "contact": Field("联系", _coded),
-    "outcome": Field("结果", _of("outcome")),
+    "unit": Field("单位", values.unit),
+    "catalogue": Field("分类", values.catalogue),
+    "level": Field("级别", values.of("level")),
+    "form": Field("办理方式", values.of("form")),
+    "how": Field("方式", values.of("by")),
+    "by": Field("由谁", values.of("by")),
+    "basis": Field("依据", values.coded),
+    "code": Field("原因", values.coded),
+    "why": Field("原因", values.coded),
+    "reason": Field("理由", values.coded),
+    "grounds": Field("理由", values.text),
+    "colour": Field("牌", values.of("colour")),
+    "ground": Field("理由", values.coded),
+    "explanation": Field("书面说明", values.text),
+    "letter": Field("文书", values.text),
+    "reply_by": Field("回复期限", values.time),
+    "advice": Field("告知内容", values.text),
+    "note": Field("情况", values.text),
+    "internal": Field("办理情况", values.text),
+    "public": Field("公开答复", values.text),
+    "answer": Field("答复", values.text),
+    "answered_at": Field("答复时间", values.time),
+    "remark": Field("备注", values.text),
+    "accepted": Field("结论", partial(values.yes, yes="认可", no="不认可")),
+    "late": Field("逾期后才回应", values.yes),
+    "reached": Field("联系", partial(values.yes, yes="联系上了", no="没有接通")),
+    "contacted": Field("接通", values.yes),
+    "resolved": Field("是否解决", values.yes),
+    "satisfied": Field("是否满意", values.yes),
+    "contacted_at": Field("联系时间", values.time),
+    "number_is_askers": Field("诉求人本人号码", values.yes),
+    "contact": Field("联系", values.coded),
+    "outcome": Field("结果", values.of("outcome")),
     "attempt": Field("次数", lambda value, _: f"第 {value} 次"),
-    "end": Field("结果", _of("end")),
-    "approver": Field("批准人", _text),
-    "rate": Field("考核指标", _of("rate")),
-    "proposer": Field("提出人", _text),
-    "theme": Field("主题", _theme),
-    "duty": Field("时限任务", _of("duty")),
-    "due_at": Field("期限", _time),
-    "desk": Field("逾期交", _unit),
-    "supporting": Field("协办单位", _units),
-    "lead": Field("主办单位", _unit),
-    "task": Field("协办事项", _text),
-    "assigned_at": Field("安排于", _time),
-    "axes": Field("维度", _axes),
-    "difficulty": Field("难易", _of("difficulty")),
-    "frequent": Field("多发", _yes),
-    "truth": Field("诉求属实", _coded),
-    "beyond": Field("超职责诉求", _coded),
-    "unresolved": Field("未解决原因", _text),
-    "amount": Field("申请延长", _text),
-    "measure": Field("计量", _coded),
-    "source_agreed": Field("来源平台同意", _yes),
-    "suspended_at": Field("挂账自", _time),
-    "resumed_at": Field("恢复于", _time),
-    "review_at": Field("下次复核", _time),
-    "kept": Field("暂停计时", _kept),
-    "leading": Field("主办件", _text),
-    "follower": Field("并入的诉求", _text),
-    "followers": Field("并入的诉求", _cases),
-    "members": Field("归集的诉求", _cases),
-    "common_need": Field("共性问题", _text),
-    "to_name": Field("接收单位", _text),
-    "outside": Field("转送区外", _yes),
-    "addressees": Field("承办单位", _units),
-    "units": Field("参加单位", _units),
-    "present": Field("到会单位", _units),
-    "place": Field("地点", _text),
-    "agenda": Field("议题", _text),
-    "minutes": Field("纪要", _text),
-    "proposal": Field("情况和建议", _text),
-    "leader": Field("领导", _text),
-    "duties": Field("须办", _duties),
-    "to": Field("告知", _coded),
-    "channel": Field("渠道", _of("channel")),
+    "end": Field("结果", values.of("end")),
+    "approver": Field("批准人", values.text),
+    "rate": Field("考核指标", values.of("rate")),
+    "proposer": Field("提出人", values.text),
+    "theme": Field("主题", values.theme),
+    "duty": Field("时限任务", values.of("duty")),
+    "due_at": Field("期限", values.time),
+    "desk": Field("逾期交", values.unit),
+    "supporting": Field("协办单位", values.units),
+    "lead": Field("主办单位", values.unit),
+    "task": Field("协办事项", values.text),
+    "assigned_at": Field("安排于", values.time),
+    "axes": Field("维度", values.axes),
+    "difficulty": Field("难易", values.of("difficulty")),
+    "frequent": Field("多发", values.yes),
+    "truth": Field("诉求属实", values.coded),
+    "beyond": Field("超职责诉求", values.coded),
+    "unresolved": Field("未解决原因", values.text),
+    "amount": Field("申请延长", values.text),
+    "measure": Field("计量", values.coded),
+    "source_agreed": Field("来源平台同意", values.yes),
+    "suspended_at": Field("挂账自", values.time),
+    "resumed_at": Field("恢复于", values.time),
+    "review_at": Field("下次复核", values.time),
+    "kept": Field("暂停计时", values.kept),
+    "leading": Field("主办件", values.text),
+    "follower": Field("并入的诉求", values.text),
+    "followers": Field("并入的诉求", values.cases),
+    "members": Field("归集的诉求", values.cases),
+    "common_need": Field("共性问题", values.text),
+    "to_name": Field("接收单位", values.text),
+    "outside": Field("转送区外", values.yes),
+    "addressees": Field("承办单位", values.units),
+    "units": Field("参加单位", values.units),
+    "present": Field("到会单位", values.units),
+    "place": Field("地点", values.text),
+    "agenda": Field("议题", values.text),
+    "minutes": Field("纪要", values.text),
+    "proposal": Field("情况和建议", values.text),
+    "leader": Field("领导", values.text),
+    "duties": Field("须办", values.duties),
+    "to": Field("告知", values.coded),
+    "channel": Field("渠道", values.of("channel")),
     "cause": Field("因为", lambda value, _: STEPS.get(value, value)),
-    "retry_at": Field("再试", _time),
+    "retry_at": Field("再试", values.time),
     "type": Field("消息", lambda value, _: STEPS.get(value, value)),
 }
 OWN: Mapping[tuple[str, str], Field] = {
-    ("appeal.ask_answered", "kind"): Field("请求", _of("ask")),
-    ("appeal.ask_lapsed", "kind"): Field("请求", _of("ask")),
-    ("work_order.ask_answered", "kind"): Field("请求", _of("ask")),
-    ("work_order.answered", "by"): Field("拟稿", _text),
-    ("work_order.drafted", "by"): Field("拟稿", _text),
-    ("work_order.contacted", "number"): Field("拨打的号码", _text),
-    ("work_order.asker_corrected", "field"): Field("更正", _of("corrected")),
-    ("work_order.asker_corrected", "value"): Field("改为", _text),
-    ("work_order.asker_corrected", "clear"): Field("改为", _text),
-    ("work_order.recomputed", "before"): Field("原定", _duties),
-    ("work_order.return_settled", "how"): Field("裁定方式", _coded),
-    ("part.delivered", "answer"): Field("协办意见", _text),
-    ("part.delivered", "by"): Field("拟稿", _text),
-    ("extension.lapsed", "by"): Field("申请单位", _unit),
-    ("appeal.corrected", "field"): Field("更正", _of("corrected")),
-    ("appeal.corrected", "value"): Field("改为", _text),
-    ("appeal.corrected", "clear"): Field("改为", _text),
-    ("recipient.corrected", "field"): Field("更正", _of("corrected")),
-    ("recipient.corrected", "value"): Field("改为", _text),
-    ("work_order.transferred", "to"): Field("转送单位", _unit),
-    ("work_order.coordinated", "kind"): Field("方式", _coded),
-    ("transfer.made", "to"): Field("转送单位", _unit),
-    ("meeting.convened", "kind"): Field("会议", _coded),
-    ("meeting.convened", "at"): Field("时间", _time),
-    ("meeting.held", "kind"): Field("会议", _coded),
-    ("meeting.held", "decisions"): Field("议定事项", _decisions),
-    ("meeting.decision_done", "decision"): Field("议定事项", _text),
-    ("meeting.lapsed", "decision"): Field("议定事项", _text),
-    ("escalation.proposed", "to"): Field("上报", _coded),
-    ("common_need.answered", "by"): Field("拟稿", _text),
-    ("escalation.answered", "by"): Field("登记人", _text),
-    ("escalation.answered", "decision"): Field("批复", _text),
-    ("message.parked", "source"): Field("来自", _of("service")),
-    ("message.replayed", "source"): Field("来自", _of("service")),
-    ("message.discarded", "source"): Field("来自", _of("service")),
-    ("message.discarded", "code"): Field("理由", _text),
-    ("reminder.issued", "colour"): Field("种类", _of("colour")),
-    ("callback.final_proposed", "by"): Field("提请人", _text),
-    ("callback.final_proposed", "approver"): Field("请谁批准", _text),
-    ("letter.issued", "number"): Field("文号", _text),
+    ("appeal.ask_answered", "kind"): Field("请求", values.of("ask")),
+    ("appeal.ask_lapsed", "kind"): Field("请求", values.of("ask")),
+    ("work_order.ask_answered", "kind"): Field("请求", values.of("ask")),
+    ("work_order.answered", "by"): Field("拟稿", values.text),
+    ("work_order.drafted", "by"): Field("拟稿", values.text),
+    ("work_order.contacted", "number"): Field("拨打的号码", values.text),
+    ("work_order.asker_corrected", "field"): Field("更正", values.of("corrected")),
+    ("work_order.asker_corrected", "value"): Field("改为", values.text),
+    ("work_order.asker_corrected", "clear"): Field("改为", values.text),
+    ("work_order.recomputed", "before"): Field("原定", values.duties),
+    ("work_order.return_settled", "how"): Field("裁定方式", values.coded),
+    ("part.delivered", "answer"): Field("协办意见", values.text),
+    ("part.delivered", "by"): Field("拟稿", values.text),
+    ("extension.lapsed", "by"): Field("申请单位", values.unit),
+    ("appeal.corrected", "field"): Field("更正", values.of("corrected")),
+    ("appeal.corrected", "value"): Field("改为", values.text),
+    ("appeal.corrected", "clear"): Field("改为", values.text),
+    ("recipient.corrected", "field"): Field("更正", values.of("corrected")),
+    ("recipient.corrected", "value"): Field("改为", values.text),
+    ("work_order.transferred", "to"): Field("转送单位", values.unit),
+    ("work_order.coordinated", "kind"): Field("方式", values.coded),
+    ("transfer.made", "to"): Field("转送单位", values.unit),
+    ("meeting.convened", "kind"): Field("会议", values.coded),
+    ("meeting.convened", "at"): Field("时间", values.time),
+    ("meeting.held", "kind"): Field("会议", values.coded),
+    ("meeting.held", "decisions"): Field("议定事项", values.decisions),
+    ("meeting.decision_done", "decision"): Field("议定事项", values.text),
+    ("meeting.lapsed", "decision"): Field("议定事项", values.text),
+    ("transfer.confirmed", "to"): Field("接收单位", values.unit),
+    ("escalation.answered", "proposer"): Field("提请单位", values.unit),
+    ("escalation.proposed", "to"): Field("上报", values.coded),
+    ("common_need.answered", "by"): Field("拟稿", values.text),
+    ("escalation.answered", "by"): Field("登记人", values.text),
+    ("escalation.answered", "decision"): Field("批复", values.text),
+    ("message.parked", "source"): Field("来自", values.of("service")),
+    ("message.replayed", "source"): Field("来自", values.of("service")),
+    ("message.discarded", "source"): Field("来自", values.of("service")),
+    ("message.discarded", "code"): Field("理由", values.text),
+    ("reminder.issued", "colour"): Field("种类", values.of("colour")),
+    ("callback.final_proposed", "by"): Field("提请人", values.text),
+    ("callback.final_proposed", "approver"): Field("请谁批准", values.text),
+    ("letter.issued", "number"): Field("文号", values.text),
     ("letter.issued", "kind"): Field("文种", lambda value, _: "督办函" if value == "letter" else "通报"),
-    ("personal.opened", "purpose"): Field("用途", _text),
+    ("personal.opened", "purpose"): Field("用途", values.text),
 }
 REPEATS = frozenset({"work_order.noted", "work_order.opened", "recipient.noted"})
 """They carry on what the receipt said."""

@@ -13,7 +13,7 @@ from shared.house.house import House
 from shared.kernel.case_state import STATES
 from shared.web.answers import Page
 from shared.web.ask import Ask
-from shared.web.inputs import Choices, inputs
+from shared.web.inputs import inputs
 from shared.web.paging import LIMIT
 from shared.web.words import word
 
@@ -44,7 +44,7 @@ def list_page(ask: Ask) -> Page:
     wanted = Filter(**{name: ask.form.get(name, "") for name in ("state", "unit", "number")}, own=own)
     with house.log.reading() as connection:
         figures = cards(counts(connection, own))
-    controls = inputs(forms.Filter, ask, values=asked, choices={"unit": _units(house)})
+    controls = inputs(forms.Filter, ask, values=asked, choices={"unit": house.rulebook.current.unit_choices})
     values = {
         "slice": found(house, wanted, asked["cursor"], LIMIT),
         "figures": figures,
@@ -61,10 +61,6 @@ def cards(counted: dict[str, int]) -> Sequence[Card]:
     there = [state for state in IN_ORDER if counted.get(state)]
     states = [(word(state, "state"), counted[state], MEANING[state], f"{CASES}?state={state}") for state in there]
     return [("全部", sum(counted.values()), "从登记到归档", CASES), *states]
-
-
-def _units(house: House) -> Choices:
-    return [(unit.code, unit.short) for unit in house.rulebook.current.units.values()]
 
 
 def case_page(ask: Ask) -> Page:

@@ -1,6 +1,6 @@
 """Who sees which cases: all with `cases.read`, those of the own unit as it is now with `cases.read_own`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from services.ledger.readmodels.cases.query import Case, one, then
@@ -36,11 +36,22 @@ def visible(ask: Ask, as_of: datetime | None) -> Case:
 
 
 def told(ask: Ask, case: Case, as_of: datetime | None) -> Sequence[Fact]:
-    """The entries of a visible case, as it happened."""
+    """The entries of a visible case, as it happened. Of a confidential asker a unit is told nothing."""
     house: House = ask.service
     with house.log.reading() as connection:
         facts = story(connection, case.case_no, as_of)
-    return in_order(facts, readings=ask.may(READ_AUDIT))
+    told = in_order(facts, readings=ask.may(READ_AUDIT))
+    return [_unnamed(fact) for fact in told] if scope(ask).unit is not None and is_confidential(told) else told
+
+
+def is_confidential(facts: Iterable[Fact]) -> bool:
+    """Whether the asker wants to be kept from the units that handle the case."""
+    return any(fact.data.get("confidential") is True for fact in facts)
+
+
+def _unnamed(fact: Fact) -> Fact:
+    """Without the random name that all cases of one asker share."""
+    return fact._replace(data={**fact.data, "asker": None}) if "asker" in fact.data else fact
 
 
 def canonical(typed: str) -> str:

@@ -70,6 +70,7 @@ CODES: Mapping[str, str] = {
     "followed": "随主办件一并答复",
     "separated": "并案有误",
     "wrong": "并案有误",
+    "leading_ended": "主办件没有形成答复",
     "leading_withdrawn": "主办件的诉求人撤回",
     "merged_elsewhere": "改并入另一件",
     "leader_ended": "原主办件没有办到答复",

@@ -1,6 +1,7 @@
 """By which channel somebody is told: the first of the template's that we have an address for, else the file outbox."""
 
 from shared.rules.rules import Rules
+from shared.rules.templates import SINCE
 
 REACHES_ASKER = ("sms",)
 REACHES_UNIT = ("email", "sms")
@@ -9,13 +10,20 @@ NO_WRITE_BACK = "none"
 
 
 def asker_channel(rules: Rules, template: str) -> str:
-    """Askers are known by their phone. KeyError for a template that is not in the rules."""
-    return first(rules.templates[template].channels, REACHES_ASKER)
+    """Askers are known by their phone."""
+    return first(channels(rules, template), REACHES_ASKER)
 
 
 def unit_channel(rules: Rules, template: str) -> str:
-    """A unit's addresses belong to the installation. KeyError for a template that is not in the rules."""
-    return first(rules.templates[template].channels, REACHES_UNIT)
+    """A unit's addresses belong to the installation."""
+    return first(channels(rules, template), REACHES_UNIT)
+
+
+def channels(rules: Rules, template: str) -> tuple[str, ...]:
+    """Those of the template; none for one that rules of old need not have, KeyError for any other they have not."""
+    if template in SINCE and template not in rules.templates:
+        return ()
+    return rules.templates[template].channels
 
 
 def source_channel(rules: Rules, source: str) -> str:
@@ -25,5 +33,5 @@ def source_channel(rules: Rules, source: str) -> str:
 
 
 def first(channels: tuple[str, ...], reaching: tuple[str, ...]) -> str:
-    """The template's channels stand in its order of preference."""
-    return next((channel for channel in channels if channel in (*reaching, OUTBOX)), OUTBOX)
+    """The template's channels stand in its order of preference; "" without any."""
+    return next((channel for channel in channels if channel in (*reaching, OUTBOX)), OUTBOX if channels else "")

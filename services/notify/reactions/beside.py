@@ -1,13 +1,13 @@
-"""What routing's other aggregates mean for units: parts, extensions, instructions, meetings, transfers, common needs."""
+"""What routing's other aggregates mean: parts, extensions, instructions, meetings, transfers, escalations, common needs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from services.notify.domain.recipient.commands import UNIT, Command
+from services.notify.domain.recipient.commands import ASKER, UNIT, Command
 from services.notify.reactions.planning import tell
-from services.notify.reactions.routing import Due, due_at
+from services.notify.reactions.routing import Due, UnitDue, due_at
 from shared.kernel.reaction import Heard, Reaction
 from shared.rules.moment import Moment
 
@@ -75,6 +75,30 @@ class TransferRefused:
 
 
 @dataclass(frozen=True, slots=True)
+class TransferConfirmed:
+    """`to` is a unit of the rules or "", `to_name` what people call it. Entries of old name nobody."""
+
+    to: str = ""
+    to_name: str = ""
+    round: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationProposed:
+    """`duties`: who sees to the decision, and until when."""
+
+    unit: str = ""
+    duties: tuple[UnitDue, ...] = ()
+    round: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationAnswered:
+    proposer: str = ""
+    round: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class CommonNeedLed:
     unit: str = ""
     due_at: datetime | None = None
@@ -136,6 +160,40 @@ def not_taken(event: TransferRefused, heard: Heard, moment: Moment) -> Sequence[
     return (tell(heard, moment, UNIT, "unit.transfer_refused", unit=unit, round=event.round),) if unit else ()
 
 
+def taken(event: TransferConfirmed, heard: Heard, moment: Moment) -> Sequence[Command]:
+    """The asker learns who has it now for certain."""
+    if not (event.to or event.to_name):
+        return ()
+    values = {"unit": event.to, "to_name": event.to_name, "round": event.round}
+    return (tell(heard, moment, ASKER, "asker.transfer_confirmed", **values),)
+
+
+def proposed(event: EscalationProposed, heard: Heard, moment: Moment) -> Sequence[Command]:
+    """The desk that sees to the decision, unless it proposed itself."""
+    return [
+        tell(
+            heard,
+            moment,
+            UNIT,
+            "unit.escalation",
+            part=one.unit,
+            unit=one.unit,
+            round=event.round,
+            duty=one.duty,
+            due_at=one.due_at,
+        )
+        for one in event.duties
+        if one.unit != event.unit
+    ]
+
+
+def decided(event: EscalationAnswered, heard: Heard, moment: Moment) -> Sequence[Command]:
+    """Who proposed reads the decision in the system: no message has its words."""
+    if not event.proposer:
+        return ()
+    return (tell(heard, moment, UNIT, "unit.escalation_answered", unit=event.proposer, round=event.round),)
+
+
 def led(event: CommonNeedLed, heard: Heard, moment: Moment) -> Sequence[Command]:
     """The askers learn of it when their own cases are closed with its answer."""
     due = event.due_at or (event.duties[0].due_at if event.duties else None)
@@ -160,5 +218,8 @@ REACTIONS: tuple[Reaction[Any, Moment], ...] = (
     Reaction("routing", "meeting.cancelled", MeetingCancelled, cancelled),
     Reaction("routing", "meeting.held", MeetingHeld, held),
     Reaction("routing", "transfer.refused", TransferRefused, not_taken),
+    Reaction("routing", "transfer.confirmed", TransferConfirmed, taken),
+    Reaction("routing", "escalation.proposed", EscalationProposed, proposed),
+    Reaction("routing", "escalation.answered", EscalationAnswered, decided),
     Reaction("routing", "common_need.led", CommonNeedLed, led),
 )

@@ -21,6 +21,15 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitDue:
+    """The same, and who must."""
+
+    duty: str
+    unit: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Handed:
     """Dispatched, or reopened: the unit must sign."""
 
@@ -84,6 +93,14 @@ class Transferred:
     to_name: str = ""
     outside: bool = False
     duties: tuple[Due, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """`duties` are those whose due time is another one now."""
+
+    round: int = 1
+    duties: tuple[UnitDue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +191,24 @@ def transferred(event: Transferred, heard: Heard, moment: Moment) -> Sequence[Co
     return told, tell(heard, moment, UNIT, "unit.transferred", unit=event.to, **values, **duty)
 
 
+def recomputed(event: Recomputed, heard: Heard, moment: Moment) -> Sequence[Command]:
+    """Whoever has a duty learns until when it runs now."""
+    return [
+        tell(
+            heard,
+            moment,
+            UNIT,
+            "unit.recomputed",
+            part=one.duty,
+            unit=one.unit,
+            round=event.round,
+            duty=one.duty,
+            due_at=one.due_at,
+        )
+        for one in event.duties
+    ]
+
+
 def classified(event: Classified, heard: Heard, moment: Moment) -> Sequence[Command]:
     """What the desk finds urgent is told at once from then on; what it does not leaves the asker's mark alone."""
     return (MarkUrgency(heard.subject, moment, True),) if event.urgent else ()
@@ -192,5 +227,6 @@ REACTIONS: tuple[Reaction[Any, Moment], ...] = (
     Reaction("routing", "work_order.resumed", Moved, resumed),
     Reaction("routing", "work_order.extended", Moved, extended),
     Reaction("routing", "work_order.transferred", Transferred, transferred),
+    Reaction("routing", "work_order.recomputed", Recomputed, recomputed),
     Reaction("routing", "work_order.classified", Classified, classified),
 )

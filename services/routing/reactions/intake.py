@@ -7,7 +7,13 @@ from typing import Any
 
 from services.routing.domain.suggestion import suggest
 from services.routing.domain.work_order.appeal import Appeal, File
-from services.routing.domain.work_order.commands import Cancel, NoteAppeal, Open, Reopen, Supplement, Urge, Withdraw
+from services.routing.domain.work_order.asking_commands import Cancel, Reopen, Urge
+from services.routing.domain.work_order.commands import (
+    NoteAppeal,
+    Open,
+    Supplement,
+    Withdraw,
+)
 from services.routing.domain.work_order.correcting_commands import CorrectAsker
 from services.routing.domain.work_order.merging_commands import Drop, Follow, Separate
 from services.routing.domain.work_order.time_commands import MarkUrgent
@@ -88,6 +94,7 @@ class CancelAsked:
 @dataclass(frozen=True, slots=True)
 class AppealMerged:
     leading: str
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +172,7 @@ def cancel_asked(event: CancelAsked, heard: Heard, moment: Moment) -> Sequence[C
 
 
 def merged(event: AppealMerged, heard: Heard, moment: Moment) -> Sequence[Follow]:
-    return [Follow(heard.subject, event.leading, moment)]
+    return [Follow(heard.subject, event.leading, moment, event.link)]
 
 
 def separated(event: AppealSeparated, heard: Heard, moment: Moment) -> Sequence[Separate]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from services.routing.domain.common_need.commands import Lose
 from services.routing.domain.transfer.commands import EndTransfer
 from services.routing.domain.work_order.merging_commands import (
     AddFollower,
@@ -30,7 +31,10 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class Archived:
+    """`common_need` is the one it was part of, or ""."""
+
     end: str
+    common_need: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +91,12 @@ def merged(event: Merged, heard: Heard, moment: Moment) -> Sequence[AddFollower 
     return [AddFollower(event.leading, heard.subject, moment), EndTransfer(heard.subject, moment)]
 
 
-def archived(event: Archived, heard: Heard, moment: Moment) -> Sequence[EndTransfer]:
-    """Nobody asks the receiver about a case that was taken back."""
-    return [EndTransfer(heard.subject, moment)] if event.end in ("withdrawn", "cancelled") else []
+def archived(event: Archived, heard: Heard, moment: Moment) -> Sequence[EndTransfer | Lose]:
+    """Nobody asks the receiver about a case that was taken back, and no common need counts it any more."""
+    if event.end not in ("withdrawn", "cancelled"):
+        return []
+    lost = [Lose(event.common_need, heard.subject, event.end, moment)] if event.common_need else []
+    return [EndTransfer(heard.subject, moment), *lost]
 
 
 def released(event: Released, heard: Heard, moment: Moment) -> Sequence[DropFollower]:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from services.routing.domain.work_order.commands import Archive, Reopen
+from services.routing.domain.work_order.asking_commands import Reopen
+from services.routing.domain.work_order.commands import Archive
 from shared.kernel.reaction import Heard, Reaction
 from shared.rules.moment import Moment
 

@@ -1,6 +1,7 @@
 """The table of actions: what each asks for, who may, and the command it becomes."""
 
 from services.routing.domain.work_order import commands as told
+from services.routing.domain.work_order.asking_commands import Reopen
 from services.routing.web import deeds, forms
 from services.routing.web.action import Action
 from services.routing.web.actions_beside import BESIDE
@@ -111,7 +112,7 @@ ACTIONS: tuple[Action, ...] = (
         button="重办",
         permission="work_orders.reopen",
         form=forms.Reason,
-        command=lambda no, filled, moment: told.Reopen(no, "", "desk", 0, text(filled, "reason"), moment),
+        command=lambda no, filled, moment: Reopen(no, "", "desk", 0, text(filled, "reason"), moment),
         hint="重办的工单提高一级，由原单位重新签收、联系、答复，不能退单。",
         danger=True,
     ),

@@ -1,7 +1,6 @@
 """Deeds that are more than one command, or need to know what the person saw of the order."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time
 from typing import Any
 
 from services.routing.domain.extension.commands import AskExtension
@@ -17,7 +16,7 @@ from services.routing.readmodels.work_orders.query import Order
 from services.routing.web.filled import Filled, maybe, text, traits
 from shared.kernel.phone import dialled
 from shared.kernel.text import Text
-from shared.kernel.times import SHANGHAI
+from shared.kernel.times import last_minute
 from shared.rules.moment import Moment
 
 
@@ -128,7 +127,7 @@ def settle_extension(order: Order, filled: Filled, moment: Moment) -> Sequence[A
 
 def suspend(no: str, filled: Filled, moment: Moment) -> timing.Suspend:
     """To be looked at again by the end of that day."""
-    review_at = datetime.combine(filled["review_at"], time(23, 59), SHANGHAI)
+    review_at = last_minute(filled["review_at"])
     return timing.Suspend(no, text(filled, "reason"), review_at, moment)
 
 

@@ -72,7 +72,7 @@ def _best(order: Order, facts: Sequence[Fact], suggestions: Sequence[Suggested])
 
 def _choices(rules: Rules) -> Mapping[str, Choices]:
     return {
-        "unit": [(unit.code, unit.short) for unit in rules.units.values()],
-        "supporting": [(unit.code, unit.short) for unit in rules.units.values()],
+        "unit": rules.unit_choices,
+        "supporting": rules.unit_choices,
         "catalogue": [(item.code, item.title) for item in rules.catalogue.values()],
     }

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time
 from typing import Any
 
 from services.routing.readmodels.parts.query import Part, running, running_count
@@ -19,7 +18,7 @@ from services.routing.readmodels.work_orders.query import (
 from services.routing.web.forms import TabFilter
 from services.routing.web.seeing import scope, title_of
 from services.routing.web.words import PART, WAITS_FOR
-from shared.kernel.times import SHANGHAI, stamp, unstamp
+from shared.kernel.times import midnight, stamp, unstamp
 from shared.web.answers import Page
 from shared.web.ask import Ask
 from shared.web.failures import Failure
@@ -107,7 +106,7 @@ def show(ask: Ask) -> Page:
 
 def _filter(ask: Ask, tab: Tab, own: str | None) -> Filter:
     day = ask.form.get("due_before") if tab.sorting is Sorting.DUE else None
-    before = datetime.combine(day, time(), SHANGHAI) if day else None
+    before = midnight(day) if day else None
     if tab is LATE:
         before = min(before, ask.at) if before else ask.at
     unit = own or ask.form.get("unit")
@@ -149,7 +148,7 @@ def _counted(ask: Ask, unit: str | None, *, everywhere: bool) -> list[tuple[Tab,
 
 
 def _inputs(ask: Ask, tab: Tab, values: Mapping[str, str], *, everywhere: bool) -> list[Any]:
-    units = [(unit.code, unit.short) for unit in ask.service.rulebook.current.units.values()]
+    units = ask.service.rulebook.current.unit_choices
     choices = {
         "unit": units,
         "urgent": (("true", "只看紧急"), ("false", "只看非紧急")),

@@ -78,7 +78,7 @@ def facts_for(ask: Ask, order: Order) -> list[Fact]:
     """What the asker may read of it: all, but drafts only those of the own unit; as a supporting unit no more than the
     appeal, where the case stands, and what concerns the own part."""
     facts = [
-        _unnamed(fact) if unnamed(ask, order) else fact
+        without_asker(fact) if unnamed(ask, order) else fact
         for fact in facts_of(ask.service, order.case_no)
         if fact.type != "work_order.drafted" or fact.data["unit"] == ask.who.unit
     ]
@@ -92,7 +92,7 @@ def unnamed(ask: Ask, order: Order) -> bool:
     return bool(order.confidential) and scope(ask).unit is not None
 
 
-def _unnamed(fact: Fact) -> Fact:
+def without_asker(fact: Fact) -> Fact:
     """The same fact without anything that says who asks."""
     hidden = {name: None for name in IDENTITY if name in fact.data}
     if fact.data.get("field") in IDENTITY:

@@ -83,6 +83,7 @@ WHY: Mapping[str, str] = {
 }
 LET_GO: Mapping[str, str] = {
     "wrong": "并案有误",
+    "leading_ended": "主办件没有形成答复",
     "leading_withdrawn": "主办件的诉求人撤回",
     "merged_elsewhere": "改并入另一件",
     "merged": "主办件又并入了另一件",

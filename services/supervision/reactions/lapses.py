@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from services.supervision.domain.card.commands import NoteDissatisfied, NoteExtended, NoteLapse
-from services.supervision.domain.reminder import NoteDone, Remind
+from services.supervision.domain.reminder.commands import NoteDone, NotePaused, NoteResumed, Remind
 from shared.kernel.reaction import Heard, Reaction
 from shared.rules.moment import Moment
 
@@ -24,6 +24,8 @@ class Lapsed:
     unit: str
     due_at: datetime
     round: int = 1
+    number: int = 0
+    decision: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,32 @@ class Deed:
 
     unit: str = ""
     reached: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered(Deed):
+    """Of one of several instructions, meetings, transfers or escalations."""
+
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionDone(Numbered):
+    """Of one of several decisions of a meeting."""
+
+    decision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """`unit` says that it is not its duty."""
+
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnSettled:
+    accepted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +82,33 @@ def lapsed(event: Lapsed, heard: Heard, moment: Moment) -> Sequence[Remind | Not
     about = heard.type.rpartition(".")[0]
     case_no, when = heard.subject, (event.round, event.duty)
     return (
-        Remind(case_no, moment, *when, event.unit, event.due_at, about),
+        Remind(case_no, moment, *when, event.unit, event.due_at, about, which(about, event.number, event.decision)),
         NoteLapse(case_no, moment, event.unit, *when, event.due_at),
     )
+
+
+def which(about: str, number: int, decision: int) -> str:
+    """Which of several of the case it is: `2`, or `2.1` of a meeting's decision; "" where there is but one."""
+    if about not in NUMBERED or not number:
+        return ""
+    return f"{number}.{decision}" if decision else str(number)
+
+
+def which_done(event: Deed, about: str) -> str:
+    match event:
+        case DecisionDone(number=number, decision=decision):
+            return which(about, number, decision)
+        case Numbered(number=number):
+            return which(about, number, 0)
+        case _:
+            return ""
+
+
+def reader_of(type_: str) -> type[Deed]:
+    """What tells whose deed it was, and of which of several."""
+    if type_ == "meeting.decision_done":
+        return DecisionDone
+    return Numbered if type_.partition(".")[0] in NUMBERED else Deed
 
 
 def granted(event: Granted, heard: Heard, moment: Moment) -> Sequence[NoteExtended]:
@@ -77,9 +129,20 @@ def done(duties: tuple[str, ...] = (), *, own: bool = False) -> Callable[[Deed, 
         if not event.reached:
             return ()
         about = heard.type.rpartition(".")[0]
-        return (NoteDone(heard.subject, moment, about, duties, event.unit if own else ""),)
+        unit = event.unit if own else ""
+        return (NoteDone(heard.subject, moment, about, duties, unit, which_done(event, about)),)
 
     return react
+
+
+def returned(event: Returned, heard: Heard, moment: Moment) -> Sequence[NotePaused]:  # noqa: ARG001
+    """Its duties sleep until the desk has settled it, and with them what follows their lapses."""
+    return (NotePaused(heard.subject, moment, "work_order", ASLEEP, heard.time),)
+
+
+def refused(event: ReturnSettled, heard: Heard, moment: Moment) -> Sequence[NoteResumed]:
+    """The unit keeps the order. Accepted, `work_order.held` comes next and ends all."""
+    return () if event.accepted else (NoteResumed(heard.subject, moment, "work_order", heard.time),)
 
 
 ROUTING, SUPERVISION = "routing", "supervision"
@@ -89,6 +152,10 @@ LAPSING = (
     *((ROUTING, one) for one in ("transfer", "escalation", "common_need")),
     *((SUPERVISION, one) for one in ("card", "commitment")),
 )
+NUMBERED = frozenset({"instruction", "meeting", "transfer", "escalation"})
+"""Aggregates of which a case has several at a time; what they say names which by its number."""
+ASLEEP = ("sign", "first_contact", "answer")
+"""What sleeps while a return is being settled."""
 ALL: tuple[str, ...] = ()
 BY_UNIT = True
 """Only what the unit owes that did the deed; otherwise whoever owes it."""
@@ -101,7 +168,6 @@ DEEDS: tuple[tuple[str, str, tuple[str, ...], bool], ...] = (
     *((ROUTING, f"work_order.{end}", ("answer",), False) for end in ("answered", "extended")),
     *((ROUTING, f"work_order.{end}", ("approve",), False) for end in ("approved", "sent_back")),
     (ROUTING, "work_order.return_settled", ("settle_return",), False),
-    (ROUTING, "work_order.returned", ("sign", "first_contact", "answer"), False),  # they sleep while it is settled
     (ROUTING, "work_order.resumed", ("review",), False),
     *((ROUTING, f"work_order.{end}", ALL, False) for end in ("held", "dispatched", "reopened", "suspended")),
     *((ROUTING, f"work_order.{end}", ALL, False) for end in ("merged", "pooled", "transferred")),
@@ -124,10 +190,12 @@ DEEDS: tuple[tuple[str, str, tuple[str, ...], bool], ...] = (
     *((SUPERVISION, f"commitment.{end}", ALL, False) for end in ("kept", "withdrawn")),
 )
 """Which deed ends what is overdue: (service, type, duties, whose). A duty that is put off is due again by a lapse of
-its own; so what sleeps is not followed."""
+its own, so it is not followed."""
 REACTIONS: tuple[Reaction[Any, Moment], ...] = (
     *(Reaction(source, f"{aggregate}.lapsed", Lapsed, lapsed) for source, aggregate in LAPSING),
-    *(Reaction(source, type_, Deed, done(duties, own=own)) for source, type_, duties, own in DEEDS),
+    *(Reaction(source, type_, reader_of(type_), done(duties, own=own)) for source, type_, duties, own in DEEDS),
+    Reaction(ROUTING, "work_order.returned", Returned, returned),
+    Reaction(ROUTING, "work_order.return_settled", ReturnSettled, refused),
     Reaction(ROUTING, "extension.granted", Granted, granted),
     Reaction(SUPERVISION, "callback.referred", Referred, referred),
 )

@@ -1,4 +1,4 @@
-"""What is overdue and followed: when the next step comes unless it is done."""
+"""What is overdue and followed, but for what waits: when the next step comes unless it is done."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -19,6 +19,7 @@ follow_ups = Table(
     Column("duty", Text, primary_key=True),
     Column("unit", Text, primary_key=True),
     Column("due_text", Text, primary_key=True),
+    Column("which", Text, primary_key=True),
     Column("due_at", Utc),
     Column("number", Integer),
     Column("next_at", Utc),
@@ -32,7 +33,7 @@ def _issued(fact: Fact, rows: Rows) -> None:
     data, next_at = fact.data, fact.data.get("next_at")
     if not next_at:
         return _gone(fact, rows)
-    key = {name: data[name] for name in ("round", "duty", "unit")}
+    key = {name: data[name] for name in ("round", "duty", "unit")} | {"which": data.get("which", "")}
     when = {"due_text": data["due_at"], "due_at": unstamp(data["due_at"]), "next_at": unstamp(next_at)}
     rows.put(follow_ups, case_no=fact.subject, number=data["number"], **key, **when)
     return None
@@ -40,13 +41,19 @@ def _issued(fact: Fact, rows: Rows) -> None:
 
 def _gone(fact: Fact, rows: Rows) -> None:
     data = fact.data
-    rows.drop(follow_ups, fact.subject, data["round"], data["duty"], data["unit"], data["due_at"])
+    rows.drop(
+        follow_ups, fact.subject, data["round"], data["duty"], data["unit"], data["due_at"], data.get("which", "")
+    )
 
 
 FOLLOW_UPS = ReadModel(
     "follow_ups",
     (follow_ups,),
-    {"reminder.issued": _issued, "reminder.circulated": _gone, "reminder.done": _gone},
+    {
+        **dict.fromkeys(("reminder.issued", "reminder.resumed"), _issued),
+        **dict.fromkeys(("reminder.circulated", "reminder.done", "reminder.paused"), _gone),
+    },
+    version=2,
 )
 
 

@@ -11,7 +11,7 @@ from services.supervision.web import acting_forms as forms
 from services.supervision.web.acting import Deed, Filled, Known, Room, words
 from services.supervision.web.offered import offered
 from services.supervision.web.reading import read_words
-from services.supervision.web.reminding import READ_ALL
+from services.supervision.web.seeing import own_unit
 from services.supervision.web.words import CARD_STATES, DUE, GROUNDS
 from shared.kernel.times import stamp
 from shared.rules.moment import Moment
@@ -45,14 +45,9 @@ TABS = (
 )
 
 
-def own_unit(ask: Ask, read: str = READ) -> str:
-    """The unit whose cards alone the asker may see, or "" for all."""
-    return ask.scope(everything=READ_ALL, own=read).unit or ""
-
-
 def listed(ask: Ask, wanted: Filter, cursor: str | None, limit: int = LIMIT) -> Slice[Row]:
     """One page of what is asked for and may be seen, the latest change first."""
-    own = own_unit(ask)
+    own = own_unit(ask, READ)
     if own and wanted.unit not in ("", own):
         return Slice((), None)
 
@@ -66,7 +61,7 @@ def listed(ask: Ask, wanted: Filter, cursor: str | None, limit: int = LIMIT) -> 
 def show_all(ask: Ask) -> Page:
     """`?tab=&unit=&cursor=`."""
     tab = next((tab for tab in TABS if tab.name == ask.query("tab")), TABS[0])
-    own = own_unit(ask)
+    own = own_unit(ask, READ)
     asked = {"tab": tab.name, "unit": ask.query("unit"), "cursor": ask.query("cursor")}
     with ask.service.engine.connect() as connection:
         numbers = cards.counts(connection, own)
@@ -85,7 +80,7 @@ def found(ask: Ask) -> Row:
     """The card in the address; Failure 404 as for none where it is another unit's."""
     with ask.service.engine.connect() as connection:
         row = cards.one(connection, ask.arguments["id"])
-    if row is None or own_unit(ask) not in ("", row["unit"]):
+    if row is None or own_unit(ask, READ) not in ("", row["unit"]):
         raise Failure(404, "card.unknown")
     return row
 

@@ -1,7 +1,6 @@
 """Commitments: registered by supervision or the desk, shown to be kept by the unit, confirmed by supervision."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from services.supervision.domain.commitment import commands as told
@@ -10,9 +9,9 @@ from services.supervision.readmodels import commitments
 from services.supervision.readmodels.commitments import OPEN, Row
 from services.supervision.web import acting_forms as forms
 from services.supervision.web.acting import Deed, Filled, Known, Room, words
-from services.supervision.web.carding import own_unit
 from services.supervision.web.offered import offered
 from services.supervision.web.reading import read_words
+from services.supervision.web.seeing import own_unit
 from services.supervision.web.story import who
 from services.supervision.web.words import COMMITMENT_STATES, COMMITMENT_STEPS, KIND
 from shared.eventlog.clock import uuid7
@@ -20,7 +19,7 @@ from shared.eventlog.fact import Fact, fact_of
 from shared.house.house import House
 from shared.house.reading import stored_field
 from shared.kernel.numbering import read_case_number, stream_id
-from shared.kernel.times import SHANGHAI, stamp
+from shared.kernel.times import last_minute, stamp
 from shared.rules.moment import Moment
 from shared.web.answers import Json, Page, See
 from shared.web.ask import Ask
@@ -72,7 +71,7 @@ def show_all(ask: Ask) -> Page:
 
 def show_form(ask: Ask) -> Page:
     """Where one is registered."""
-    units = [(unit.code, unit.short) for unit in ask.service.rulebook.current.units.values()]
+    units = ask.service.rulebook.current.unit_choices
     controls = inputs(forms.Register, ask, choices={"unit": units})
     return Page("supervision/commitment_new.html", {"inputs": controls})
 
@@ -89,16 +88,11 @@ def registered(ask: Ask) -> str:
         unit=form["unit"],
         kind=form["kind"],
         matter=words(form, "matter"),
-        due_at=end_of(form["due_on"]),
+        due_at=last_minute(form["due_on"]),
         case_no=case_of(form),
     )
     house.execute(command, once=key)
     return name
-
-
-def end_of(day: date) -> datetime:
-    """The end of that day in Hailar."""
-    return datetime.combine(day + timedelta(days=1), time(), SHANGHAI) - timedelta(minutes=1)
 
 
 def case_of(form: Filled) -> str:

@@ -9,7 +9,8 @@ from services.supervision.letters.filling import WORD, filled, template_of, valu
 from services.supervision.readmodels import letters
 from services.supervision.readmodels.letters import Row
 from services.supervision.web.acting import Known
-from services.supervision.web.carding import own_unit
+from services.supervision.web.carding import READ
+from services.supervision.web.seeing import own_unit
 from services.supervision.web.words import DUE, LETTER_GROUNDS, LETTER_KINDS
 from shared.house.house import House
 from shared.web.answers import Json, Page
@@ -24,7 +25,7 @@ PLAIN = (
 
 def listed(ask: Ask, unit: str, cursor: str | None, limit: int = LIMIT) -> Slice[Row]:
     """One page of what may be seen, the latest number first."""
-    own = own_unit(ask)
+    own = own_unit(ask, READ)
     if own and unit not in ("", own):
         return Slice((), None)
 
@@ -53,7 +54,8 @@ def show_all(ask: Ask) -> Page:
     found = listed(ask, asked["unit"], asked["cursor"])
     mark = house.rulebook.current.letters.get("mark", "")
     return Page(
-        "supervision/letters.html", {"found": found, "asked": asked, "own": own_unit(ask), "mark": mark, **vocabulary}
+        "supervision/letters.html",
+        {"found": found, "asked": asked, "own": own_unit(ask, READ), "mark": mark, **vocabulary},
     )
 
 
@@ -61,7 +63,7 @@ def found(ask: Ask) -> Row:
     """The letter in the address; Failure 404 as for none where it was written to another unit."""
     with ask.service.engine.connect() as connection:
         row = letters.one(connection, ask.arguments["number"])
-    if row is None or own_unit(ask) not in ("", row["unit"]):
+    if row is None or own_unit(ask, READ) not in ("", row["unit"]):
         raise Failure(404, "letter.unknown")
     return row
 

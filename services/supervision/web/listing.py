@@ -95,7 +95,7 @@ def _count(wanted: Filter, numbers: Mapping[tuple[str, bool], int]) -> int:
 
 
 def _inputs(ask: Ask, asked: Mapping[str, str]) -> list[Input]:
-    units = [(unit.code, unit.short) for unit in ask.service.rulebook.current.units.values()]
+    units = ask.service.rulebook.current.unit_choices
     controls = inputs(TabFilter, ask, values=asked, choices={"unit": units})
     return [replace(one, kind="select") if one.name == "unit" else one for one in controls]
 

@@ -2,58 +2,44 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
+from services.supervision.domain.assessment.period import day_of
 from services.supervision.readmodels import reminders
 from services.supervision.readmodels.reminders import Row
 from services.supervision.web.forms import ReminderFilter
+from services.supervision.web.seeing import own_unit, position_in
 from services.supervision.web.words import DUE
 from shared.house.house import House
-from shared.kernel.times import SHANGHAI
+from shared.kernel.times import midnight
 from shared.web.answers import Json, Page
 from shared.web.ask import Ask
-from shared.web.failures import Failure
 from shared.web.inputs import Input, inputs
 from shared.web.paging import LIMIT, Key, Slice, page
 
-READ_ALL, READ = "work_orders.read_all", "reminders.read"
+READ = "reminders.read"
 PLAIN = ("case_no", "round", "duty", "unit", "due_at", "colour", "issued_at")
 DAYS = 7
 
 
-def own_unit(ask: Ask) -> str:
-    """The unit whose reminders alone the asker may see, or "" for all; NotAllowed for who has neither unit nor all."""
-    return ask.scope(everything=READ_ALL, own=READ).unit or ""
-
-
 def listed(ask: Ask, cursor: str | None, limit: int = LIMIT) -> Slice[Row]:
     """One page of what is asked for and may be seen, the latest first."""
-    own, unit, duty = own_unit(ask), ask.form.get("unit", ""), ask.form.get("duty", "")
+    own, unit, duty = own_unit(ask, READ), ask.form.get("unit", ""), ask.form.get("duty", "")
     if own and unit not in ("", own):
         return Slice((), None)
     house: House = ask.service
 
     def fetch(after: Key | None, count: int) -> Sequence[Row]:
         with house.engine.connect() as connection:
-            return reminders.listed(connection, own or unit, duty, _position(after), count)
+            return reminders.listed(connection, own or unit, duty, position_in(after), count)
 
     return page(fetch, lambda row: (row["position"],), cursor, limit)
 
 
-def _position(key: Key | None) -> int | None:
-    if key is None:
-        return None
-    match key:
-        case (int(position),):
-            return position
-        case _:
-            raise Failure(422, "request.cursor")
-
-
 def show(ask: Ask) -> Page:
     """`?unit=&duty=&cursor=`."""
-    own = own_unit(ask)
+    own = own_unit(ask, READ)
     asked = {name: ask.query(name) for name in ("unit", "duty", "cursor")}
     values = {
         "own": own,
@@ -68,7 +54,7 @@ def show(ask: Ask) -> Page:
 
 def _figures(ask: Ask, own: str) -> Mapping[str, int]:
     house: House = ask.service
-    today = datetime.combine(ask.at.astimezone(SHANGHAI).date(), time(), SHANGHAI)
+    today = midnight(day_of(ask.at))
     week = today - timedelta(days=DAYS - 1)
     with house.engine.connect() as connection:
         return {
@@ -79,7 +65,7 @@ def _figures(ask: Ask, own: str) -> Mapping[str, int]:
 
 
 def _inputs(ask: Ask, asked: Mapping[str, str], own: str) -> list[Input]:
-    units = [(unit.code, unit.short) for unit in ask.service.rulebook.current.units.values()]
+    units = ask.service.rulebook.current.unit_choices
     controls = inputs(ReminderFilter, ask, values=asked, choices={"unit": units})
     return [replace(one, kind="select") for one in controls if one.name == "duty" or not own]
 

@@ -15,8 +15,10 @@ from shared.kernel.numbering import read_case_number, stream_id
 from shared.web.answers import Json, Page
 from shared.web.ask import Ask
 from shared.web.failures import Failure
+from shared.web.paging import Key
 
 OPEN_PERSONAL, COMPLAINTS, APPROVE = "personal.open", "complaints.read", "callbacks.approve"
+READ_ALL = "work_orders.read_all"
 PURPOSE = "page.supervision"
 """The same for callbacks and complaints: the vault counts openings by purpose, and no figure may show a complaint."""
 
@@ -33,6 +35,23 @@ def found(ask: Ask) -> Row:
     if row is None:
         raise Failure(404, "callback.unknown")
     return row
+
+
+def own_unit(ask: Ask, read: str) -> str:
+    """The unit whose matters alone the asker may see with the permission `read`, or "" for all; NotAllowed with
+    neither."""
+    return ask.scope(everything=READ_ALL, own=read).unit or ""
+
+
+def position_in(key: Key | None) -> int | None:
+    """The position that a list goes on after; Failure 422 for a cursor that names none."""
+    match key:
+        case None:
+            return None
+        case (int(position),):
+            return position
+        case _:
+            raise Failure(422, "request.cursor")
 
 
 def stream_of(case_no: str) -> str:

@@ -1,6 +1,7 @@
 """Commands given in somebody's name: the name must be an account, and the account must be allowed to."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -12,9 +13,14 @@ from services.cli.settings import settings_of
 from services.identity.administration import create
 from services.identity.domain.account.commands import CreateAccount, Disable
 from services.intake import feeding
+from services.intake.domain.appeal.commands import Accept, appeal_stream
+from services.intake.submitting import submit
+from services.routing.domain.work_order.commands import Sign
+from services.routing.domain.work_order.help_commands import SaveDraft
 from shared.house.folder import lock
 from shared.kernel.actor import Actor
 from shared.kernel.rejection import Rejected
+from shared.kernel.text import Text
 
 SECURITY = Actor("secadmin")
 PEOPLE = {
@@ -105,3 +111,31 @@ def test_7_replaying_is_for_who_manages_parking_or_for_the_command_line_itself(t
     assert refused(lambda: parking.replay(town, subject=no, by="anna.desk")) == "cli.may_not"
     assert parking.replay(town, subject=no, by="emil.ops")["replayed"] == {}
     assert parking.replay(town, subject=no)["replayed"] == {}
+
+
+def test_8_a_unit_opens_no_more_of_a_case_than_its_page_shows(town: Installation) -> None:
+    intake, routing = town.houses["intake"], town.houses["routing"]
+    form = {"title": "供暖", "text": WORDS, "phone": "13911112222", "name": "赵某某", "confidential": True}
+    submit(intake, form, "c-1", Actor("asker"))
+    intake.execute(Accept(appeal_stream("portal", "c-1"), intake.moment(Actor("anna.desk", "government_data"))))
+    drain(town)
+    no, officer = the_case(town), Actor("carl.housing", "housing")
+    draft = SaveDraft(no, Text("内部草稿一"), Text("公开草稿二"), routing.moment(officer))
+    routing.execute(Sign(no, routing.moment(officer)), draft)
+    drain(town)
+    asker = next(entry["changed"]["asker"] for entry in shown(town, "anna.desk") if entry["type"] == "appeal.received")
+    told, desk = read(town, "carl.housing"), read(town, "anna.desk")
+    assert [word in told for word in (WORDS, "公开草稿二", "13911112222", "赵某某", asker)] == [
+        True,
+        True,
+        *[False] * 3,
+    ]
+    assert [word in desk for word in (WORDS, "公开草稿二", "13911112222", "赵某某", asker)] == [
+        True,
+        False,
+        *[True] * 3,
+    ]
+
+
+def shown(town: Installation, account: str) -> list[dict[str, Any]]:
+    return list(cases.show_case(town, no=the_case(town), account=account, reason="a complaint")["timeline"])

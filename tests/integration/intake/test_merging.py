@@ -76,6 +76,21 @@ def test_when_the_leading_asker_withdraws_the_followers_stand_alone_again(counte
     assert separated.data["why"] == "leading_withdrawn"
 
 
+def test_when_the_leading_order_comes_to_no_answer_the_follower_is_accepted_again(counter: Counter) -> None:
+    leading, follower = two(counter)
+    counter.desk(follower, "merge", leading=leading.no, reason=REASON)
+    (merged,) = counter.said("appeal.merged")
+    said = {"round": 1, "unit": "", "leading": leading.no, "link": merged.data["link"], "why": "transferred"}
+    counter.hear("work_order.released", follower.no, **said)
+    assert counter.followed(follower)["state"] == "accepted"
+    assert "合在一起办理" not in counter.page(f"/follow?no={follower.no}&receipt={follower.receipt}")
+    assert counter.seen(leading)["followers"] == []
+    (separated,) = counter.said("appeal.separated")
+    assert (separated.subject, separated.data["why"]) == (follower.no, "leading_ended")
+    counter.hear("work_order.dispatched", follower.no, round=1, unit="housing")
+    assert counter.followed(follower)["state"] == "dispatched"
+
+
 def test_what_intake_says_comes_back_to_it_over_the_wire(counter: Counter) -> None:
     leading, follower = two(counter)
     counter.api(f"/appeals/{follower.no}/merge", DISPATCHER, leading=leading.no, reason=REASON)

@@ -193,6 +193,15 @@ def test_that_somebody_read_personal_data_is_told_to_auditors_alone_and_changes_
         assert ("jijian" in ruled.page(f"/cases/{no}", who)) is seen
 
 
+def test_a_unit_is_not_told_which_asker_a_confidential_case_is_of(ruled: Office) -> None:
+    opened = {"round": 1, "asker": "a-1", "confidential": True}
+    no = ruled.case(1, ("routing", "work_order.opened", opened), DISPATCHED)
+    open_ = ruled.case(2, ("routing", "work_order.opened", {**opened, "confidential": False}), DISPATCHED)
+    for who, case_no, asker in ((OFFICER, no, None), (OFFICER, open_, "a-1"), (LEADER, no, "a-1")):
+        history = ruled.api(f"/cases/{case_no}/history", who)["history"]
+        assert [one["changed"]["asker"] for one in history if one["type"] == "work_order.opened"] == [asker]
+
+
 def test_closed_fields_stay_closed_in_history_and_on_the_page(ruled: Office) -> None:
     closed = {"key": "asker/a", "version": 1, "nonce": "n0nce", "cipher": "c1pher", "digest": "d"}
     said = ("intake", "appeal.supplemented", {"number": 1, "source_ref": "", "text": closed, "list": [closed]})

@@ -2,9 +2,15 @@
 
 import time
 
+from services.routing.domain.work_order.commands import Withdraw
 from services.routing.lapsing import lapse
 from services.routing.web.seeing import facts_of
-from tests.integration.routing.hall import DISPATCHER, ELSEWHERE, HEATING, LEADER, OFFICER, Hall
+from shared.eventlog.clock import uuid7
+from shared.eventlog.entry import Draft, Place, seal
+from shared.eventlog.unit import Message
+from shared.kernel.actor import Actor
+from shared.kernel.numbering import stream_id
+from tests.integration.routing.hall import DISPATCHER, ELSEWHERE, HEATING, LEADER, OFFICER, SYSTEM, Hall
 
 ITEM = "housing.utility.heating"
 
@@ -21,21 +27,43 @@ def gathered(hall: Hall, members: list[str]) -> str:
     return str(need["need"])
 
 
+def hear(hall: Hall, position: int, type_: str, **data: object) -> None:
+    """One entry of identity."""
+    id_, subject = uuid7(hall.clock.at), f"account/{data['account']}"
+    draft = Draft(id_, type_, hall.clock.at, dict(data), Actor("system:identity"))
+    place = Place("/hailar/identity", subject, stream_id(subject), position, position, None, hall.clock.at)
+    hall.house.handle(Message("identity", position, id_, type_, subject, seal(draft, place).body))
+
+
+def accounts(hall: Hall) -> None:
+    """A leader, another one who left, and an officer."""
+    for position, (account, name, role) in enumerate(
+        (("lingdao", "周领导", "leader"), ("chenju", "陈领导", "leader"), ("jingban", "王经办", "officer")), 1
+    ):
+        hear(hall, position, "account.created", account=account, name=name, unit="", post="副区长", roles=[role])
+    hear(hall, 4, "account.disabled", account="chenju")
+
+
+def settle(hall: Hall) -> None:
+    """Until what routing hears of itself is done."""
+    until = time.monotonic() + 10
+    while not hall.house.idle and time.monotonic() < until:
+        time.sleep(0.01)
+
+
 def test_like_cases_are_led_answered_and_each_closed_with_its_own_entry(hall: Hall) -> None:
-    hall.house.subscribe(hall.house.world.wire)
-    hall.house.start_workers()
+    hall.listen()
     members = cases(hall)
     need = gathered(hall, members)
     order = hall.api(f"/work-orders/{members[0]}", DISPATCHER)[1]
     assert (order["state"], order["waits_for"], order["due"]) == ("handling", "common_need", None)
+    accounts(hall)
     assert hall.api(f"/common-needs/{need}/lead", LEADER, {"leader": "lingdao", "unit": "housing"})[0] == 200
     answer = {"public": "园区管网已改造", "resolved": True}
     assert hall.api(f"/common-needs/{need}/answer", ELSEWHERE, answer)[1]["code"] == "common_need.not_yours"
     assert hall.api(f"/common-needs/{need}/answer", OFFICER, answer)[0] == 200
     assert hall.api(f"/common-needs/{need}/close", LEADER, {})[1]["state"] == "closed"
-    until = time.monotonic() + 10
-    while not hall.house.idle and time.monotonic() < until:
-        time.sleep(0.01)
+    settle(hall)
     askers = set()
     for no in members:
         closed = facts_of(hall.house, no)[-1]
@@ -64,11 +92,47 @@ def test_a_case_joins_and_leaves_for_the_desk(hall: Hall) -> None:
     assert (order["state"], order["held_for"]) == ("dispatching", "left_need")
 
 
+def test_a_case_that_is_withdrawn_leaves_the_need_and_gets_no_answer(hall: Hall) -> None:
+    hall.listen()
+    members = cases(hall, 3)
+    need = gathered(hall, members)
+    hall.house.execute(Withdraw(members[0], hall.house.moment(SYSTEM)))
+    settle(hall)
+    assert hall.api(f"/common-needs/{need}", DISPATCHER)[1]["members"] == members[1:]
+    assert "已撤回" in hall.page(f"/common-needs/{need}", DISPATCHER)
+    accounts(hall)
+    assert hall.api(f"/common-needs/{need}/lead", LEADER, {"leader": "lingdao", "unit": "housing"})[0] == 200
+    assert hall.api(f"/common-needs/{need}/answer", OFFICER, {"public": "已改造", "resolved": True})[0] == 200
+    assert hall.api(f"/common-needs/{need}/close", LEADER, {})[0] == 200
+    settle(hall)
+    ends = [[fact.type for fact in facts_of(hall.house, no)][-1] for no in members]
+    assert ends == ["work_order.archived", "work_order.closed", "work_order.closed"]
+    hall.house.world.wire.close()
+
+
 def test_a_need_that_nobody_leads_lapses_at_the_desk(hall: Hall) -> None:
     gathered(hall, cases(hall))
     hall.clock.pass_(days=10)
     assert lapse(hall.house) == 1
     assert "common_need.lapsed" in [entry.type for entry in hall.house.log.read()]
+
+
+def test_who_leads_is_chosen_from_the_accounts_that_may_lead(hall: Hall) -> None:
+    need = gathered(hall, cases(hall))
+    path, form = f"/common-needs/{need}", {"leader": "lingdao", "unit": "housing"}
+    refused = hall.post(f"{path}/lead", DISPATCHER, form)
+    assert (refused.status_code, "还没有可以牵头的领导账号" in refused.get_data(as_text=True)) == (422, True)
+    accounts(hall)
+    page = hall.page(path, DISPATCHER)
+    assert '<option value="lingdao"' in page
+    assert ("chenju" in page, 'value="jingban"' in page) == (False, False)
+    for other in ("jingban", "chenju", "周领导"):
+        status, problem = hall.api(f"{path}/lead", DISPATCHER, {**form, "leader": other})
+        assert (status, [one["name"] for one in problem["fields"]]) == (422, ["leader"])
+    assert hall.api(f"{path}/lead", DISPATCHER, form)[1]["leader"] == "lingdao"
+    assert "周领导 · 副区长" in hall.page(path, DISPATCHER)
+    hear(hall, 5, "account.role_granted", account="jingban", role="leader")
+    assert hall.api(f"{path}/lead", DISPATCHER, {**form, "leader": "jingban"})[0] == 200
 
 
 def test_the_pages_gather_and_show_like_cases(hall: Hall) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from services.routing.domain.work_order.commands import Urge, Withdraw
+from services.routing.domain.work_order.asking_commands import Urge
+from services.routing.domain.work_order.commands import Withdraw
 from services.routing.domain.work_order.merging_commands import Follow
 from services.routing.web.seeing import facts_of
 from tests.integration.routing.hall import DISPATCHER, HEAD, HEATING, OFFICER, SYSTEM, Hall, to_answered

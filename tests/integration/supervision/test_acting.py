@@ -9,6 +9,7 @@ from docx import Document
 from services.supervision.lapsing import turn
 from shared.access.who import Who
 from shared.eventlog.unit import Message
+from shared.kernel.times import stamp
 from tests.integration.supervision.office import DISPATCHER, LEADER, OFFICER, SUPERVISOR, SYSADMIN, Office
 
 OTHER = Who("licai", "李财", "finance", "经办人", ("officer",), "s-9")
@@ -151,6 +152,33 @@ def test_what_is_answered_is_neither_reminded_of_again_nor_circulated(office: Of
     turn(office.house)
     assert [one["number"] for one in office.said("reminder.issued")] == [1]
     assert office.said("reminder.circulated") == []
+
+
+def test_reminders_wait_while_a_return_is_settled_and_go_on_when_it_is_refused(office: Office) -> None:
+    no = lapsed(office)
+    office.hear("routing", "work_order.returned", no, {"round": 1, "unit": "housing"})
+    office.clock.pass_(days=20)
+    turn(office.house)
+    assert [one["number"] for one in office.said("reminder.issued")] == [1]
+    office.hear("routing", "work_order.return_settled", no, {"round": 1, "unit": "housing", "accepted": False})
+    turn(office.house)
+    assert [one["number"] for one in office.said("reminder.issued")] == [1]
+    office.clock.pass_(days=4)
+    turn(office.house)
+    assert [one["number"] for one in office.said("reminder.issued")] == [1, 2]
+
+
+def test_two_instructions_to_one_unit_are_followed_each_by_itself(office: Office) -> None:
+    no, due_at = office.close(), stamp(office.clock.at)
+    late = {"round": 1, "duty": "report_instruction", "unit": "housing", "due_at": due_at}
+    for number in (1, 2):
+        office.hear("routing", "instruction.lapsed", no, {**late, "number": number})
+    office.hear("routing", "instruction.reported", no, {"round": 1, "number": 1, "unit": "housing"})
+    office.clock.pass_(days=20)
+    turn(office.house)
+    turn(office.house)
+    assert [(one["which"], one["number"]) for one in office.said("reminder.issued")] == [("1", 1), ("2", 1), ("2", 2)]
+    assert [one["which"] for one in office.said("reminder.circulated")] == ["2"]
 
 
 def test_too_many_extensions_and_an_asker_dissatisfied_twice_show_red(office: Office) -> None:

@@ -90,7 +90,7 @@ def test_letters_are_listed_by_number_not_by_its_letters(engine: Engine) -> None
 
 def test_follow_ups_come_at_their_time_and_not_before(engine: Engine) -> None:
     def followed(case_no: str, number: int, hours: int) -> dict[str, Any]:
-        key = {"case_no": case_no, "round": 1, "duty": "answer", "unit": "housing", "due_text": "t"}
+        key = {"case_no": case_no, "round": 1, "duty": "answer", "unit": "housing", "due_text": "t", "which": ""}
         return {**key, "due_at": NOON, "number": number, "next_at": NOON + hours * HOUR}
 
     put(

@@ -50,6 +50,22 @@ def test_the_page_tells_units_lapses_and_the_oldest_open_cases(office: Office) -
     assert told.no in office.page("/briefs/2026-W48", OFFICER)
 
 
+def test_a_case_that_has_gone_to_another_unit_is_told_without_a_way_there(office: Office) -> None:
+    gone, kept = Told(office, "a").dispatched(), Told(office, "b").dispatched()
+    office.clock.pass_(hours=5)
+    gone.order("returned", duties=[]).order("return_settled", accepted=True)
+    gone.order("held", unit="", duties=[]).dispatched("finance")
+    office.clock.pass_(hours=45)
+    drill = "/assessment/cases?rate=signed_in_time"
+    for path in ("/briefs/2026-W48", drill):
+        page = office.page(path, OFFICER)
+        assert gone.no in page
+        assert (f'href="/ledger/cases/{gone.no}"' in page, "已转其他单位" in page) == (False, True)
+        assert f'href="/ledger/cases/{kept.no}"' in page
+        everything = office.page(path, LEADER)
+        assert (f'href="/ledger/cases/{gone.no}"' in everything, "已转其他单位" in everything) == (True, False)
+
+
 def test_the_brief_s_workbook_has_the_same_numbers(office: Office) -> None:
     badly(office, "a")
     made = book(office, "/briefs/2026-11-24/brief.xlsx")

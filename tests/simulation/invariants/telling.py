@@ -28,13 +28,13 @@ TOLD: Mapping[str, str] = {
 def everybody_is_told_once(record: Record) -> Iterator[str]:
     """By what supervision and notify said."""
     lapses = Counter(
-        (fact.subject, *(fact.data[part] for part in LAPSE))
+        (fact.subject, *(fact.data[part] for part in LAPSE), _which(fact.type, fact.data))
         for service in ("intake", "routing")
         for fact in record.said[service]
         if fact.type.endswith(".lapsed")
     )
     reminders = [one for one in record.about("supervision", "reminder.issued") if one.data["number"] == 1]
-    reminded = Counter((one.subject, *(one.data[part] for part in LAPSE)) for one in reminders)
+    reminded = Counter((one.subject, *(one.data[part] for part in LAPSE), one.data["which"]) for one in reminders)
     if reminded != Counter(lapses.keys()):
         yield f"lapsed {_extra(lapses, reminded)}, reminded of {_extra(reminded, lapses)}"
     yield from _same(
@@ -43,6 +43,13 @@ def everybody_is_told_once(record: Record) -> Iterator[str]:
     if "notify" in record.said:
         yield from _deliveries(record)
         yield from _every_asker(record)
+
+
+def _which(type_: str, data: Mapping[str, Any]) -> str:
+    """Of an instruction, meeting, transfer or escalation its number, and of a meeting's decision that one's too."""
+    if type_.partition(".")[0] not in ("instruction", "meeting", "transfer", "escalation"):
+        return ""
+    return f"{data['number']}.{data['decision']}" if data.get("decision") else str(data["number"])
 
 
 def _extra(one: Iterable[Key], other: Iterable[Key]) -> list[Key]:

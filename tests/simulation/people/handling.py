@@ -4,6 +4,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from services.intake.domain.appeal.commands import Accept, Decline
+from services.routing.domain.work_order.asking_commands import Reopen
 from services.routing.domain.work_order.commands import (
     Answer,
     Approve,
@@ -12,7 +13,6 @@ from services.routing.domain.work_order.commands import (
     Dispatch,
     FirstContact,
     Progress,
-    Reopen,
     Return,
     SendBack,
     SettleReturn,

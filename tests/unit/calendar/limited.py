@@ -10,7 +10,8 @@ from datetime import datetime
 from services.intake.domain.appeal.decide import appeal
 from services.intake.domain.appeal.events import Received
 from services.routing.domain.work_order import work_order
-from services.routing.domain.work_order.commands import Dispatch, Open, Reopen
+from services.routing.domain.work_order.asking_commands import Reopen
+from services.routing.domain.work_order.commands import Dispatch, Open
 from services.routing.domain.work_order.events import Dispatched, Held, Reopened
 from services.supervision.domain.callback.decide import callback
 from services.supervision.domain.callback.events import Planned

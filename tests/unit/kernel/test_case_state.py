@@ -44,6 +44,9 @@ RECORDED = ("callback.recorded", {"round": 1, "contacted": True})
 REOPENED = ("work_order.reopened", {"round": 2, **UNIT})
 ONE = {"round": 1}
 MERGED = ("appeal.merged", {"leading": "20261124-2"})
+FOLLOWS = ("work_order.merged", {"round": 1, "unit": "", "leading": "20261124-2"})
+RELEASED = ("work_order.released", {"round": 1, "unit": "", "leading": "20261124-2", "why": "cancelled"})
+BACK, ACCEPTED_AGAIN = (("appeal.separated", {"back_to": back_to}) for back_to in ("received", "accepted"))
 ASKED = ("work_order.extension_requested", ONE)
 DROPPED = ("work_order.extension_dropped", ONE)
 REACHED = ("work_order.contacted", {**ONE, "reached": True})
@@ -61,6 +64,9 @@ REACHED = ("work_order.contacted", {**ONE, "reached": True})
         ((*SIGNED, MERGED), ("merged", "", "housing", 1)),
         ((*SIGNED, MERGED, ("appeal.separated", {"back_to": "accepted"})), ("handling", "contact", "housing", 1)),
         ((INTAKE[0], MERGED, ("appeal.separated", {"back_to": "received"})), ("received", "", "", 0)),
+        ((*INTAKE[:1], MERGED, FOLLOWS, RELEASED), ("merged", "", "", 1)),
+        ((*INTAKE[:1], MERGED, FOLLOWS, RELEASED, BACK), ("received", "", "", 0)),
+        ((*OPENED, MERGED, FOLLOWS, RELEASED, ("work_order.held", ONE), ACCEPTED_AGAIN), ("dispatching", "", "", 1)),
         ((*CLOSED, MERGED), ("closed", "", "housing", 1)),
         ((*INTAKE, ("appeal.withdrawn", {})), ("withdrawn", "", "", 0)),
         ((*SIGNED, ("appeal.withdrawn", {})), ("withdrawn", "", "housing", 1)),

@@ -27,7 +27,7 @@ NOT_FOR_PEOPLE = {
     "watch",
     *("delivery", "asked_to_reopen", "fields", "purpose", "colour"),
     *("at_once", "next_at", "about", "explain"),
-    "at_desk",
+    *("at_desk", "link", "which"),
     *("article", "version", "stream", "back_to", "valid", "digest", "templates", "template_hash", "happened"),
 }
 """What stays in the API: ids, what the rules saw, and what other fields say better."""

@@ -13,6 +13,7 @@ from services.notify.domain.recipient.events import Corrected, Noted, Planned, U
 from services.notify.domain.recipient.planning import CONFIDENTIAL
 from shared.rules.moment import Moment
 from shared.rules.telling import Digest, Quiet
+from shared.rules.templates import SINCE
 from shared.testing.given import scenario
 from tests.unit.hearing import CASE, stored_and_read
 from tests.unit.notify.said import DIGEST_PLANNED, PLAN_DIGEST, deferred, note, noted, plan, planned
@@ -87,6 +88,15 @@ def test_one_event_tells_several_units_once_each() -> None:
     known = only(when=first)
     given(known).when(first).then()
     assert only(known, when=second).delivery != known.delivery
+
+
+@pytest.mark.parametrize("code", SINCE)
+def test_rules_adopted_before_there_were_words_for_it_tell_nobody(code: str) -> None:
+    templates = {name: one for name, one in RULES.templates.items() if name != code}
+    old = replace(at(), rules=replace(RULES, templates=templates))
+    to = code.partition(".")[0]
+    given(noted()).when(replace(plan(to, unit="housing"), template=code, moment=old)).then()
+    given(noted()).when(replace(plan(to, unit="housing"), template=code)).then_types(Planned)
 
 
 @pytest.mark.parametrize("template", ["asker.closed", "asker.dispatched", "asker.answered", "asker.merged"])

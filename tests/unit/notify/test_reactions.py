@@ -6,7 +6,7 @@ from services.notify.domain.recipient.commands import CorrectRecipient, MarkUrge
 from services.notify.reactions import beside, intake, routing, supervision
 from shared.kernel.times import stamp
 from shared.rules.rules import Rules
-from shared.rules.templates import REQUIRED
+from shared.rules.templates import REQUIRED, SINCE
 from tests.unit.hearing import CASE, private, react
 from tests.unit.small_rules import NOON, RULES, closed, system
 
@@ -170,6 +170,33 @@ def test_a_refused_transfer_is_told_who_must_act_now() -> None:
     assert hear("transfer.refused", number=1)[0].unit == "desk"
 
 
+def test_a_confirmed_transfer_is_told_the_asker_with_who_has_it() -> None:
+    said = {"round": 1, "number": 1, "unit": "desk", "note": None}
+    assert hear("transfer.confirmed", **said, to="", to_name="市税务局") == [
+        plan("transfer.confirmed", "asker.transfer_confirmed", unit="", round=1, to_name="市税务局")
+    ]
+    assert hear("transfer.confirmed", **said) == []
+
+
+def test_recomputed_due_times_are_told_whose_duties_they_are() -> None:
+    assert hear("work_order.recomputed", round=2, unit="housing", duties=DUTIES, before=DUTIES) == [
+        plan("work_order.recomputed", "unit.recomputed", part=duty, unit="housing", round=2, duty=duty, due_at=NOON)
+        for duty in ("sign", "answer")
+    ]
+
+
+def test_an_escalation_is_told_the_desk_that_follows_it_and_its_answer_who_proposed() -> None:
+    duties = [{"duty": "answer_escalation", "unit": "desk", "due_at": stamp(NOON), "limit": "l", "rules": "x"}]
+    said = {"round": 1, "number": 1, "to": "government", "proposal": private("p"), "duties": duties}
+    (told,) = hear("escalation.proposed", **said, unit="housing")
+    assert (told.template, told.unit, told.due_at) == ("unit.escalation", "desk", NOON)
+    assert hear("escalation.proposed", **said, unit="desk") == []
+    answered = {"round": 1, "number": 1, "unit": "", "by": "qu", "decision": private("d")}
+    (told,) = hear("escalation.answered", **answered, proposer="housing")
+    assert (told.template, told.unit) == ("unit.escalation_answered", "housing")
+    assert hear("escalation.answered", **answered) == []
+
+
 def test_a_common_needs_answer_is_told_as_one() -> None:
     values = {"unit": "housing", "round": 1, "resolved": True}
     heard = hear("work_order.closed", **values, public=private("public"), common_need="c1")
@@ -231,4 +258,4 @@ def test_a_letter_and_a_commitment_name_their_due_time() -> None:
 
 def test_every_template_that_is_told_to_askers_and_units_is_required_of_the_rules() -> None:
     rules: Rules = RULES
-    assert set(rules.templates) == set(REQUIRED)
+    assert set(rules.templates) == {*REQUIRED, *SINCE}

@@ -4,7 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from services.routing.domain.common_need import common_need
-from services.routing.domain.common_need.commands import AnswerNeed, CloseNeed, Gather, Join, LapseNeed, Lead, Leave
+from services.routing.domain.common_need.commands import (
+    AnswerNeed,
+    CloseNeed,
+    Gather,
+    Join,
+    LapseNeed,
+    Lead,
+    Leave,
+    Lose,
+)
 from services.routing.domain.escalation import AnswerEscalation, LapseEscalation, Propose, escalation
 from services.routing.domain.instruction import instruction
 from services.routing.domain.instruction.commands import (
@@ -56,6 +65,7 @@ ANSWER = AnswerEscalation(CASE, Text("同意"), moment(LEADER))
 GATHER = Gather("n1", Text("园区供热"), "heat", (CASE, "20261124-BBBBBBBBBBB"), moment(DESK))
 JOIN = Join("n1", ("20261124-CCCCCCCCCCC",), moment(DESK))
 LEAVE = Leave("n1", CASE, Text("另有原因"), moment(DESK))
+LOSE = Lose("n1", CASE, "withdrawn", moment())
 LEAD = Lead("n1", "zhou", "housing", moment(LEADER))
 ANSWER_NEED = AnswerNeed("n1", Text("管网改造完成"), True, moment(OFFICER))
 CLOSE_NEED = CloseNeed("n1", moment(LEADER))
@@ -65,7 +75,7 @@ TOLD: Mapping[str, Sequence[Any]] = {
     "instruction": (GIVE, REPORT, FINISH, LapseInstruction(CASE, LATE)),
     "meeting": (CONVENE, RECORD, DECISION_DONE, CANCEL, LapseMeeting(CASE, LATE)),
     "escalation": (PROPOSE, ANSWER, LapseEscalation(CASE, LATE)),
-    "common need": (GATHER, JOIN, LEAVE, LEAD, ANSWER_NEED, CLOSE_NEED, LapseNeed("n1", LATE)),
+    "common need": (GATHER, JOIN, LEAVE, LOSE, LEAD, ANSWER_NEED, CLOSE_NEED, LapseNeed("n1", LATE)),
 }
 WAYS: Mapping[str, Mapping[str, Sequence[Any]]] = {
     "transfer": {

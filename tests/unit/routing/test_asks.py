@@ -5,14 +5,12 @@ from dataclasses import replace
 import pytest
 
 from services.routing.domain.work_order import work_order
+from services.routing.domain.work_order.asking_commands import Cancel, Reopen, Urge
 from services.routing.domain.work_order.commands import (
     Archive,
-    Cancel,
     Command,
-    Reopen,
     SettleReturn,
     Supplement,
-    Urge,
     Withdraw,
 )
 from services.routing.domain.work_order.events import (

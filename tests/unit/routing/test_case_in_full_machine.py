@@ -19,6 +19,7 @@ from services.routing.domain.work_order import commands as told
 from services.routing.domain.work_order import events as said
 from services.routing.domain.work_order import help_commands as helping
 from services.routing.domain.work_order import time_commands as timing
+from services.routing.domain.work_order.asking_commands import Cancel, Reopen
 from services.routing.domain.work_order.state import OPEN, State
 from shared.kernel.actor import Actor
 from shared.kernel.text import Text
@@ -113,7 +114,7 @@ def settle_return(desk: Desk, number: int) -> tuple[Any, ...]:
 
 def reopen(desk: Desk, number: int) -> tuple[Any, ...]:
     ask = f"redo-{number}-{len(desk.order_said())}"
-    return (told.Reopen(CASE, ask, "redo", 0, None, at(desk, orders.SYSTEM)),)
+    return (Reopen(CASE, ask, "redo", 0, None, at(desk, orders.SYSTEM)),)
 
 
 Deed = Callable[[Desk, int], tuple[Any, ...]]
@@ -145,7 +146,7 @@ BESIDE: Mapping[str, Deed] = {
 }
 ENDING: Mapping[str, Deed] = {
     "withdraw": lambda desk, _: (told.Withdraw(CASE, at(desk, orders.SYSTEM)),),
-    "cancel": lambda desk, _: (told.Cancel(CASE, "cancel", None, at(desk, orders.SYSTEM)),),
+    "cancel": lambda desk, _: (Cancel(CASE, "cancel", None, at(desk, orders.SYSTEM)),),
 }
 DEEDS = {**FORWARD, **BESIDE, **ENDING}
 WALKS = st.one_of(

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from services.routing.domain.common_need import common_need
-from services.routing.domain.common_need.events import Answered, Closed, Gathered, Joined, Lapsed, Led
+from services.routing.domain.common_need.events import Answered, Closed, Gathered, Joined, Lapsed, Led, Left
 from services.routing.domain.work_order import work_order
+from services.routing.domain.work_order.asking_commands import Cancel
 from services.routing.domain.work_order.commands import Withdraw
 from services.routing.domain.work_order.events import Archived, Held, Pooled, Unpooled
 from services.routing.domain.work_order.events import Closed as OrderClosed
@@ -15,7 +16,7 @@ from services.routing.domain.work_order.state import State
 from shared.kernel.text import Text, case_key
 from shared.testing.given import scenario
 from tests.unit.routing.leading import CLOSE_MEMBER, POOL, UNPOOL
-from tests.unit.routing.matters import ANSWER_NEED, CLOSE_NEED, GATHER, JOIN, LEAD, LEAVE, said
+from tests.unit.routing.matters import ANSWER_NEED, CLOSE_NEED, GATHER, JOIN, LEAD, LEAVE, LOSE, said
 from tests.unit.routing.merging import ADD, FOLLOWER
 from tests.unit.routing.orders import APPEAL, CASE, DESK, HEAD, NOTE, OFFICER, OPEN, STRANGER, hour, later, moment, to
 from tests.unit.routing.orders import said as order_said
@@ -100,4 +101,20 @@ def test_followers_of_a_member_are_closed_with_it() -> None:
 
 
 def test_an_asker_may_take_back_a_pooled_case() -> None:
-    orders(*to(State.POOLED)).when(Withdraw(CASE, moment())).then(Archived(1, "withdrawn", ""))
+    orders(*to(State.POOLED)).when(Withdraw(CASE, moment())).then(Archived(1, "withdrawn", "", "n1"))
+
+
+def test_a_cancelled_case_says_what_it_was_part_of_and_a_closed_one_nothing() -> None:
+    cancelled = orders(*to(State.POOLED)).when(Cancel(CASE, "x", None, moment())).events[-1]
+    assert (cancelled.end, cancelled.common_need) == ("cancelled", "n1")
+    closed = orders(*to(State.POOLED)).when(CLOSE_MEMBER).events
+    orders(*to(State.POOLED), *closed).when(Withdraw(CASE, moment())).then(Archived(1, "withdrawn", "finance"))
+
+
+def test_a_case_that_ended_by_itself_is_a_member_no_more() -> None:
+    gathered = said("common need", GATHER)
+    lost = needs(*gathered).when(LOSE).then(Left(1, "government_data", (CASE,), None, "withdrawn"))
+    assert lost.state.members == (OTHER,)
+    needs(*gathered, *lost.events).when(LOSE).then()
+    closed = said("common need", GATHER, LEAD, LOSE, ANSWER_NEED, CLOSE_NEED)[-1]
+    assert closed.members == (OTHER,)

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from services.routing.domain.work_order import work_order
-from services.routing.domain.work_order.commands import Classify, Reopen, Withdraw
+from services.routing.domain.work_order.asking_commands import Reopen
+from services.routing.domain.work_order.commands import Classify, Withdraw
 from services.routing.domain.work_order.dispatching import usual_form
 from services.routing.domain.work_order.events import (
     Answered,

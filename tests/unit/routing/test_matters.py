@@ -51,6 +51,7 @@ def test_a_transfer_outside_is_chased_by_the_desk_until_the_receiver_confirms() 
     chased = transfers(*made.events).when(later(CHASE, 16)).then_types(Chased)
     assert chased.events[0].duties[0].due_at == hour(32)
     done = transfers(*made.events, *chased.events).when(later(CONFIRM, 20)).then_types(Confirmed)
+    assert done.events[0].to_name == made.events[0].to_name != ""
     assert not done.state.waiting
 
 
@@ -159,6 +160,7 @@ def test_an_escalation_lapses_at_the_desk_and_can_still_be_answered() -> None:
     assert proposed.events[0].unit == "housing"
     late = escalations(*proposed.events).when(later(ANSWER, 21))
     assert late.events[0] == EscalationLapsed(1, "answer_escalation", "government_data", hour(20), 1)
+    assert late.events[1].proposer == "housing"
     assert not late.state.waiting
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from services.routing.domain.work_order import work_order
-from services.routing.domain.work_order.commands import Cancel, Command, Reopen, Urge, Withdraw
+from services.routing.domain.work_order.asking_commands import Cancel, Reopen, Urge
+from services.routing.domain.work_order.commands import Command, Withdraw
 from services.routing.domain.work_order.events import (
     Archived,
     AskAnswered,
@@ -68,6 +69,9 @@ def test_an_order_that_follows_another_has_no_duties_and_no_unit(state: State) -
     assert (outcome.state.state, outcome.state.duties, outcome.state.unit) == (State.MERGED, (), "")
 
 
+LINKED = replace(FOLLOW, link="f/l")
+
+
 def test_an_appeal_merged_before_it_was_accepted_is_opened_when_it_is_closed() -> None:
     outcome = given(*said(NOTE, FOLLOW)).when(CLOSE_FOLLOWER).then_types(Opened, Closed)
     assert outcome.events[1].phone == APPEAL.phone
@@ -82,6 +86,15 @@ def test_separated_before_it_was_accepted_it_is_intakes_again() -> None:
 def test_released_before_it_was_accepted_it_is_opened_for_the_desk_unless_intake_takes_it_up_again() -> None:
     given(*said(NOTE, FOLLOW)).when(replace(RELEASE, why="transferred")).then_types(Released, Opened, Held)
     given(*said(NOTE, FOLLOW)).when(RELEASE).then_types(Released)
+    given(*said(NOTE, FOLLOW)).when(replace(RELEASE, why="cancelled")).then_types(Released, Opened, Held)
+    given(*said(NOTE, LINKED)).when(replace(RELEASE, why="cancelled")).then_types(Released)
+
+
+def test_intake_is_given_back_its_name_for_a_merge_whose_leading_case_ended_and_no_other() -> None:
+    released = given(*said(NOTE, OPEN, LINKED)).when(RELEASE).then_types(Released, Held).events[0]
+    assert (released.link, released.why) == ("f/l", "withdrawn")
+    assert given(*said(NOTE, OPEN, LINKED)).when(SEPARATE).events[0].link == ""
+    assert given(*said(NOTE, OPEN, LINKED)).when(WITHDRAW).events[0].link == ""
 
 
 def test_withdrawn_before_it_was_accepted_a_follower_leaves_without_an_order() -> None:

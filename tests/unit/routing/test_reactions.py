@@ -6,17 +6,16 @@ from typing import Any
 
 import pytest
 
+from services.routing.domain.common_need.commands import Lose
 from services.routing.domain.transfer.commands import EndTransfer
 from services.routing.domain.work_order import work_order
 from services.routing.domain.work_order.appeal import File
+from services.routing.domain.work_order.asking_commands import Cancel, Reopen, Urge
 from services.routing.domain.work_order.commands import (
     Archive,
-    Cancel,
     NoteAppeal,
     Open,
-    Reopen,
     Supplement,
-    Urge,
     Withdraw,
 )
 from services.routing.domain.work_order.correcting_commands import CorrectAsker
@@ -119,6 +118,7 @@ def test_words_of_a_shredded_asker_suggest_nothing() -> None:
         ),
         ("appeal.cancel_asked", {"ask": "k", "reason": None}, Cancel(CASE, "k", None, MOMENT)),
         ("appeal.merged", {"leading": "L", "reason": None}, Follow(CASE, "L", MOMENT)),
+        ("appeal.merged", {"leading": "L", "reason": None, "link": "f/l"}, Follow(CASE, "L", MOMENT, "f/l")),
         (
             "appeal.urgency_marked",
             {"urgent": True, "reason": closed_data(sealed("reason")), "duties": []},
@@ -170,7 +170,12 @@ ANSWER = {"unit": "housing", "catalogue": "heat", "level": "general", "resolved"
     [
         ("work_order.merged", {"leading": "L"}, [AddFollower("L", CASE, MOMENT), EndTransfer(CASE, MOMENT)]),
         ("work_order.archived", {"end": "withdrawn"}, [EndTransfer(CASE, MOMENT)]),
-        ("work_order.archived", {"end": "satisfied"}, []),
+        (
+            "work_order.archived",
+            {"end": "cancelled", "common_need": "5"},
+            [EndTransfer(CASE, MOMENT), Lose("5", CASE, "cancelled", MOMENT)],
+        ),
+        ("work_order.archived", {"end": "satisfied", "common_need": "5"}, []),
         (
             "common_need.closed",
             {"members": ["F", "G"], **ANSWER, "public": closed_data(sealed("public"))},

@@ -10,17 +10,15 @@ import pytest
 from services.routing.adoption import read_jurisdiction
 from services.routing.domain.sentences import SENTENCES
 from services.routing.domain.work_order import work_order
+from services.routing.domain.work_order.asking_commands import Cancel, Reopen, Urge
 from services.routing.domain.work_order.commands import (
-    Cancel,
     Command,
     Dispatch,
     LapseDuties,
     Progress,
-    Reopen,
     SendBack,
     SettleReturn,
     Supplement,
-    Urge,
     Withdraw,
 )
 from services.routing.domain.work_order.correcting_commands import CorrectAsker, Recompute

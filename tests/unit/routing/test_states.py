@@ -6,17 +6,15 @@ from pathlib import Path
 import pytest
 
 from services.routing.domain.work_order import work_order
+from services.routing.domain.work_order.asking_commands import Cancel, Reopen, Urge
 from services.routing.domain.work_order.commands import (
-    Cancel,
     Classify,
     Command,
     LapseDuties,
     Progress,
-    Reopen,
     SendBack,
     SettleReturn,
     Supplement,
-    Urge,
     Withdraw,
 )
 from services.routing.domain.work_order.correcting_commands import CorrectAsker, Recompute

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.routing.domain.work_order import work_order
-from services.routing.domain.work_order.commands import Cancel, LapseDuties, Reopen, Withdraw
+from services.routing.domain.work_order.asking_commands import Cancel, Reopen
+from services.routing.domain.work_order.commands import LapseDuties, Withdraw
 from services.routing.domain.work_order.events import (
     Answered,
     Approved,

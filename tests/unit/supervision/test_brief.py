@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from services.supervision.domain.assessment.brief import Brief, brief
-from services.supervision.domain.assessment.period import DAY, Period, midnight
+from services.supervision.domain.assessment.period import DAY, Period
+from shared.kernel.times import midnight
 from tests.unit.supervision.stories import Case, duty, hour, rows, usual
 
 MONDAY, TUESDAY = date(2026, 11, 2), date(2026, 11, 3)

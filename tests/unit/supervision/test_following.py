@@ -1,22 +1,23 @@
 """What follows a lapse: a second reminder, a circular, nothing when it is done; and the letters."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from services.supervision.domain.letter import CIRCULAR, LETTER, IssueLetter, letter
 from services.supervision.domain.letter import Issued as Sent
 from services.supervision.domain.numbering import Taken, TakeNumber, numbering
-from services.supervision.domain.reminder import (
+from services.supervision.domain.reminder import reminder
+from services.supervision.domain.reminder.commands import (
     Circulate,
-    Circulated,
-    Done,
-    Issued,
     NoteDone,
+    NotePaused,
+    NoteResumed,
     Remind,
     RemindAgain,
-    reminder,
 )
+from services.supervision.domain.reminder.events import Circulated, Done, Issued, Paused, Resumed
 from shared.testing.given import scenario
 from tests.unit.hearing import CASE
 from tests.unit.small_rules import DAY, NOON
@@ -75,6 +76,69 @@ def test_what_is_still_not_done_is_circulated_once() -> None:
 def test_nothing_is_circulated_before_its_time(known: tuple[Issued, ...]) -> None:
     given(*known).when(CIRCULATE).rejected("reminder.no_circular")
     given(FIRST, SECOND).when(replace(CIRCULATE, moment=timer(48))).rejected("reminder.no_circular")
+
+
+def test_each_of_several_instructions_has_a_reminder_of_its_own() -> None:
+    one, two = (replace(FIRST, about="instruction", which=which) for which in ("1", "2"))
+    given(one).when(Remind(CASE, timer(1), *LAPSE, "instruction", "2")).then(two)
+    after = given(one, two).when(NoteDone(CASE, timer(2), "instruction", (), "housing", "1")).then(Done(*LAPSE, "1"))
+    assert list(after.state.followed.values()) == [two]
+
+
+def test_decisions_of_a_meeting_end_one_by_one_and_old_reminders_by_any() -> None:
+    first, second, old = (replace(FIRST, about="meeting", which=which) for which in ("2.1", "2.10", ""))
+    ended = NoteDone(CASE, timer(2), "meeting", (), "", "2.1")
+    given(first, second).when(ended).then(Done(*LAPSE, "2.1"))
+    given(first, second).when(replace(ended, which="2")).then(Done(*LAPSE, "2.1"), Done(*LAPSE, "2.10"))
+    given(first, second).when(replace(ended, which="1")).then()
+    given(old).when(ended).then(DONE)
+
+
+def test_a_circular_is_of_one_of_several() -> None:
+    one, two = (replace(SECOND, which=which) for which in ("1", "2"))
+    after = given(one, two).when(replace(CIRCULATE, which="2")).then(Circulated(*LAPSE, "2026-3", "2"))
+    assert list(after.state.followed.values()) == [one]
+
+
+PAUSE = NotePaused(CASE, timer(13), "work_order", ("sign", "answer"), NOON + DAY / 2)
+HALF = Paused(*LAPSE, 12 * 3600 * 1_000_000, "hours")
+RESUME = NoteResumed(CASE, timer(101), "work_order", NOON + 4 * DAY)
+
+
+def test_what_follows_waits_while_the_duty_sleeps_and_keeps_its_time() -> None:
+    given(FIRST).when(PAUSE).then(HALF)
+    given(FIRST, HALF).when(RemindAgain(CASE, timer(90))).then()
+    resumed = Resumed(*LAPSE, 1, NOON + 4 * DAY + DAY / 2)
+    given(FIRST, HALF).when(RESUME).then(resumed)
+    given(FIRST, HALF, resumed).when(RESUME).then()
+    again = replace(SECOND, next_at=NOON + 5 * DAY + DAY / 2)
+    given(FIRST, HALF, resumed).when(RemindAgain(CASE, timer(109))).then(again)
+
+
+def test_what_waits_for_its_circular_waits_on_for_that() -> None:
+    resumed = Resumed(*LAPSE, 2, NOON + 6 * DAY)
+    slept = (
+        given(FIRST, SECOND).when(replace(PAUSE, at=NOON + DAY)).then(Paused(*LAPSE, 24 * 3600 * 1_000_000, "hours"))
+    )
+    given(FIRST, SECOND, *slept.events).when(replace(RESUME, at=NOON + 5 * DAY)).then(resumed)
+    given(FIRST, SECOND, *slept.events).when(CIRCULATE).rejected("reminder.no_circular")
+
+
+def test_what_was_due_already_when_it_fell_asleep_is_due_when_it_wakes() -> None:
+    slept = given(FIRST).when(replace(PAUSE, at=NOON + 3 * DAY)).then_types(Paused)
+    given(FIRST, *slept.events).when(RESUME).then(Resumed(*LAPSE, 1, NOON + 4 * DAY))
+
+
+@pytest.mark.parametrize(
+    "change", [{"about": "part"}, {"duties": ("sign",)}], ids=["another aggregate", "another duty"]
+)
+def test_only_what_sleeps_waits(change: dict[str, Any]) -> None:
+    given(FIRST).when(replace(PAUSE, **change)).then()
+
+
+def test_what_waits_can_be_done() -> None:
+    given(FIRST, HALF).when(NoteDone(CASE, timer(20), "work_order")).then(DONE)
+    given(FIRST, HALF, DONE).when(RESUME).then()
 
 
 def test_reminders_of_old_are_not_followed() -> None:

@@ -4,7 +4,9 @@ from typing import get_args
 from services.supervision.domain.callback.commands import COMMANDS, Command
 from services.supervision.domain.callback.events import EVENTS, Event
 from services.supervision.domain.clue import ClueReceived, ReceiveClue, clue
-from services.supervision.domain.reminder import Issued, Remind, reminder
+from services.supervision.domain.reminder import reminder
+from services.supervision.domain.reminder.commands import Remind
+from services.supervision.domain.reminder.events import Issued
 from shared.testing.given import scenario
 from tests.unit.hearing import CASE
 from tests.unit.small_rules import NOON, at, closed

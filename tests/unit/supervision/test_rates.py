@@ -6,8 +6,9 @@ import pytest
 
 from services.supervision.domain.assessment.folding import CHANGES
 from services.supervision.domain.assessment.milestone import SERVICES
-from services.supervision.domain.assessment.period import Period, midnight
+from services.supervision.domain.assessment.period import Period
 from services.supervision.domain.assessment.rates import RATES
+from shared.kernel.times import midnight
 from shared.web.words import RATES as WORDS
 from tests.unit.supervision.stories import NOW, Case, counted, duty, hour, rows, share, usual
 

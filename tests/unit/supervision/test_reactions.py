@@ -11,7 +11,7 @@ from services.supervision.domain.callback.commands import (
 )
 from services.supervision.domain.card.commands import NoteDissatisfied, NoteExtended, NoteLapse
 from services.supervision.domain.clue import ReceiveClue
-from services.supervision.domain.reminder import NoteDone, Remind
+from services.supervision.domain.reminder.commands import NoteDone, NotePaused, NoteResumed, Remind
 from services.supervision.reactions import intake, lapses, routing
 from shared.kernel.times import stamp
 from tests.unit.hearing import CASE, private, react
@@ -68,6 +68,43 @@ def test_what_was_done_is_followed_no_more(type_: str, duties: tuple[str, ...], 
     assert follow(type_, round=1, unit="housing") == [done]
 
 
+@pytest.mark.parametrize(
+    ("aggregate", "named", "which"),
+    [
+        ("instruction", {"number": 2}, "2"),
+        ("meeting", {"number": 2, "decision": 1}, "2.1"),
+        ("meeting", {"number": 2, "decision": 0}, "2"),
+        ("escalation", {"number": 1}, "1"),
+        ("extension", {"number": 3}, ""),
+    ],
+)
+def test_a_lapse_names_which_of_several_it_is(aggregate: str, named: dict[str, int], which: str) -> None:
+    data = {"round": 1, "duty": "d", "unit": "housing", "due_at": stamp(NOON)}
+    remind, _ = follow(f"{aggregate}.lapsed", **data, **named)
+    assert remind == Remind(CASE, NOW, 1, "d", "housing", NOON, aggregate, which)
+
+
+def test_a_deed_names_which_of_several_is_done() -> None:
+    done = NoteDone(CASE, NOW, "instruction", (), "housing", "2")
+    assert follow("instruction.reported", round=1, number=2, unit="housing") == [done]
+    decided = NoteDone(CASE, NOW, "meeting", ("decision",), "housing", "2.3")
+    assert follow("meeting.decision_done", round=1, number=2, decision=3, unit="housing") == [decided]
+    extended = NoteDone(CASE, NOW, "work_order", ("answer",))
+    assert follow("work_order.extended", round=1, number=2, unit="housing") == [extended]
+
+
+def test_what_follows_waits_while_a_return_is_settled_and_goes_on_when_it_is_refused() -> None:
+    asleep = ("sign", "first_contact", "answer")
+    assert follow("work_order.returned", unit="housing") == [NotePaused(CASE, NOW, "work_order", asleep, NOON)]
+    settled = [c for reaction in both("work_order.return_settled", accepted=False) for c in reaction]
+    assert settled == [
+        NoteDone(CASE, NOW, "work_order", ("settle_return",)),
+        NoteResumed(CASE, NOW, "work_order", NOON),
+    ]
+    accepted = [c for reaction in both("work_order.return_settled", accepted=True) for c in reaction]
+    assert accepted == settled[:1]
+
+
 def test_a_contact_that_reached_nobody_is_not_done() -> None:
     assert follow("work_order.contacted", unit="housing", reached=False) == []
     assert len(follow("work_order.contacted", unit="housing", reached=True)) == 1
@@ -79,9 +116,9 @@ def test_an_extension_is_noted_with_its_number() -> None:
     assert heard == [NoteDone(CASE, NOW, "extension"), noted]
 
 
-def both(type_: str) -> list[list[Any]]:
+def both(type_: str, **said: Any) -> list[list[Any]]:
     """What each of several reactions to one type leads to."""
-    data = {"unit": "housing", "number": 3, "round": 1}
+    data = {"unit": "housing", "number": 3, "round": 1, **said}
     fitting = [one for one in lapses.REACTIONS if one.type == type_]
     return [react([one], type_, data, NOW) for one in fitting]
 

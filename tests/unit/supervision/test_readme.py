@@ -14,7 +14,9 @@ from services.supervision.domain.exclusion.commands import (
 from services.supervision.domain.exclusion.events import Approved, Proposed, Refused, Revoked
 from services.supervision.domain.letter import LETTER, IssueLetter, letter
 from services.supervision.domain.numbering import Taken, TakeNumber, numbering
-from services.supervision.domain.reminder import Circulated, NoteDone, Remind, RemindAgain, reminder
+from services.supervision.domain.reminder import reminder
+from services.supervision.domain.reminder.commands import NoteDone, Remind, RemindAgain
+from services.supervision.domain.reminder.events import Circulated
 from services.supervision.domain.watch import Criteria, Lifted, LiftWatch, Placed, PlaceWatch, watch
 from shared.kernel.text import Text
 from tests.unit.hearing import CASE
@@ -23,7 +25,7 @@ from tests.unit.small_rules import NOON, at, closed
 from tests.unit.supervision.carded import CARD_COMMANDS, CARDS, COMMITMENT_COMMANDS, COMMITMENTS
 from tests.unit.supervision.said import COMMANDS, STATES
 from tests.unit.supervision.strict import timer
-from tests.unit.supervision.test_following import CIRCULATE, DONE, FIRST, LAPSE, SECOND
+from tests.unit.supervision.test_following import CIRCULATE, DONE, FIRST, HALF, LAPSE, PAUSE, RESUME, SECOND
 
 README = Path("services/supervision/README.md")
 
@@ -36,6 +38,7 @@ def test_the_table_of_a_reminder_is_what_the_code_does(root: Path) -> None:
     states = {
         "nothing yet": (),
         "reminded": (FIRST,),
+        "paused": (FIRST, HALF),
         "reminded again": (FIRST, SECOND),
         "circulated": (FIRST, SECOND, Circulated(*LAPSE, "2026-3")),
         "done": (FIRST, DONE),
@@ -43,6 +46,8 @@ def test_the_table_of_a_reminder_is_what_the_code_does(root: Path) -> None:
     commands = {
         "Remind": Remind(CASE, timer(1), *LAPSE),
         "NoteDone": NoteDone(CASE, timer(1), "work_order"),
+        "NotePaused": PAUSE,
+        "NoteResumed": RESUME,
         "RemindAgain": RemindAgain(CASE, timer(30)),
         "Circulate": CIRCULATE,
     }

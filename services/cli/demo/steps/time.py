@@ -1,13 +1,13 @@
 """Extension and suspension."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from services.cli.demo.cast import Cast, Part
 from services.cli.demo.steps.step import Step
 from services.routing.domain.extension.commands import AskExtension, SettleExtension
 from services.routing.domain.work_order.time_commands import AskTime, Resume, SettleTime, Suspend
 from shared.kernel.text import Text
-from shared.kernel.times import SHANGHAI
+from shared.kernel.times import SHANGHAI, last_minute
 
 DAYS = 3
 REVIEW = timedelta(days=45)
@@ -37,7 +37,7 @@ def suspend(cast: Cast, part: Part) -> None:
     moment = cast.desk()
     day = (moment.at + REVIEW).astimezone(SHANGHAI).date()
     reason = Text("列入明年开春后的施工计划，冬季不具备施工条件")
-    cast.routing.execute(Suspend(part.case_no, reason, datetime.combine(day, time(23, 59), SHANGHAI), moment))
+    cast.routing.execute(Suspend(part.case_no, reason, last_minute(day), moment))
 
 
 def resume(cast: Cast, part: Part) -> None:

@@ -69,11 +69,15 @@ class RemoveFollower:
 
 @dataclass(frozen=True, slots=True)
 class LeaveLeading:
-    """The leading appeal was taken back: whoever followed it stands alone again. Ours, by our own entry."""
+    """The leading appeal comes to no answer: whoever followed it stands alone again. By an entry of ours or routing's.
+
+    `ended`: it was not taken back, but its order ended otherwise; routing has opened the follower's order.
+    """
 
     stream: str
     moment: Moment
     leading: str
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

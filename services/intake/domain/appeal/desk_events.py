@@ -30,8 +30,11 @@ class AnsweredAtOnce:
 @stored("appeal.merged")
 @dataclass(frozen=True, slots=True)
 class Merged:
+    """`link` names the streams of both; whoever ends the merge for us gives it back. Entries of old have none."""
+
     leading: str
     reason: Private
+    link: str = ""
 
 
 @stored("appeal.follower_added")
@@ -48,7 +51,8 @@ class FollowerAdded:
 class Separated:
     """In the follower. `back_to` is the state it had before; received, it has its duty `accept` anew.
 
-    `why`: `wrong` by a person, `leading_withdrawn` when the leading appeal was taken back.
+    `why`: `wrong` by a person, `leading_withdrawn` when the leading appeal was taken back, `leading_ended` when its
+    order came to no answer otherwise: then routing has opened the follower's order, so it is accepted.
     """
 
     leading: str

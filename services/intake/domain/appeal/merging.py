@@ -21,7 +21,13 @@ def merge(appeal: Appeal, command: Merge) -> list[Merged]:
         return []
     must_be(appeal, Phase.RECEIVED, Phase.ACCEPTED)
     alone(appeal)
-    return [Merged(command.leading, command.reason.under(case_key(command.case_no)))]
+    reason = command.reason.under(case_key(command.case_no))
+    return [Merged(command.leading, reason, link(command.stream, command.leading_stream))]
+
+
+def link(follower: str, leading: str) -> str:
+    """The two streams as one name, which routing gives back."""
+    return f"{follower}/{leading}"
 
 
 def add_follower(appeal: Appeal, command: AddFollower) -> list[FollowerAdded]:
@@ -38,8 +44,8 @@ def separate(appeal: Appeal, command: Separate) -> list[Separated]:
     if appeal.phase is not Phase.MERGED or appeal.leading != command.leading:
         raise Rejected("appeal.not_merged")
     reason = command.reason.under(case_key(command.case_no))
-    back_to = str(appeal.before)
-    return [Separated(command.leading, reason, "wrong", back_to, duties(appeal, command.moment))]
+    duties = accepting(appeal.before, appeal, command.moment)
+    return [Separated(command.leading, reason, "wrong", str(appeal.before), duties)]
 
 
 def remove_follower(appeal: Appeal, command: RemoveFollower) -> list[FollowerRemoved]:
@@ -50,13 +56,14 @@ def leave_leading(appeal: Appeal, command: LeaveLeading) -> list[Separated]:
     """Nothing where it was separated, withdrawn or merged elsewhere meanwhile."""
     if appeal.phase is not Phase.MERGED or appeal.leading != command.leading:
         return []
-    back_to = str(appeal.before)
-    return [Separated(command.leading, None, "leading_withdrawn", back_to, duties(appeal, command.moment))]
+    back_to = Phase.ACCEPTED if command.ended else appeal.before
+    why = "leading_ended" if command.ended else "leading_withdrawn"
+    return [Separated(command.leading, None, why, str(back_to), accepting(back_to, appeal, command.moment))]
 
 
-def duties(appeal: Appeal, moment: Moment) -> tuple[Duty, ...]:
+def accepting(back_to: Phase, appeal: Appeal, moment: Moment) -> tuple[Duty, ...]:
     """What the desk must do again."""
-    return (accept_duty(moment, urgent=appeal.urgent),) if appeal.before is Phase.RECEIVED else ()
+    return (accept_duty(moment, urgent=appeal.urgent),) if back_to is Phase.RECEIVED else ()
 
 
 def alone(appeal: Appeal) -> None:

@@ -5,4 +5,4 @@ from services.ledger.readmodels.cases.story import refold
 from services.ledger.readmodels.cases.tables import case_entries, case_memory, cases
 from shared.eventlog.readmodel import ReadModel
 
-CASES = ReadModel("cases", (cases, case_entries, case_memory), heard={("*", "*"): noted}, mend=refold)
+CASES = ReadModel("cases", (cases, case_entries, case_memory), heard={("*", "*"): noted}, mend=refold, version=2)

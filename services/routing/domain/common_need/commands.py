@@ -37,6 +37,16 @@ class Leave:
 
 
 @dataclass(frozen=True, slots=True)
+class Lose:
+    """Its case ended by itself: `why` is its end (`withdrawn`, `cancelled`)."""
+
+    need: str
+    member: str
+    why: str
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
 class Lead:
     """By the desk or a leader: the leader (an account) and the unit that answers."""
 
@@ -70,4 +80,4 @@ class LapseNeed:
     moment: Moment
 
 
-Command = Gather | Join | Leave | Lead | AnswerNeed | CloseNeed | LapseNeed
+Command = Gather | Join | Leave | Lose | Lead | AnswerNeed | CloseNeed | LapseNeed

@@ -13,6 +13,7 @@ from services.routing.domain.common_need.commands import (
     LapseNeed,
     Lead,
     Leave,
+    Lose,
 )
 from services.routing.domain.common_need.events import Answered, Closed, Event, Gathered, Joined, Lapsed, Led, Left
 from services.routing.domain.common_need.state import CommonNeed, Phase, evolve
@@ -66,6 +67,13 @@ def leave(command: Leave, need: CommonNeed) -> Sequence[Event]:
         return []
     reason = command.reason.under(case_key(command.need))
     return [Left(1, command.moment.rules.desks["dispatch"], (command.member,), reason)]
+
+
+def lose(command: Lose, need: CommonNeed) -> Sequence[Event]:
+    """Whoever is still a member is told the answer; what was closed with it has had it."""
+    if need.phase is Phase.CLOSED or command.member not in need.members:
+        return []
+    return [Left(1, command.moment.rules.desks["dispatch"], (command.member,), None, command.why)]
 
 
 def lead(command: Lead, need: CommonNeed) -> Sequence[Event]:
@@ -129,6 +137,7 @@ DEEDS: Mapping[type, Callable[[Any, CommonNeed], Sequence[Event]]] = {
     Gather: gather,
     Join: join,
     Leave: leave,
+    Lose: lose,
     Lead: lead,
     AnswerNeed: answer,
     CloseNeed: close,

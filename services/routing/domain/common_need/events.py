@@ -33,10 +33,13 @@ class Joined:
 @stored("common_need.left")
 @dataclass(frozen=True, slots=True)
 class Left:
+    """`why`: "" by the desk, for the `reason` it wrote; else the end of the case, which nobody wrote a reason for."""
+
     round: int
     unit: str
     members: tuple[str, ...]
-    reason: Private
+    reason: Private | None
+    why: str = ""
 
 
 @stored("common_need.led")

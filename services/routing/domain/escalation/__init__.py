@@ -48,11 +48,12 @@ Command = Propose | AnswerEscalation | LapseEscalation
 
 @dataclass(frozen=True, slots=True)
 class Escalations:
-    """`number` is that of the latest, `waiting` whether it has no decision yet."""
+    """`number` is that of the latest, `waiting` whether it has no decision yet, `proposer` the unit that proposed."""
 
     number: int = 0
     waiting: bool = False
     duties: tuple[Duty, ...] = ()
+    proposer: str = ""
 
 
 def decide(command: Command, state: Escalations) -> Sequence[Event]:
@@ -81,7 +82,8 @@ def answer(command: AnswerEscalation, state: Escalations) -> Sequence[Event]:
         raise Rejected("escalation.not_under_way")
     written(command.decision, "escalation.no_decision")
     decision = command.decision.under(case_key(command.case_no))
-    return [Answered(1, state.number, command.moment.by.unit, command.moment.by.account, decision)]
+    by = command.moment.by
+    return [Answered(1, state.number, by.unit, by.account, decision, state.proposer)]
 
 
 DEEDS: Mapping[type, Callable[[Any, Escalations], Sequence[Event]]] = {Propose: propose, AnswerEscalation: answer}
@@ -90,10 +92,10 @@ DEEDS: Mapping[type, Callable[[Any, Escalations], Sequence[Event]]] = {Propose: 
 def evolve(state: Escalations, event: Event) -> Escalations:
     """The escalations of the case after the event."""
     match event:
-        case Proposed(number=number, duties=duties):
-            return Escalations(number, True, duties)
+        case Proposed(number=number, duties=duties, unit=unit):
+            return Escalations(number, True, duties, unit)
         case Lapsed():
-            return Escalations(state.number, state.waiting)
+            return Escalations(state.number, state.waiting, proposer=state.proposer)
         case _:
             return Escalations(state.number)
 

@@ -24,13 +24,14 @@ class Proposed:
 @stored("escalation.answered")
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """`by` is the account that wrote the decision down."""
+    """`by` is the account that wrote the decision down, `proposer` the unit that had proposed; "" in entries of old."""
 
     round: int
     number: int
     unit: str
     by: str
     decision: Private
+    proposer: str = ""
 
 
 @stored("escalation.lapsed")

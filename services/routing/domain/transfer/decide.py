@@ -27,11 +27,13 @@ CHASE = "chase_transfer"
 
 @dataclass(frozen=True, slots=True)
 class Transfers:
-    """`number` is that of the latest; `waiting`: its receiver outside has not said anything."""
+    """`number` is that of the latest; `waiting`: its receiver outside (`to`, `to_name`) has not said anything."""
 
     number: int = 0
     waiting: bool = False
     duties: tuple[Duty, ...] = ()
+    to: str = ""
+    to_name: str = ""
 
 
 def decide(command: Command, state: Transfers) -> Sequence[Event]:
@@ -64,7 +66,7 @@ def chase(command: ChaseTransfer, state: Transfers) -> Sequence[Event]:
 def confirm(command: ConfirmTransfer, state: Transfers) -> Sequence[Event]:
     _waiting(command.moment, state)
     note = command.note.under(case_key(command.case_no)) if command.note else None
-    return [Confirmed(1, state.number, _desk(command.moment), note)]
+    return [Confirmed(1, state.number, _desk(command.moment), note, state.to, state.to_name)]
 
 
 def refuse(command: RefuseTransfer, state: Transfers) -> Sequence[Event]:
@@ -109,7 +111,7 @@ def evolve(state: Transfers, event: Event) -> Transfers:
     """The transfers of the case after the event."""
     match event:
         case Made(number=number, outside=outside, duties=duties):
-            return Transfers(number, outside, duties)
+            return Transfers(number, outside, duties, event.to, event.to_name)
         case Chased(duties=duties):
             return replace(state, duties=duties)
         case Lapsed():

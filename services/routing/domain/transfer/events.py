@@ -39,10 +39,14 @@ class Chased:
 @stored("transfer.confirmed")
 @dataclass(frozen=True, slots=True)
 class Confirmed:
+    """`to` is a unit or "", `to_name` who confirmed it; both "" in entries of old."""
+
     round: int
     number: int
     unit: str
     note: Private | None
+    to: str = ""
+    to_name: str = ""
 
 
 @stored("transfer.refused")

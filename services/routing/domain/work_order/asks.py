@@ -5,7 +5,7 @@ Until the appeal is accepted, intake's own desk answers what the source urges or
 
 from collections.abc import Sequence
 
-from services.routing.domain.work_order.commands import Cancel, Reopen, Urge
+from services.routing.domain.work_order.asking_commands import Cancel, Reopen, Urge
 from services.routing.domain.work_order.duties import DISPATCH_DESK
 from services.routing.domain.work_order.events import (
     Archived,
@@ -78,7 +78,7 @@ def cancel(command: Cancel, order: WorkOrder) -> Sequence[Event]:
         AskAnswered(command.ask, "cancel", True, "", order.round),
         *ending(order, "cancelled"),
         Cancelled(order.round, command.ask, order.unit, command.reason),
-        Archived(order.round, "cancelled", order.unit),
+        Archived(order.round, "cancelled", order.unit, order.pooled_in),
     ]
 
 

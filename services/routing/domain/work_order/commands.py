@@ -5,6 +5,7 @@ from datetime import datetime
 
 from services.routing.domain.suggestion import Suggestion
 from services.routing.domain.work_order.appeal import Appeal, File
+from services.routing.domain.work_order.asking_commands import AskingCommand
 from services.routing.domain.work_order.correcting_commands import CorrectingCommand
 from services.routing.domain.work_order.help_commands import SaveDraft, Support
 from services.routing.domain.work_order.leading_commands import LeadingCommand
@@ -153,41 +154,6 @@ class Close:
 
 
 @dataclass(frozen=True, slots=True)
-class Reopen:
-    """`ask` is the id of the ask that is answered, or "" when a person at a desk reopens.
-
-    `why` is `dissatisfied`, `redo` or `desk`; `round` the round it is about, or 0 for whichever is the latest.
-    """
-
-    case_no: str
-    ask: str
-    why: str
-    round: int
-    reason: Private | None
-    moment: Moment
-
-
-@dataclass(frozen=True, slots=True)
-class Urge:
-    """An ask of the source."""
-
-    case_no: str
-    ask: str
-    text: Private | None
-    moment: Moment
-
-
-@dataclass(frozen=True, slots=True)
-class Cancel:
-    """An ask of the source."""
-
-    case_no: str
-    ask: str
-    reason: Private | None
-    moment: Moment
-
-
-@dataclass(frozen=True, slots=True)
 class Withdraw:
     """The asker withdrew the appeal."""
 
@@ -238,9 +204,6 @@ Command = (
     | Approve
     | SendBack
     | Close
-    | Reopen
-    | Urge
-    | Cancel
     | Withdraw
     | Supplement
     | Archive
@@ -252,6 +215,7 @@ Command = (
     | Suspend
     | Resume
     | MarkUrgent
+    | AskingCommand
     | MergingCommand
     | LeadingCommand
     | PoolingCommand

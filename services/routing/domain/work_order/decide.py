@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from typing import Any
 
+from services.routing.domain.work_order import asking_commands as asking
 from services.routing.domain.work_order import commands as told
 from services.routing.domain.work_order import correcting, leading, merging, pooling, recomputing
 from services.routing.domain.work_order import correcting_commands as right
@@ -43,9 +44,9 @@ DEEDS: Mapping[type, Callable[[Any, WorkOrder], Sequence[Event]]] = {
     told.Approve: approve,
     told.SendBack: send_back,
     told.Close: close,
-    told.Reopen: reopen,
-    told.Urge: urge,
-    told.Cancel: cancel,
+    asking.Reopen: reopen,
+    asking.Urge: urge,
+    asking.Cancel: cancel,
     told.Withdraw: withdraw,
     told.Supplement: supplement,
     told.Archive: archive,

@@ -13,6 +13,7 @@ def merged(order: WorkOrder, event: said.Merged) -> WorkOrder:
         order,
         state=State.MERGED,
         leading=event.leading,
+        link=event.link,
         unit="",
         return_by=None,
         duties=(),
@@ -25,7 +26,7 @@ def merged(order: WorkOrder, event: said.Merged) -> WorkOrder:
 
 def released(order: WorkOrder, _: said.Released) -> WorkOrder:
     """Intake's again, if it was not opened yet; else its end, or the dispatch desk, comes next."""
-    return replace(order, leading="", state=State.NOTED if order.noted else order.state)
+    return replace(order, leading="", link="", state=State.NOTED if order.noted else order.state)
 
 
 def follower_added(order: WorkOrder, event: said.FollowerAdded) -> WorkOrder:

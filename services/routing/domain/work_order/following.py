@@ -16,7 +16,7 @@ def withdraw(command: Withdraw, order: WorkOrder) -> Sequence[Event]:
     if order.noted is not None:
         return drop(Drop(command.case_no, "withdrawn", command.moment), order)
     if order.state in (*OPEN, State.CLOSED, State.MERGED):
-        return [*ending(order, "withdrawn"), Archived(order.round, "withdrawn", order.unit)]
+        return [*ending(order, "withdrawn"), Archived(order.round, "withdrawn", order.unit, order.pooled_in)]
     if order.state is State.ARCHIVED and not order.withdrawn and order.end not in ENDED:
         return [WithdrawalNoted(order.round, order.unit)]
     return []

@@ -47,7 +47,7 @@ def follow(command: Follow, order: WorkOrder) -> Sequence[Event]:
     if order.state in (State.CLOSED, State.ARCHIVED) or order.leading == command.leading:
         return []
     left = [_released(order, "merged_elsewhere")] if order.state is State.MERGED else []
-    return [*left, Merged(order.round, order.unit, command.leading)]
+    return [*left, Merged(order.round, order.unit, command.leading, command.link)]
 
 
 def separate(command: Separate, order: WorkOrder) -> Sequence[Event]:
@@ -149,9 +149,10 @@ def closed_with(
 def release(command: Release, order: WorkOrder) -> Sequence[Event]:
     if not _follows(order, command.leading):
         return []
-    if order.noted and command.why == "withdrawn":
-        return [_released(order, command.why)]  # intake takes it up again itself
-    return [_released(order, command.why), *opening(order), held(order, "leader_ended", (), command.moment)]
+    left = replace(_released(order, command.why), link=order.link)
+    if order.noted and (command.why == "withdrawn" or (command.why == "cancelled" and order.link)):
+        return [left]  # intake takes it up again: by its own word of the withdrawal, or by this one
+    return [left, *opening(order), held(order, "leader_ended", (), command.moment)]
 
 
 def ending(order: WorkOrder, why: str) -> list[Event]:

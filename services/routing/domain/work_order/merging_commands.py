@@ -8,11 +8,12 @@ from shared.rules.moment import Moment
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """Intake merged the appeal into the case `leading`: the order follows that one's."""
+    """Intake merged the appeal into the case `leading`: the order follows that one's. `link` is its name for that."""
 
     case_no: str
     leading: str
     moment: Moment
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,8 @@ class WorkOrder:
     `withdrawn` only when the asker took back what was archived. `answer_due` is when the answer is, or was, due;
     `asked` the amount of time asked for and not settled, or 0, `requests` how often in this round; `kept` is what
     sleeps since `suspended_at`, `suspended_before` what earlier suspensions took in all. `returns` and
-    `returns_refused` count over the whole case, as `returned_by` does. `leading` is the case it follows (or was closed with),
+    `returns_refused` count over the whole case, as `returned_by` does. `leading` is the case it follows (or was closed with), `link`
+    intake's name for that,
     `followers` those that will be closed with this one; `over` says how intake ended it before it was opened.
     `common_need` is the id of the one its case belongs to. `classified` is the level it was classified with,
     `form` how the unit handles it, `coordinated` what leaders and meetings did for it, in any round."""
@@ -89,6 +90,7 @@ class WorkOrder:
     returns_refused: int = 0
     returned_by: frozenset[str] = frozenset()
     leading: str = ""
+    link: str = ""
     followers: tuple[str, ...] = ()
     over: str = ""
     common_need: str = ""
@@ -99,6 +101,11 @@ class WorkOrder:
     def phone(self) -> Private | None:
         """The asker's number as it is known now."""
         return self.asking.phone
+
+    @property
+    def pooled_in(self) -> str:
+        """The common need it is handled as part of now, or ""."""
+        return self.common_need if self.state is State.POOLED else ""
 
     def without(self, *duties: str) -> tuple[Duty, ...]:
         """The running duties but these."""

@@ -47,12 +47,6 @@ def of_subject(engine: Engine, subject: str) -> list[Matter]:
     return _matters(engine, select(*SHOWN).where(c.subject == subject).order_by(c.begun_at, c.kind, c.number))
 
 
-def one(engine: Engine, subject: str, kind: str, number: int) -> Matter | None:
-    """The matter of this number, or None."""
-    wanted = select(*SHOWN).where(c.subject == subject, c.kind == kind, c.number == number)
-    return next(iter(_matters(engine, wanted)), None)
-
-
 def of_leader(engine: Engine, leader: str) -> list[Matter]:
     """The instructions this account gave, the latest first; at most MOST."""
     wanted = select(*SHOWN).where(c.kind == "instruction", c.leader == leader)

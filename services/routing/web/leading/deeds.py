@@ -1,7 +1,6 @@
 """The table of deeds: what each asks for, who may, and the commands it becomes, all in one unit of work."""
 
-import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +10,7 @@ from services.routing.domain.meeting import meeting, stream_of
 from services.routing.domain.meeting.commands import CancelMeeting, Convene, Decided, FinishDecision, RecordMeeting
 from services.routing.domain.transfer.commands import ChaseTransfer, ConfirmTransfer, MakeTransfer, RefuseTransfer
 from services.routing.domain.work_order.leading_commands import Attend, Coordinate, Instruct, SettleTransfer, Transfer
+from services.routing.web.filled import Filled, maybe, text
 from services.routing.web.forms import Reason
 from services.routing.web.leading import forms
 from shared.house.house import House
@@ -18,8 +18,6 @@ from shared.kernel.text import Text
 from shared.rules.moment import Moment
 from shared.rules.rules import Rules
 from shared.web.forms import Form
-
-Filled = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,16 +31,6 @@ class Deed:
     commands: Callable[[str, Filled, Moment, House], Sequence[Any]]
     form: type[Form]
     hint: str = ""
-
-
-def text(filled: Filled, name: str) -> Text:
-    """What was written, trimmed and in NFC."""
-    return Text(unicodedata.normalize("NFC", filled[name]).strip())
-
-
-def maybe(filled: Filled, name: str) -> Text | None:
-    """The same, if anything was written."""
-    return text(filled, name) if (filled.get(name) or "").strip() else None
 
 
 def transfer(no: str, filled: Filled, moment: Moment, _: House) -> Sequence[Any]:

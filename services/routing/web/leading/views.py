@@ -69,7 +69,7 @@ def form_page(deed: Deed) -> Callable[[Ask], Page]:
 
 
 def _choices(rules: Rules) -> Mapping[str, Choices]:
-    units = [(unit.code, unit.short) for unit in rules.units.values()]
+    units = rules.unit_choices
     bodies = [
         (body.code, f"{body.name}（{body.contact}）" if body.contact else body.name) for body in rules.outside.values()
     ]

@@ -1,21 +1,18 @@
 """The table of deeds about a common need: what each asks for, who may, and the commands it becomes in one unit."""
 
-import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from services.routing.domain.common_need.commands import AnswerNeed, CloseNeed, Gather, Join, Lead, Leave
 from services.routing.domain.work_order.pooling_commands import Pool, Unpool
+from services.routing.web.filled import Filled, text
 from services.routing.web.forms import Nothing
 from services.routing.web.needs import forms
 from shared.kernel.numbering import read_case_number
-from shared.kernel.text import Text
 from shared.rules.moment import Moment
 from shared.web.failures import Failure
 from shared.web.forms import Form
-
-Filled = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +27,6 @@ class Deed:
     form: type[Form]
     states: Sequence[str]
     hint: str = ""
-
-
-def text(filled: Filled, name: str) -> Text:
-    """What was written, trimmed and in NFC."""
-    return Text(unicodedata.normalize("NFC", filled[name]).strip())
 
 
 def cases(written: str) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ class Leave(Form):
 
 
 class Lead(Form):
-    leader = fields.String(required=True, validate=length(60), metadata={"label": "牵头领导", "help": "领导的登录账号"})
+    leader = fields.String(required=True, validate=length(60), metadata={"label": "牵头领导", "input": "select"})
     unit = fields.String(required=True, metadata={"label": "牵头单位", "input": "select"})
 
 

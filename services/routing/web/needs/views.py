@@ -5,7 +5,9 @@ from typing import Any
 
 from services.routing.domain.common_need import stream_of, subject_of
 from services.routing.readmodels.common_needs.query import Need, like, listed, one
+from services.routing.readmodels.leaders import with_roles
 from services.routing.readmodels.work_orders.query import one as order_of
+from services.routing.web.needs import forms
 from services.routing.web.needs.deeds import DEEDS, GATHER, Deed
 from services.routing.web.seeing import OPEN_PERSONAL, Eyes, is_closed, scope, title_of
 from services.routing.web.story import Step, who
@@ -16,7 +18,7 @@ from shared.house.reading import opened
 from shared.kernel.numbering import stream_id
 from shared.web.answers import Json, Page, See
 from shared.web.ask import Ask
-from shared.web.failures import Failure
+from shared.web.failures import Failure, FieldFault
 from shared.web.inputs import Choices, inputs
 from shared.web.words import word
 
@@ -41,6 +43,7 @@ def show(ask: Ask) -> Page:
     tell = Teller(Eyes(ask, subject_of(need.need), PURPOSE, facts, OPENS), rules)
     item = rules.catalogue.get(need.catalogue)
     tried = ask.request.path.rpartition("/")[2] if ask.request.method == "POST" else ""
+    names = dict(leaders(ask))
     offers = [
         {"deed": deed, "inputs": inputs(deed.form, ask, choices=_choices(ask, need)), "tried": deed.name == tried}
         for deed in DEEDS
@@ -57,8 +60,9 @@ def show(ask: Ask) -> Page:
         ]
         if ask.may(GATHER.permission) and need.state != "closed"
         else [],
-        "steps": [_step(fact, tell) for fact in facts],
+        "steps": [_step(fact, tell, names) for fact in facts],
         "offers": offers,
+        "leader": names.get(need.leader or "", need.leader),
         "ask": ask,
     }
     return Page("routing/common_need.html", values)
@@ -93,21 +97,42 @@ def _sees_titles(need: Need, ask: Ask) -> bool:
     return scope(ask).unit in (None, need.unit)
 
 
+LEADS = "instructions.give"
+"""Who may give instructions is a leader."""
+
+
+def leaders(ask: Ask) -> list[tuple[str, str]]:
+    """The accounts that may lead, by name."""
+    roles = ask.service.rulebook.current.roles
+    return with_roles(ask.service.engine, [code for code, role in roles.items() if LEADS in role.permissions])
+
+
+def _known_leader(ask: Ask) -> None:
+    """Failure 422 at the field unless the account that is named may lead."""
+    known, named = [account for account, _ in leaders(ask)], ask.form["leader"].strip()
+    if named in known:
+        return
+    message = "请从列表里选择一位领导" if known else "还没有可以牵头的领导账号，请先请系统管理员建立"
+    raise Failure(422, fields=(FieldFault("leader", message),))
+
+
 def _choices(ask: Ask, need: Need | None = None) -> Mapping[str, Choices]:
     rules = ask.service.rulebook.current
     return {
-        "unit": [(unit.code, unit.short) for unit in rules.units.values()],
+        "unit": rules.unit_choices,
+        "leader": leaders(ask) if need else [],
         "catalogue": [(item.code, item.title) for item in rules.catalogue.values()],
         "case_no": [(no, no) for no in need.members] if need else [],
     }
 
 
-def _step(fact: Fact, tell: Teller) -> Step:
+def _step(fact: Fact, tell: Teller, names: Mapping[str, str]) -> Step:
     data = fact.data
     notes = [(label, tell.eyes(data[name])) for name, label in WORDS.items() if is_closed(data.get(name))]
     notes.append(("诉求", "、".join(data.get("members", ()))))
+    notes.append(("缘由", word(data["why"], "end") if data.get("why") else ""))
     if "leader" in data:
-        notes += [("牵头领导", data["leader"]), ("牵头单位", tell.unit(data["unit"]))]
+        notes += [("牵头领导", names.get(data["leader"], data["leader"])), ("牵头单位", tell.unit(data["unit"]))]
     if "duty" in data:
         notes += [("逾期", word(data["duty"], "duty")), ("单位", tell.unit(data["unit"]))]
     alarm = fact.type == "common_need.lapsed"
@@ -155,6 +180,8 @@ def acting_api(deed: Deed) -> Callable[[Ask], Json]:
 
 def _execute(deed: Deed, ask: Ask) -> None:
     need = _need(ask)
+    if deed.form is forms.Lead:
+        _known_leader(ask)
     commands = deed.commands(need.need, ask.form, ask.service.moment(ask.who.actor()))
     ask.service.execute(*commands, once=ask.idempotency_key)
 

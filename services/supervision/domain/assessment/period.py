@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from shared.kernel.times import SHANGHAI
+from shared.kernel.times import SHANGHAI, midnight
 
 DAY = timedelta(days=1)
 NAMES: Mapping[str, str] = {
@@ -42,11 +42,6 @@ class Period:
     def inside(self, at: datetime | None) -> bool:
         """Whether something happened in it."""
         return at is not None and self.begin <= at < self.end
-
-
-def midnight(day: date) -> datetime:
-    """When a day begins."""
-    return datetime.combine(day, time(), SHANGHAI)
 
 
 def day_of(at: datetime) -> date:

@@ -4,8 +4,8 @@ from services.supervision.domain.callback.commands import OUTCOMES, Attempt, Rec
 from services.supervision.domain.callback.events import Attempted, Event, Recorded, Settled
 from services.supervision.domain.callback.results import consequence
 from services.supervision.domain.callback.state import Callback, Phase
+from services.supervision.domain.matter import words
 from shared.kernel.rejection import Rejected
-from shared.kernel.text import Text, case_key
 
 US, SOURCE = "us", "source"
 
@@ -47,8 +47,3 @@ def planned(callback: Callback) -> None:
     """Rejected, naming what became of it, unless somebody is to be called."""
     if callback.phase is not Phase.PLANNED:
         raise Rejected(f"callback.{callback.phase}")
-
-
-def words(text: Text | None, case_no: str) -> Text | None:
-    """An officer's words, under the case's key."""
-    return text.under(case_key(case_no)) if text and text.value.strip() else None

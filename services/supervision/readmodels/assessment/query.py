@@ -4,6 +4,7 @@ Reading is done here, the counting by who asked, beside the committing greenthre
 """
 
 import json
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, or_, select
@@ -31,6 +32,11 @@ def received_since(connection: Connection, since: datetime, as_of: datetime) -> 
     return _told(connection, [c.received_at >= since, _begun(as_of)], as_of)
 
 
+def of_cases(connection: Connection, cases: Collection[str]) -> list[Milestone]:
+    """Of these cases, all that was ever heard."""
+    return _of(connection, m.case_no.in_(cases)) if cases else []
+
+
 def known(connection: Connection, case_no: str) -> bool:
     """Whether there is such a case."""
     return connection.execute(select(c.case_no).where(c.case_no == case_no)).first() is not None
@@ -41,9 +47,12 @@ def _begun(as_of: datetime) -> ColumnElement[bool]:
 
 
 def _told(connection: Connection, which: list[ColumnElement[bool]], as_of: datetime) -> list[Milestone]:
-    wanted = select(c.case_no).where(*which)
+    return _of(connection, m.case_no.in_(select(c.case_no).where(*which)), m.at < as_of)
+
+
+def _of(connection: Connection, *where: ColumnElement[bool]) -> list[Milestone]:
     statement = select(m.at, m.service, m.position, m.case_no, m.type, m.said)
-    found = connection.execute(statement.where(m.case_no.in_(wanted), m.at < as_of)).all()
+    found = connection.execute(statement.where(*where)).all()
     return [
         Milestone(at, service, position, no, type_, json.loads(said))
         for at, service, position, no, type_, said in found

@@ -8,14 +8,16 @@ from werkzeug.wrappers import Response
 
 from services.supervision.domain.assessment.brief import Brief, Old, brief
 from services.supervision.domain.assessment.folding import rows_of
-from services.supervision.domain.assessment.period import DAY, Period, day_of, midnight
+from services.supervision.domain.assessment.period import DAY, Period, day_of
 from services.supervision.web.assessment.api import both, rate_of
 from services.supervision.web.assessment.asking import heard, own_unit
+from services.supervision.web.assessment.elsewhere import elsewhere
 from services.supervision.web.assessment.exporting import COUNTS, counts
 from services.supervision.web.assessment.sheets import Row, Sheet, download, workbook
 from services.supervision.web.assessment.words import ASIDE, name_of
 from services.supervision.web.words import DUE
 from shared.house.house import House
+from shared.kernel.times import midnight
 from shared.rules.rules import Rules
 from shared.web.answers import Json, Page, See
 from shared.web.ask import Ask
@@ -94,6 +96,7 @@ def show(ask: Ask) -> Page:
         "due_words": DUE,
         "aside": ASIDE,
         "own": own_unit(ask),
+        "elsewhere": elsewhere(ask, {no for no, _ in made.lapses} | {one.case_no for one in made.oldest}),
     }
     return Page("supervision/brief.html", values)
 

@@ -16,6 +16,7 @@ from services.supervision.readmodels.exclusions import Row
 from services.supervision.web.actions import text
 from services.supervision.web.assessment.forms import Propose
 from services.supervision.web.assessment.words import STATES
+from services.supervision.web.seeing import position_in
 from shared.house.house import House
 from shared.house.reading import open_for
 from shared.kernel.numbering import read_case_number
@@ -40,19 +41,9 @@ def found(ask: Ask, state: str, cursor: str | None, limit: int = LIMIT) -> Slice
 
     def fetch(after: Key | None, count: int) -> Sequence[Row]:
         with house.engine.connect() as connection:
-            return exclusions.listed(connection, state, _position(after), count)
+            return exclusions.listed(connection, state, position_in(after), count)
 
     return page(fetch, lambda row: (row["position"],), cursor, limit)
-
-
-def _position(key: Key | None) -> int | None:
-    match key:
-        case None:
-            return None
-        case (int(position),):
-            return position
-        case _:
-            raise Failure(422, "request.cursor")
 
 
 def reasons(ask: Ask, rows: Sequence[Row]) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from services.supervision.web.assessment.asking import (
     own_unit,
     question_of,
 )
+from services.supervision.web.assessment.elsewhere import elsewhere
 from services.supervision.web.assessment.forms import FIGURES, LEAST, AssessmentQuery
 from services.supervision.web.assessment.words import GROUPS, NONE, choices, name_of
 from shared.house.house import House
@@ -98,6 +99,7 @@ def show_cases(ask: Ask) -> Page:
         "period": period_name(question),
         "figure": found,
         "cases": page.cases,
+        "elsewhere": elsewhere(ask, {case.row.case_no for case in page.cases}),
         "found": {"next_cursor": next_cursor},
         "asked": asked_of(question, cursor=ask.query("cursor")),
         "narrowed": narrowed(question, rules),

@@ -70,7 +70,7 @@ def choices(by: str, rules: Rules) -> list[tuple[str, str]]:
     """What a list may be narrowed to."""
     match by:
         case "unit":
-            return [(code, unit.short) for code, unit in rules.units.items()]
+            return rules.unit_choices
         case "channel":
             return [(code, channel_name(code, rules)) for code in rules.channels]
         case _:

@@ -20,10 +20,11 @@ from services.intake.domain.appeal.desk_commands import (
 from services.intake.domain.appeal.desk_events import Follower, FollowerAdded, FollowerRemoved, Merged, Separated
 from services.intake.domain.appeal.events import AskAnswered, CancelAsked, Lapsed, Withdrawn
 from services.intake.domain.appeal.state import Appeal, Phase
-from services.intake.reactions import own
+from services.intake.reactions import own, routing
 from shared.kernel.rejection import Rejected
 from shared.kernel.text import Text
 from shared.testing.given import scenario
+from tests.unit.hearing import CASE as HEARD
 from tests.unit.hearing import react
 from tests.unit.intake.domain.said import (
     ACCEPT_DUTY,
@@ -41,6 +42,7 @@ from tests.unit.small_rules import DAY, NOON, at, closed, system
 given = scenario(appeal)
 REASON = Text("同一件事")
 MERGED = Merged(LEADING, closed("reason"))
+LINK = f"{STREAM}/{OTHER}"
 LED = FollowerAdded(FOLLOWER, OTHER)
 
 
@@ -57,7 +59,7 @@ def merge(**changes: Any) -> Merge:
 
 
 def test_a_merge_names_the_leading_case_and_keeps_the_reason_under_the_cases_key() -> None:
-    outcome = given(received(), ACCEPTED).when(merge()).then(Merged(LEADING, REASON.under(f"case/{CASE}")))
+    outcome = given(received(), ACCEPTED).when(merge()).then(Merged(LEADING, REASON.under(f"case/{CASE}"), LINK))
     assert (outcome.state.phase, outcome.state.leading) == (Phase.MERGED, LEADING)
 
 
@@ -138,6 +140,26 @@ def test_who_left_already_leaves_no_more() -> None:
     given(received(), MERGED).when(LeaveLeading(STREAM, at(), LEADING)).then(
         Separated(LEADING, None, "leading_withdrawn", "received", (ACCEPT_DUTY,))
     )
+
+
+@pytest.mark.parametrize("before", [(), (ACCEPTED,)], ids=["received", "accepted"])
+def test_where_the_leading_order_ended_the_follower_is_accepted_for_routing_has_opened_it(before: Any) -> None:
+    command = LeaveLeading(STREAM, at(), LEADING, ended=True)
+    outcome = given(received(), *before, MERGED).when(command)
+    outcome.then(Separated(LEADING, None, "leading_ended", "accepted", ()))
+    assert outcome.state.phase is Phase.ACCEPTED
+
+
+def test_a_merge_names_both_streams_and_routing_gives_them_back() -> None:
+    (merged,) = given(received()).when(merge()).events
+    assert merged.link == LINK
+    said = {"leading": LEADING, "link": merged.link, "round": 1, "unit": ""}
+    taken_back = [LeaveLeading(STREAM, system(), LEADING)]
+    for why in ("withdrawn", "cancelled"):
+        assert react(routing.REACTIONS, "work_order.released", {**said, "why": why}, system()) == taken_back
+    ended = [LeaveLeading(STREAM, system(), LEADING, ended=True), RemoveFollower(OTHER, system(), HEARD)]
+    assert react(routing.REACTIONS, "work_order.released", {**said, "why": "transferred"}, system()) == ended
+    assert react(routing.REACTIONS, "work_order.released", {**said, "why": "wrong", "link": ""}, system()) == []
 
 
 def test_an_ask_of_the_source_about_a_follower_is_still_asked() -> None:

@@ -93,8 +93,9 @@ class Lapsed:
 @dataclass(frozen=True, slots=True)
 class Archived:
     """`end`: `satisfied`, `dissatisfied_final`, `unreachable`, `not_called`, `withdrawn`, `cancelled` or
-    `transfer_confirmed`."""
+    `transfer_confirmed`. `common_need` is the one it was part of until now, or ""."""
 
     round: int
     end: str
     unit: str
+    common_need: str = ""

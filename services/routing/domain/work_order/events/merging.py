@@ -9,22 +9,26 @@ from shared.kernel.text import Private
 @stored("work_order.merged")
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """It follows the order of the case `leading`; `unit` had it until now, or "". Its duties are gone."""
+    """It follows the order of the case `leading`; `unit` had it until now, or "". Its duties are gone. `link` is
+    intake's name for the merge."""
 
     round: int
     unit: str
     leading: str
+    link: str = ""
 
 
 @stored("work_order.released")
 @dataclass(frozen=True, slots=True)
 class Released:
-    """It follows `leading` no more; `why`: `wrong`, `leading_withdrawn`, `merged_elsewhere`, or the end of a case."""
+    """It follows `leading` no more; `why`: `wrong`, `leading_withdrawn`, `merged_elsewhere`, or the end of a case.
+    `link`: intake's name for the merge, given back where the leading order came to no answer; else ""."""
 
     round: int
     unit: str
     leading: str
     why: str
+    link: str = ""
 
 
 @stored("work_order.urge_passed")
