@@ -75,10 +75,9 @@ def _next(refused: Refusal) -> str:
 
 
 class _Handler(WSGIRequestHandler):
-    """Keeps connections open, as tlog-witness wishes, but not for ever."""
+    """One request a connection: werkzeug keeps none open, and a log asks once a second at most."""
 
-    protocol_version = "HTTP/1.1"
-    timeout = 60
+    timeout = 30
 
     def log(self, type: str, message: str, *args: Any) -> None:
         """Nothing: refusals are logged where they are understood, and all requests are counted."""
