@@ -1,5 +1,6 @@
 """The witness over HTTP: `POST /add-checkpoint` for the log, `GET /metrics` and `GET /health` for its operators."""
 
+import socket
 import sqlite3
 from collections.abc import Callable
 from typing import Any
@@ -85,4 +86,7 @@ class _Handler(WSGIRequestHandler):
 
 def server(host: str, port: int, application: Application) -> BaseWSGIServer:
     """The server, listening; `serve_forever` and `shutdown` are its life. OSError if the port cannot be had."""
-    return make_server(host, port, application, threaded=True, request_handler=_Handler)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # werkzeug itself would end the process where the port is taken.
+    with socket.create_server((host, port), family=family) as listening:
+        return make_server(host, port, application, threaded=True, request_handler=_Handler, fd=listening.fileno())
