@@ -59,10 +59,12 @@ def run(settings: Settings) -> None:
     counting = Counting(settings.logs, state)
     application = Application(Cosigner(settings.key, settings.logs, state, alarms, now), counting)
     public = [PublicLog(url) for url in settings.watch]
-    watcher = Watcher(settings.logs, public, state, alarms, now, settings.silence)
+    watcher = Watcher(settings.key.public, settings.logs, public, state, alarms, now, settings.silence)
     serving = server(settings.host, settings.port, application)
     started = int(now().timestamp())
     state.run(Running(settings.key.public.text(), started, started, settings.every, tuple(settings.logs)))
+    # What it sees first it may have to remember before it is asked anything.
+    watcher.turn()
     stopped = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())

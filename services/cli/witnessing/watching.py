@@ -6,9 +6,12 @@ from threading import Event
 from services.cli.witnessing.alarms import SILENCE, SMALLER, UNPROVEN, Alarms
 from services.cli.witnessing.comparing import Forked, compare
 from services.cli.witnessing.judging import Logs
-from services.cli.witnessing.state import COSIGNED, SEEN, Kept, State
+from services.cli.witnessing.state import COSIGNED, SEEN, Kept, State, keep, kept
 from shared.eventlog.clock import Clock
 from shared.proof.checkpoint import Checkpoint, open_checkpoint
+from shared.proof.cosignature import read_cosignature
+from shared.proof.keys import VerifierKey
+from shared.proof.note import open_note
 from shared.proof.unproven import Unproven
 from shared.telemetry.logs import logger
 from shared.witness.calling import NoAnswer
@@ -23,9 +26,16 @@ class Watcher:
     """`silence` is in seconds: after so long without a larger checkpoint, offered or seen, a log is silent."""
 
     def __init__(
-        self, logs: Logs, public: Sequence[PublicLog], state: State, alarms: Alarms, clock: Clock, silence: float
+        self,
+        own: VerifierKey,
+        logs: Logs,
+        public: Sequence[PublicLog],
+        state: State,
+        alarms: Alarms,
+        clock: Clock,
+        silence: float,
     ) -> None:
-        self._logs, self._public, self._state, self._alarms = logs, public, state, alarms
+        self._own, self._logs, self._public, self._state, self._alarms = own, logs, public, state, alarms
         self._clock, self._silence = clock, silence
         self._since = self._now()
         self._failing: set[str] = set()
@@ -79,6 +89,7 @@ class Watcher:
         self._alarms.end(shown.origin, SMALLER)
         if SEEN not in known or shown.size > known[SEEN].checkpoint.size:
             self._state.keep(shown.origin, SEEN, note, self._now())
+        self._remember(shown, note)
 
     def _weigh_against(self, way: str, before: Kept, shown: Checkpoint, note: bytes, public: PublicLog) -> None:
         """Whether what is shown goes on from what was kept. `_NoFurther` if it does not."""
@@ -98,8 +109,26 @@ class Watcher:
                 self._alarms.raise_(shown.origin, SMALLER, sentence, evidence=_notes({way: before}, note))
             raise _NoFurther
 
+    def _remember(self, shown: Checkpoint, note: bytes) -> None:
+        """Our own cosignature of a larger tree than we know of: an older state file was put back. Take it up again."""
+        try:
+            cosignature = read_cosignature(open_note(note, [self._own]).verified[0].body)
+        except Unproven:  # not cosigned by us, or a stranger's line under our name: nothing to remember
+            return
+        with self._state.transaction() as connection:
+            latest = kept(connection, shown.origin, COSIGNED)
+            if latest is not None and latest.checkpoint.size >= shown.size:
+                return
+            keep(connection, shown.origin, COSIGNED, note, cosignature.time)
+        log.error(
+            "cosigned and forgotten",
+            log=shown.origin,
+            size=shown.size,
+            next_step="an older state file was put back: find out who did; it is up to date again",
+        )
+
     def _listen(self, origin: str) -> None:
-        grew = max((kept.at for kept in self._known(origin).values()), default=self._since)
+        grew = max((known.at for known in self._known(origin).values()), default=self._since)
         if self._now() - grew < self._silence:
             self._alarms.end(origin, SILENCE)
             return
@@ -109,7 +138,7 @@ class Watcher:
 
     def _known(self, origin: str) -> dict[str, Kept]:
         found = {way: self._state.kept(origin, way) for way in (COSIGNED, SEEN)}
-        return {way: kept for way, kept in found.items() if kept is not None}
+        return {way: known for way, known in found.items() if known is not None}
 
     def _now(self) -> int:
         return int(self._clock().timestamp())
@@ -129,4 +158,4 @@ class _NoFurther(Exception):
 
 
 def _notes(known: Mapping[str, Kept], shown: bytes) -> dict[str, bytes]:
-    return {"shown.note": shown, **{f"{way}.note": kept.note for way, kept in known.items()}}
+    return {"shown.note": shown, **{f"{way}.note": before.note for way, before in known.items()}}

@@ -17,6 +17,7 @@ from services.cli.witnessing.serving import Application, server
 from services.cli.witnessing.state import State
 from services.cli.witnessing.watching import Watcher
 from shared.proof.keys import COSIGNS
+from shared.proof.note import Signature
 from shared.proof.policy import Party
 from shared.proof.signing import SecretKey
 from shared.proof.tiles import read_tile_path, tile_width
@@ -45,6 +46,7 @@ class Shown:
     def __init__(self) -> None:
         self.log = Grown()
         self.size: int | None = None
+        self.cosignatures: tuple[Signature, ...] = ()
         self.tiles: Grown | None = None
         self.is_down = False
         self.full_only = False
@@ -57,7 +59,8 @@ class Shown:
         if self.is_down:
             return Response("away\n", 503)
         if path == "checkpoint":
-            return Response(self.log.note(self.size), content_type="text/plain; charset=utf-8")
+            lines = "".join(cosignature.line() for cosignature in self.cosignatures)
+            return Response(self.log.note(self.size) + lines.encode(), content_type="text/plain; charset=utf-8")
         source = self.tiles or self.log
         try:
             tile = read_tile_path(path)
@@ -116,4 +119,4 @@ def public(shown: Shown, serve: Callable[[BaseWSGIServer], str]) -> PublicLog:
 
 @pytest.fixture
 def watcher(public: PublicLog, state: State, clock: Clock) -> Watcher:
-    return Watcher({ORIGIN: [KEY.public]}, [public], state, Alarms(state, clock), clock, silence=3600)
+    return Watcher(WITNESS.public, {ORIGIN: [KEY.public]}, [public], state, Alarms(state, clock), clock, silence=3600)

@@ -6,11 +6,13 @@ from pathlib import Path
 from services.cli.witnessing.state import COSIGNED, SEEN, Alarm, State
 from services.cli.witnessing.watching import Watcher
 from shared.proof.checkpoint import read_checkpoint
-from shared.proof.note import split_note
-from shared.proof.signing import SecretKey
+from shared.proof.note import Signature, split_note
+from shared.proof.policy import Party
+from shared.proof.signing import SecretKey, signed
 from shared.proof.tree import verify_consistency
+from shared.witness.asking import Refused, submit
 from shared.witness.tiles import PublicLog
-from tests.integration.witness.conftest import Clock, Shown
+from tests.integration.witness.conftest import WITNESS, Clock, Shown
 from tests.unit.witness.grown import KEY, ORIGIN, Grown
 
 
@@ -220,5 +222,27 @@ def test_a_restarted_witness_goes_on_from_what_it_kept(
     watcher.turn()
     shown.log = Grown("rewritten").grow(500)
     again = State(state.path)
-    Watcher({ORIGIN: [KEY.public]}, [public], again, watcher._alarms, clock, silence=3600).turn()
+    Watcher(WITNESS.public, {ORIGIN: [KEY.public]}, [public], again, watcher._alarms, clock, silence=3600).turn()
     assert codes(again) == ["fork"]
+
+
+def test_a_witness_whose_older_state_was_put_back_remembers_by_its_own_cosignature(
+    watcher: Watcher, shown: Shown, state: State, witness: Party
+) -> None:
+    shown.log.grow(9)
+    shown.cosignatures = tuple(signed(shown.log.checkpoint().text(), [WITNESS.cosigning(1764144000)]))
+    state.keep(ORIGIN, COSIGNED, shown.log.note(5), 1)
+    watcher.turn()
+    assert size_of(state, COSIGNED) == 9
+    other = Grown().grow(5).grow(4, "rewritten")
+    assert isinstance(submit(other.note(), 5, other.path(5), witness), Refused)
+    assert codes(state) == ["fork"]
+
+
+def test_a_line_that_a_stranger_put_under_the_witnesss_name_means_nothing(
+    watcher: Watcher, shown: Shown, state: State
+) -> None:
+    shown.log.grow(9)
+    shown.cosignatures = (Signature(WITNESS.name, WITNESS.key_id, bytes(72)),)
+    watcher.turn()
+    assert (size_of(state), size_of(state, COSIGNED), codes(state)) == (9, None, [])
