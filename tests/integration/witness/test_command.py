@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from services.cli.witnessing.state import State
-from shared.proof.keys import COSIGNS
+from shared.proof.keys import COSIGNS, SIGNS
 from shared.proof.note import Signature
 from shared.proof.policy import read_policy
+from shared.proof.signing import SecretKey
 from shared.telemetry.crashpoints import WITNESSING
 from shared.testing.process import HOST
 from shared.witness.asking import Refused, cosigned, submit
@@ -58,6 +59,11 @@ def test_a_witness_runs_cosigns_tells_its_status_and_stops(department: Departmen
     assert all(json.loads(line)["component"] == "witness" for line in lines), lines
     told = huying("status", "--state", department.state)
     assert (told.exit_code, "ALARM fork" in told.stdout) == (1, True)
+    successor = SecretKey("hailar.huying.invalid/ledger2", SIGNS, bytes(32))
+    with department.running(logs=[successor.public]):
+        assert department.status()[0] == 0, "the old log is no longer witnessed"
+        told = huying("status", "--state", department.state, "--all")
+        assert (told.exit_code, "ALARM fork" in told.stdout) == (0, True)
 
 
 @pytest.mark.parametrize("point", WITNESSING)
