@@ -12,6 +12,7 @@ from tests.simulation.invariants.duties import every_duty_is_met_or_lapsed
 from tests.simulation.invariants.hearing import everything_is_heard_once_and_in_order
 from tests.simulation.invariants.logs import logs_are_whole_and_copied
 from tests.simulation.invariants.owners import no_case_without_an_owner
+from tests.simulation.invariants.rates import rates_agree_with_the_logs
 from tests.simulation.invariants.record import Record
 from tests.simulation.invariants.telling import everybody_is_told_once
 from tests.simulation.town import Town
@@ -26,6 +27,7 @@ CHECKS: Sequence[Check] = (
     every_case_stands_somewhere,
     no_case_without_an_owner,
     everybody_is_told_once,
+    rates_agree_with_the_logs,
 )
 
 
