@@ -25,6 +25,7 @@ from tests.simulation.people.case import Case
 from tests.simulation.people.deeds import DEEDS, Act
 from tests.simulation.rules import SERVICES, SPECS, rules, tables
 from tests.simulation.sight import Sight
+from tests.simulation.supervising import Waits, waits
 from tests.simulation.timers import TIMERS
 
 START = datetime(2026, 3, 2, 1, 3, tzinfo=UTC)
@@ -61,9 +62,10 @@ class Town(Sight):
         specs: Mapping[str, Spec] = SPECS,
         rows: Rows = rows_of,
         rates: Sequence[Rate] = RATES,
+        waits: Waits = waits,
     ) -> None:
         self.clock, self.rules = VirtualClock(START), rules()
-        self.rows, self.rates = rows, rates
+        self.rows, self.rates, self.waits = rows, rates, waits
         self.cases: list[Case] = []
         self.latest = Case(0, "")
         self.trace: list[tuple[Any, ...]] = []

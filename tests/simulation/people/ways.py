@@ -1,4 +1,4 @@
-"""The other ways through a case: merging, answering at once, time, help, transfers, leaders, common needs.
+"""The other ways through a case: merging, answering at once, time, help, transfers, instructions, common needs.
 
 They touch more than one case or aggregate, so they are played in wild histories alone: what is heard when decides.
 A deed is one command or several of one unit of work, as the pages make them.
@@ -13,7 +13,6 @@ from services.routing.domain.common_need import commands as need
 from services.routing.domain.escalation import AnswerEscalation, Propose
 from services.routing.domain.extension.commands import AskExtension, SettleExtension
 from services.routing.domain.instruction.commands import FinishInstruction, GiveInstruction, ReportInstruction
-from services.routing.domain.meeting.commands import Convene, RecordMeeting
 from services.routing.domain.part import commands as part
 from services.routing.domain.transfer import commands as transfer
 from services.routing.domain.work_order import commands as told
@@ -164,7 +163,7 @@ def answer_with_parts(town: "Town", case: Case) -> Commands:
     return *required, told.Answer(no, Text(INTERNAL), Text(PUBLIC), True, moment, order.supporting)
 
 
-# transfers, leaders, meetings
+# transfers, leaders
 
 
 @deed("routing", lambda rng: (rng.choice(("", *UNITS)),), decisive=True, wide=True, again=True)
@@ -203,19 +202,6 @@ def report_instruction(town: "Town", case: Case, unit: str) -> ReportInstruction
 @deed("routing", wide=True)
 def finish_instruction(town: "Town", case: Case) -> FinishInstruction:
     return FinishInstruction(town.case_no(case), 1, town.moment(LEADER))
-
-
-@deed("routing", wide=True, again=True)
-def convene(town: "Town", case: Case) -> Commands:
-    no, moment = town.case_no(case), _desk(town)
-    at = moment.at + timedelta(days=1)
-    return lead.Attend(no, moment), Convene(no, "consultation", at, "一号会议室", UNITS, Text(NOTE), moment)
-
-
-@deed("routing", wide=True)
-def hold(town: "Town", case: Case) -> Commands:
-    no, moment = town.case_no(case), _desk(town)
-    return RecordMeeting(no, 1, UNITS, (), Text(NOTE), moment), lead.Coordinate(no, "consultation", moment)
 
 
 @deed("routing", wide=True)
