@@ -118,6 +118,9 @@ FAILURES: Mapping[str, Failure] = {
     "an exclusion by one alone": Failure(
         {"specs": decided("supervision", "exclusion", misjudging.approved_alone)}, r"had proposed it", narrow.left_out
     ),
+    "rates that praise what is bad, without what is left out": Failure(
+        {"rates": misjudging.CONTRARY}, r"signed_in_time without what is left out is", narrow.left_out
+    ),
     "an assessment that forgets who was handled again": Failure(
         {"rows": misjudging.rows_of_first_rounds}, r"signed_in_time as of .* by a plain count", narrow.again
     ),

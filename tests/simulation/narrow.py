@@ -79,10 +79,12 @@ def merged(town: Town) -> Town:
 
 
 def common_need(town: Town) -> Town:
-    """Two askers' cases belong to a common need, which is answered and closed."""
+    """Two askers' cases belong to a common need, about which people meet, and which is answered and closed."""
     ask(town, FIRST)
     ask(town, SECOND)
     do(town, FIRST, "gather", "n1", 1)
+    do(town, FIRST, "convene", "n1", "special")
+    do(town, FIRST, "hold", "n1", 1, 1)
     for deed in ("lead_need", "answer_need", "close_need"):
         do(town, FIRST, deed, "n1")
     return settled(town)
@@ -139,7 +141,8 @@ def promised(town: Town) -> Town:
 
 
 def left_out(town: Town) -> Town:
-    """Somebody proposes to leave a case out of all rates, which another then may approve."""
+    """Somebody proposes to leave one of two cases out of all rates, which another then may approve."""
+    ask(town, SECOND)
     ask(town, FIRST)
     do(town, FIRST, "propose_exclusion", "all", "qian")
     town.act(Act(FIRST, "approve_exclusion", ("all", "leader")))

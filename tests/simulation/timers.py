@@ -19,13 +19,13 @@ from shared.house import lapsing
 from shared.kernel.actor import Actor
 from shared.rules.moment import Moment
 from tests.simulation import supervising
+from tests.simulation.people.gathering import NEEDS
 from tests.simulation.people.handling import UNITS
 
 if TYPE_CHECKING:
     from tests.simulation.people.case import Case
     from tests.simulation.town import Town
 
-NEEDS = ("n1", "n2")
 Name = Callable[["Town", "Case"], str]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from random import Random
 
-from services.supervision.domain.assessment.figures import Count, figure, grouped
+from services.supervision.domain.assessment.figures import ALL, Count, figure, grouped
 from services.supervision.domain.assessment.milestone import SERVICES, Milestone, kept
 from services.supervision.domain.assessment.period import DAY, Period, day_of
 from services.supervision.domain.assessment.row import Row
@@ -30,6 +30,8 @@ def rates_agree_with_the_logs(record: Record) -> Iterator[str]:
         whole = Period(day_of(facts[0].time) - DAY, day_of(end), as_of)
         yield from _counted(record, rows, whole, Raw(facts, as_of))
         yield from _added_up(record, rows, whole, rng)
+        if as_of == end:
+            yield from _without(record, rows, whole, facts)
 
 
 def milestones(facts: Sequence[Fact]) -> list[Milestone]:
@@ -53,6 +55,20 @@ def _counted(record: Record, rows: Sequence[Row], period: Period, raw: Raw) -> I
         found, plain = figure(rate, rows, period).all, raw.count(rate.code)
         if (found.numerator, found.denominator) != plain:
             yield f"{rate.code} as of {period.as_of} is {_told(found)}, by a plain count {plain[0]} of {plain[1]}"
+
+
+def _without(record: Record, rows: Sequence[Row], period: Period, facts: Sequence[Fact]) -> Iterator[str]:
+    """The second figure, without the cases that were left out with approval."""
+    excluded: set[tuple[str, str]] = set()
+    for fact in record.about("supervision", "exclusion.approved", "exclusion.revoked"):
+        (excluded.add if fact.type == "exclusion.approved" else excluded.discard)((fact.subject, fact.data["rate"]))
+    for rate in record.town.rates:
+        out = {case_no for case_no, code in excluded if code in (rate.code, ALL)}
+        if out:
+            found = figure(rate, rows, period, excluded).kept
+            plain = Raw(fact for fact in facts if fact.subject not in out).count(rate.code)
+            if (found.numerator, found.denominator) != plain:
+                yield f"{rate.code} without what is left out is {_told(found)}, by a plain count {plain[0]} of {plain[1]}"
 
 
 def _added_up(record: Record, rows: Sequence[Row], period: Period, rng: Random) -> Iterator[str]:

@@ -9,7 +9,7 @@ from services.routing.domain.work_order.state import OPEN, State
 from services.supervision.domain.callback.state import Phase as Calling
 from services.supervision.domain.card.state import Phase as Shown
 from services.supervision.domain.commitment.decide import Phase as Promised
-from tests.simulation.people import asking, calling, handling, meeting, overseeing, ways
+from tests.simulation.people import asking, calling, gathering, handling, meeting, overseeing, ways
 from tests.simulation.people.case import Case
 from tests.simulation.people.deeds import DEEDS, Act, pick
 
@@ -20,7 +20,7 @@ Weights = dict[str, float]
 SOURCES: Mapping[str, float] = {"12345": 4, "96888": 4, "portal": 3, "desk": 1}
 UNUSUAL = 0.07
 """How often somebody does anything at all, whatever they see."""
-REGISTERED = (asking, handling, calling, ways, meeting, overseeing)
+REGISTERED = (asking, handling, calling, ways, gathering, meeting, overseeing)
 """Imported for the deeds they register."""
 
 BY_PHASE: Mapping[Phase, Weights] = {
@@ -41,7 +41,7 @@ BY_STATE: Mapping[State, Weights] = {
 }
 BY_CALL: Mapping[Calling, Weights] = {
     Calling.PLANNED: {"record": 4, "attempt": 2, "settle_not_called": 0.7},
-    Calling.REFERRED: {"settle_dissatisfied": 5, "approve_final": 5},
+    Calling.REFERRED: {"settle_dissatisfied": 5, "approve_final": 5, "decline_final": 0.7},
     Calling.SETTLED: {"record": 0.1},
 }
 WAYS_BY_PHASE: Mapping[Phase, Weights] = {

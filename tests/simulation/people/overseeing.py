@@ -5,11 +5,11 @@ from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
-from services.supervision.domain import exclusion
 from services.supervision.domain.assessment.figures import ALL
 from services.supervision.domain.assessment.rates import BY_CODE
 from services.supervision.domain.card import commands as card
 from services.supervision.domain.commitment import commands as promise
+from services.supervision.domain.exclusion import commands as exclusion
 from shared.kernel.text import Text
 from shared.rules.moment import Moment
 from tests.simulation.people.case import Case
