@@ -4,7 +4,7 @@ What waits in the parking lot may say that it was done in time, so acts wait for
 decider looks again whether it may be; a letter takes its number from the year's register in the same unit of work.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from services.supervision.domain.card.commands import IssueCard
@@ -22,6 +22,8 @@ from shared.rules.moment import Moment
 from shared.telemetry.logs import logger
 
 Commands = Callable[[House, Moment], Sequence[Any]]
+Row = Mapping[Any, Any]
+"""Of the read model of cards, or of follow-ups."""
 CIRCULATED = "circulated"
 
 
@@ -35,13 +37,15 @@ def act(house: House) -> int:
         again = follow_ups.to_remind(connection, now, MOST)
         circulars = follow_ups.to_circulate(connection, now, MOST)
     return (
-        sum(_done(house, row["case_no"], _card(row)) for row in called)
-        + sum(_done(house, case_no, _reminder(case_no)) for case_no in again)
-        + sum(_done(house, row["case_no"], _circular(row)) for row in circulars)
+        sum(_done(house, row["case_no"], showing(row)) for row in called)
+        + sum(_done(house, case_no, reminding(case_no)) for case_no in again)
+        + sum(_done(house, row["case_no"], circulating(row)) for row in circulars)
     )
 
 
-def _card(row: cards.Row) -> Commands:
+def showing(row: Row) -> Commands:
+    """The card that was called for, with its letter where the rule wants one."""
+
     def commands(house: House, moment: Moment) -> Sequence[Any]:
         if not row["with_letter"]:
             return (IssueCard(row["case_no"], moment, row["unit"], row["ground"]),)
@@ -52,11 +56,14 @@ def _card(row: cards.Row) -> Commands:
     return commands
 
 
-def _reminder(case_no: str) -> Commands:
+def reminding(case_no: str) -> Commands:
+    """The second reminders of a case."""
     return lambda _, moment: (RemindAgain(case_no, moment),)
 
 
-def _circular(row: follow_ups.Row) -> Commands:
+def circulating(row: Row) -> Commands:
+    """The circular of one lapse."""
+
     def commands(house: House, moment: Moment) -> Sequence[Any]:
         number, taken = _number(house, moment, row["case_no"])
         lapse = (row["round"], row["duty"], row["unit"], row["due_at"])
@@ -73,7 +80,7 @@ def _number(house: House, moment: Moment, matter: str) -> tuple[str, Sequence[Ta
     return f"{year}-{register.last + 1}", (TakeNumber(year, moment, register.last + 1, matter),)
 
 
-def _letter(row: Any, moment: Moment, number: str, *, kind: str, ground: str, reply: str) -> IssueLetter:
+def _letter(row: Row, moment: Moment, number: str, *, kind: str, ground: str, reply: str) -> IssueLetter:
     about = {name: row[name] for name in ("case_no", "unit", "round", "duty", "due_at")}
     return IssueLetter(moment=moment, number=number, kind=kind, ground=ground, reply=reply, **about)
 
@@ -84,10 +91,11 @@ def _done(house: House, case_no: str, commands: Commands) -> bool:
         with house.engine.connect() as connection:
             if held(connection, [case_no]):
                 return False
-        return _executed(house, case_no, commands)
+        return executed(house, case_no, commands)
 
 
-def _executed(house: House, case_no: str, commands: Commands) -> bool:
+def executed(house: House, case_no: str, commands: Commands) -> bool:
+    """Whether it was done; what is refused now is looked at again at the next turn."""
     try:
         return bool(house.execute(*commands(house, house.moment(timer(house.name)))))
     except (Rejected, Conflict, Unavailable) as trouble:

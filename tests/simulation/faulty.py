@@ -1,25 +1,19 @@
-"""Controlled failures: what is wrong on purpose, so that it is seen to be found."""
+"""Controlled failures of what carries and keeps: nodes, logs, lots, lanes and an index that are wrong on purpose."""
 
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
-from services.notify.domain.recipient.commands import PlanDelivery
-from services.routing.domain.work_order.commands import LapseDuties
-from services.routing.domain.work_order.events import AskAnswered, Closed, Dispatched, Reopened
 from shared.bus.wire import Confirm
 from shared.eventlog.fact import Fact
 from shared.eventlog.unit import Append, Hearing, Message, Unit
-from shared.house.spec import Spec
 from shared.kernel.case_state import Facts
-from shared.kernel.decider import Decider
 from shared.testing.simulation.log import MemoryLog
 from shared.testing.simulation.lot import MemoryLot
 from shared.testing.simulation.node import Node
 from shared.testing.simulation.wire import Choose, Lanes, Parcel, Queue
 from tests.simulation.keeper import Index
-from tests.simulation.rules import SPECS
 
 
 class ForgetsItsInbox(Node):
@@ -131,97 +125,3 @@ class ByArrival(Index):
         facts = super().noted(facts, fact)
         changed = getattr(facts, fact.service, None) if facts is not before else None
         return replace(facts, routing=changed) if fact.service == "supervision" and changed else facts
-
-
-def _decided(service: str, name: str, change: Callable[[Any, Any, Sequence[Any]], Sequence[Any]]) -> dict[str, Spec]:
-    """The services, of which one decider says something else: `change(command, state, events)`."""
-
-    def wrong(decider: Decider[Any, Any, Any]) -> Decider[Any, Any, Any]:
-        if decider.name != name:
-            return decider
-        decide = decider.decide
-        return replace(decider, decide=lambda command, state: change(command, state, decide(command, state)))
-
-    spec = SPECS[service]
-    return {**SPECS, service: replace(spec, deciders=tuple(map(wrong, spec.deciders)))}
-
-
-def _never_late(command: Any, _: Any, events: Sequence[Any]) -> Sequence[Any]:
-    """Only the timer says lapses; a deed does not."""
-    return events if isinstance(command, LapseDuties) else [one for one in events if type(one).__name__ != "Lapsed"]
-
-
-def _unanswered(_: Any, __: Any, events: Sequence[Any]) -> Sequence[Any]:
-    return [one for one in events if not isinstance(one, AskAnswered)]
-
-
-def _answered_twice(_: Any, __: Any, events: Sequence[Any]) -> Sequence[Any]:
-    return [copy for one in events for copy in ([one, one] if isinstance(one, AskAnswered) else [one])]
-
-
-def _closed_untold(_: Any, __: Any, events: Sequence[Any]) -> Sequence[Any]:
-    return [replace(one, contact="contacted") if isinstance(one, Closed) else one for one in events]
-
-
-def _handed_to_nobody(_: Any, __: Any, events: Sequence[Any]) -> Sequence[Any]:
-    return [replace(one, unit="") if isinstance(one, Dispatched) else one for one in events]
-
-
-def _handed_without_duties(_: Any, __: Any, events: Sequence[Any]) -> Sequence[Any]:
-    return [replace(one, duties=()) if isinstance(one, Reopened) else one for one in events]
-
-
-def _told_of_no_closing(command: Any, _: Any, events: Sequence[Any]) -> Sequence[Any]:
-    """Whoever is called back need not be told, somebody thought."""
-    return [] if isinstance(command, PlanDelivery) and command.template == "asker.closed" else events
-
-
-def _deferred_nothing(command: Any, recipient: Any, events: Sequence[Any]) -> Sequence[Any]:
-    """What comes before the receipt is told to nobody."""
-    return [] if isinstance(command, PlanDelivery) and recipient.noted is None and command.to != "unit" else events
-
-
-class Failure(NamedTuple):
-    """What is wrong, by what words it is found, and at which seed it is looked for first."""
-
-    made_of: Mapping[str, Any]
-    found_by: str
-    seed: int = 1
-
-
-FAILURES: Mapping[str, Failure] = {
-    "an inbox that forgets": Failure({"node": ForgetsItsInbox}, r"handled .* 2 times", 4),
-    "a relay that skips an entry after a crash": Failure({"node": SkipsAnEntry}, r"never handled|gap"),
-    "a log that loses its end in a crash": Failure({"node": LosesItsEnd}, r"copy differs|fork", 19),
-    "a log that minds no version": Failure({"node": MindsNoVersion}, r"the duty was due", 6),
-    "a parking lot that holds nobody": Failure({"node": HoldsNobody}, r"handled .* after"),
-    "a replay that handles twice": Failure({"node": TakesItTwice}, r"handled .* 2 times"),
-    "a wire that swaps two messages of a case": Failure({"lanes": Swaps}, r"handled .* after"),
-    "a wire that confirms what it may still lose": Failure({"lanes": ConfirmsEarly}, r"never handled|gap", 11),
-    "an acknowledgement before the commit": Failure({"lanes": AcknowledgesFirst}, r"never handled|gap", 4),
-    "a case index that goes by arrival": Failure({"index": ByArrival}, r"in the ledger, but", 13),
-    "a deed that does not say the lapse first": Failure(
-        {"specs": _decided("routing", "work_order", _never_late)}, r"came before the lapse", 4
-    ),
-    "an ask that nobody answers": Failure(
-        {"specs": _decided("routing", "work_order", _unanswered)}, r"was never answered"
-    ),
-    "an ask that is answered twice": Failure(
-        {"specs": _decided("routing", "work_order", _answered_twice)}, r"answered 2 times"
-    ),
-    "a closing that says more than was done": Failure(
-        {"specs": _decided("routing", "work_order", _closed_untold)}, r"does not bear out", 2
-    ),
-    "an order that is handed to nobody": Failure(
-        {"specs": _decided("routing", "work_order", _handed_to_nobody)}, r"nobody has it"
-    ),
-    "a round that nobody owes anything in": Failure(
-        {"specs": _decided("routing", "work_order", _handed_without_duties)}, r"owes nothing by any time"
-    ),
-    "an asker who is not told of the closing": Failure(
-        {"specs": _decided("notify", "recipient", _told_of_no_closing)}, r"to be told by asker.closed, told 0 times"
-    ),
-    "a notice that gets lost by coming early": Failure(
-        {"specs": _decided("notify", "recipient", _deferred_nothing)}, r"planned:", 165
-    ),
-}

@@ -73,7 +73,7 @@ def ends(town: Town, case_no: str) -> Mapping[str, Any]:
         "in any order": Counter(
             _told(fact, without="unit") for name in CASEWORK for fact in told[name] if fact.type in COMMUTING
         ),
-        "planned": Counter(_planned(fact) for fact in told.get("notify", ()) if fact.type == "delivery.planned"),
+        "planned": Counter(_planned(fact) for fact in told.get("notify", ()) if _is_planned(fact)),
     }
 
 
@@ -83,7 +83,15 @@ def _story(facts: list[Fact]) -> list[Any]:
 
 
 def _private(fact: Fact) -> bool:
-    return fact.type.startswith(("message.", "reminder.", "card.", "personal."))
+    return fact.type.startswith(("message.", "reminder.", "card.", "letter.", "personal."))
+
+
+ACTS = ("unit.reminder", "unit.card", "unit.explanation", "unit.letter")
+"""Of these there are more where the timer ran before what was overdue was done."""
+
+
+def _is_planned(fact: Fact) -> bool:
+    return fact.type == "delivery.planned" and fact.data["template"] not in ACTS
 
 
 CODES = ("round", "unit", "kind", "code", "accepted", "late", "end", "reason", "why", "level", "duty", "reached", "by")

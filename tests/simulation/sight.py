@@ -5,10 +5,15 @@ from collections.abc import Mapping
 from services.intake.domain.appeal.decide import appeal
 from services.intake.domain.appeal.state import Appeal
 from services.intake.domain.erasure import Erasure, erasure
+from services.routing.domain import meeting
+from services.routing.domain.meeting.state import Meeting
 from services.routing.domain.work_order import stream_of, work_order
 from services.routing.domain.work_order.state import WorkOrder
 from services.supervision.domain.callback.decide import callback
 from services.supervision.domain.callback.state import Callback
+from services.supervision.domain.card.decide import card, card_stream
+from services.supervision.domain.card.state import Card
+from services.supervision.domain.commitment.decide import Commitment, commitment
 from shared.kernel.actor import Actor
 from shared.kernel.numbering import stream_id
 from shared.rules.moment import Moment
@@ -46,6 +51,24 @@ class Sight:
     def callback(self, case: Case) -> Callback:
         """As supervision has it."""
         found: Callback = self.nodes["supervision"].state(callback, stream_id("callback", self.case_no(case)))
+        return found
+
+    def meetings(self, subject: str) -> Mapping[int, Meeting]:
+        """About a case or a common need, by number from 1."""
+        found: Mapping[int, Meeting] = self.nodes["routing"].state(meeting.meeting, meeting.stream_of(subject)).all
+        return found
+
+    def cards(self, case: Case) -> list[Card]:
+        """Called for or shown in the case."""
+        no, node = self.case_no(case), self.nodes["supervision"]
+        streams = (card_stream(no, unit) for unit in self.rules.units)
+        return [
+            one for stream in streams if stream in node.log.streams for one in node.state(card, stream).cards.values()
+        ]
+
+    def promise(self, name: str) -> Commitment:
+        """As supervision has it."""
+        found: Commitment = self.nodes["supervision"].state(commitment, stream_id("commitment", name))
         return found
 
     def erasure(self, asker: str) -> Erasure:

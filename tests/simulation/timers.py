@@ -18,13 +18,14 @@ from services.supervision.domain.callback.commands import LapseDuties as LapseCa
 from shared.house import lapsing
 from shared.kernel.actor import Actor
 from shared.rules.moment import Moment
+from tests.simulation import supervising
+from tests.simulation.people.gathering import NEEDS
 from tests.simulation.people.handling import UNITS
 
 if TYPE_CHECKING:
     from tests.simulation.people.case import Case
     from tests.simulation.town import Town
 
-NEEDS = ("n1", "n2")
 Name = Callable[["Town", "Case"], str]
 
 
@@ -39,6 +40,9 @@ def timer(service: str, lapse: Callable[..., Any], name: Name) -> Callable[["Tow
                 town.nodes[service].execute(lapse(name(town, case), town.moment(actor)))
         if service == "routing":
             lapse_beside(town, actor)
+        if service == "supervision":
+            supervising.lapse(town.nodes[service])
+            supervising.act(town.nodes[service], town.waits)
 
     return fire
 
@@ -64,6 +68,8 @@ def _beside(town: "Town", moment: Moment) -> Iterator[tuple[str, Any]]:
                 yield part.stream_of(no, unit, round_), late
     for need in NEEDS:
         yield common_need.stream_of(need), LapseNeed(need, moment)
+        about = f"common_need/{need}"
+        yield meeting.stream_of(about), LapseMeeting(about, moment)
 
 
 _extensions = cache(extension.stream_of)

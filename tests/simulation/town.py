@@ -1,11 +1,15 @@
 """The services of a simulated district, one step at a time. Every step leaves a line in the trace."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
+from services.supervision.domain.assessment.folding import rows_of
+from services.supervision.domain.assessment.milestone import Milestone
+from services.supervision.domain.assessment.rates import RATES, Rate
+from services.supervision.domain.assessment.row import Row
 from shared.house.spec import Spec
 from shared.kernel.actor import Actor
 from shared.kernel.rejection import Rejected
@@ -21,11 +25,13 @@ from tests.simulation.people.case import Case
 from tests.simulation.people.deeds import DEEDS, Act
 from tests.simulation.rules import SERVICES, SPECS, rules, tables
 from tests.simulation.sight import Sight
+from tests.simulation.supervising import Waits, waits
 from tests.simulation.timers import TIMERS
 
 START = datetime(2026, 3, 2, 1, 3, tzinfo=UTC)
 """A Monday morning in Hailar."""
 T = TypeVar("T")
+Rows = Callable[[Iterable[Milestone], datetime], list[Row]]
 OPERATOR = Actor("ops", "", "运维")
 LAPSES = ("lapsed", "ask_lapsed")
 LISTEN = {"ledger": MemoryKeeper}
@@ -54,8 +60,12 @@ class Town(Sight):
         node: type[Node] = Node,
         index: type[Index] = Index,
         specs: Mapping[str, Spec] = SPECS,
+        rows: Rows = rows_of,
+        rates: Sequence[Rate] = RATES,
+        waits: Waits = waits,
     ) -> None:
         self.clock, self.rules = VirtualClock(START), rules()
+        self.rows, self.rates, self.waits = rows, rates, waits
         self.cases: list[Case] = []
         self.latest = Case(0, "")
         self.trace: list[tuple[Any, ...]] = []

@@ -24,7 +24,7 @@ def play(town: Town, seed: int, acts: int, cases: int) -> Town:
     rng = Random(seed)
     scheduler = Scheduler(town, rng, services_slow(rng))
     trouble = Trouble(town, drawn(rng), rng, lambda: town.act(choose(town, rng, cases, wide=True)))
-    accidents = rng.choice((0.0, 0.02, 0.05))
+    accidents, timers = rng.choice((0.0, 0.02, 0.05)), rng.choice((0.0, 0.1, 0.3))
     town.ground.choose = rng.choice
     town.visited_by(trouble)
     while acts:
@@ -36,6 +36,8 @@ def play(town: Town, seed: int, acts: int, cases: int) -> Town:
             if rng.random() < ERASED:
                 erase(town, rng.choice(town.cases))
             town.clock.pass_by(timedelta(seconds=rng.choice(PAUSES)))
+            if rng.random() < timers:
+                town.fire(rng.choice(CASEWORK))
     trouble.mend()
     return settled(town)
 

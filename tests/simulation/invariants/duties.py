@@ -38,6 +38,8 @@ MEETS: Mapping[str, tuple[str, ...]] = {
     "callback.reopen_asked": ("callback",),
     "callback.referred": ("callback",),
     "callback.settled": ("callback", "settle"),
+    "commitment.kept": ("keep",),
+    "commitment.withdrawn": ("keep",),
 }
 ENDS_ALL = {
     *("work_order.held", "work_order.archived"),
@@ -49,18 +51,19 @@ ENDS_ALL = {
 """With these nobody has to do any more what had to be done before."""
 LAPSED = {
     *("appeal.lapsed", "work_order.lapsed", "callback.lapsed", "part.lapsed", "extension.lapsed", "transfer.lapsed"),
-    *("escalation.lapsed", "common_need.lapsed"),
+    *("escalation.lapsed", "common_need.lapsed", "commitment.lapsed"),
 }
-NUMBERED = ("instruction.", "meeting.")
-"""Several of one stream owe the same by different times: their own unit tests look at them."""
+SEVERAL = ("instruction.", "meeting.", "card.")
+"""Several of one stream owe the same by different times: `several.py` looks at them."""
 
 
 @dataclass
 class Book:
-    """What is due in one stream. `asleep` while a return is being settled."""
+    """What is due in one stream. `asleep` while a return is being settled; `since` when it was last owed anew."""
 
     running: dict[str, datetime] = field(default_factory=dict)
     asleep: dict[str, datetime] = field(default_factory=dict)
+    since: datetime | None = None
 
     def read(self, fact: Fact) -> Iterator[str]:
         """One more event, with what is wrong about it."""
@@ -68,7 +71,7 @@ class Book:
             yield from self._lapsed(fact)
             return
         for duty, due_at in self.running.items():
-            if due_at < fact.time and not fact.type.endswith(".ask_lapsed"):
+            if due_at < fact.time != self.since and not fact.type.endswith(".ask_lapsed"):
                 yield f"{fact.type} at {fact.time} of {fact.subject} came before the lapse of {duty}, due {due_at}"
         self._follow(fact)
 
@@ -87,7 +90,11 @@ class Book:
             self.running, self.asleep = {}, self.running
         elif fact.type == "work_order.return_settled" and not fact.data["accepted"]:
             self.running, self.asleep = self.asleep, {}
-        self.running |= {duty["duty"]: unstamp(duty["due_at"]) for duty in fact.data.get("duties", ())}
+        owed = {duty["duty"]: unstamp(duty["due_at"]) for duty in fact.data.get("duties", ())}
+        if fact.type == "commitment.registered":
+            owed = {"keep": unstamp(fact.data["due_at"])}
+        self.running |= owed
+        self.since = fact.time if owed else self.since
 
 
 ASKING = {
@@ -127,7 +134,7 @@ class Asks:
 def every_duty_is_met_or_lapsed(record: Record) -> Iterator[str]:
     """In every log that has duties or asks."""
     for (service, _), facts in record.streams.items():
-        if service in ("intake", "routing", "supervision") and not facts[0].type.startswith(NUMBERED):
+        if service in ("intake", "routing", "supervision") and not facts[0].type.startswith(SEVERAL):
             yield from _account(facts, Book, lambda book: book.running)
             yield from _account(facts, Asks, lambda book: book.open)
 

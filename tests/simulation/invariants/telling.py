@@ -6,9 +6,12 @@ from typing import Any
 
 from shared.eventlog.fact import Fact
 from tests.simulation.invariants.record import Record
+from tests.simulation.rules import CASEWORK
 
 Key = tuple[Any, ...]
 LAPSE = ("round", "duty", "unit", "due_at")
+OURS = "callback.lapsed"
+"""Supervision reminds others, not itself."""
 TOLD: Mapping[str, str] = {
     "appeal.declined": "asker.declined",
     "work_order.dispatched": "asker.dispatched",
@@ -29,9 +32,9 @@ def everybody_is_told_once(record: Record) -> Iterator[str]:
     """By what supervision and notify said."""
     lapses = Counter(
         (fact.subject, *(fact.data[part] for part in LAPSE), _which(fact.type, fact.data))
-        for service in ("intake", "routing")
+        for service in CASEWORK
         for fact in record.said[service]
-        if fact.type.endswith(".lapsed")
+        if fact.type.endswith(".lapsed") and fact.type != OURS
     )
     reminders = [one for one in record.about("supervision", "reminder.issued") if one.data["number"] == 1]
     reminded = Counter((one.subject, *(one.data[part] for part in LAPSE), one.data["which"]) for one in reminders)

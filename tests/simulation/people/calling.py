@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from services.supervision.domain.callback.commands import (
     ApproveFinal,
     Attempt,
+    DeclineFinal,
     Record,
     SettleDissatisfied,
     SettleNotCalled,
@@ -52,6 +53,12 @@ def settle_dissatisfied(town: "Town", case: Case, approver: str) -> SettleDissat
 @deed("supervision", lambda rng: (pick(rng, {"leader": 5, "qian": 1}),), decisive=True)
 def approve_final(town: "Town", case: Case, account: str) -> ApproveFinal:
     return ApproveFinal(town.case_no(case), town.moment(replace(supervisor(town.rules), account=account)))
+
+
+@deed("supervision", decisive=True)
+def decline_final(town: "Town", case: Case) -> DeclineFinal:
+    """It is not to be ended so."""
+    return DeclineFinal(town.case_no(case), town.moment(supervisor(town.rules)), Text("请再与来人沟通"))
 
 
 @deed("supervision", lambda rng: (rng.choice(REASONS),), decisive=True)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from services.intake.domain.appeal.state import Phase
 from services.routing.domain.work_order.state import OPEN, State
 from services.supervision.domain.callback.state import Phase as Calling
-from tests.simulation.people import asking, calling, handling, ways
+from services.supervision.domain.card.state import Phase as Shown
+from services.supervision.domain.commitment.decide import Phase as Promised
+from tests.simulation.people import asking, calling, gathering, handling, meeting, overseeing, ways
 from tests.simulation.people.case import Case
 from tests.simulation.people.deeds import DEEDS, Act, pick
 
@@ -18,7 +20,7 @@ Weights = dict[str, float]
 SOURCES: Mapping[str, float] = {"12345": 4, "96888": 4, "portal": 3, "desk": 1}
 UNUSUAL = 0.07
 """How often somebody does anything at all, whatever they see."""
-REGISTERED = (asking, handling, calling, ways)
+REGISTERED = (asking, handling, calling, ways, gathering, meeting, overseeing)
 """Imported for the deeds they register."""
 
 BY_PHASE: Mapping[Phase, Weights] = {
@@ -39,7 +41,7 @@ BY_STATE: Mapping[State, Weights] = {
 }
 BY_CALL: Mapping[Calling, Weights] = {
     Calling.PLANNED: {"record": 4, "attempt": 2, "settle_not_called": 0.7},
-    Calling.REFERRED: {"settle_dissatisfied": 5, "approve_final": 5},
+    Calling.REFERRED: {"settle_dissatisfied": 5, "approve_final": 5, "decline_final": 0.7},
     Calling.SETTLED: {"record": 0.1},
 }
 WAYS_BY_PHASE: Mapping[Phase, Weights] = {
@@ -48,7 +50,7 @@ WAYS_BY_PHASE: Mapping[Phase, Weights] = {
     Phase.MERGED: {"separate": 0.4, "urge": 0.6, "ask_cancel": 0.2, "withdraw": 0.2, "correct_phone": 0.2},
 }
 WAYS_BY_STATE: Mapping[State, Weights] = {
-    State.HELD: {"hand_over": 1, "instruct": 0.7, "gather": 1, "convene": 0.2},
+    State.HELD: {"hand_over": 1, "instruct": 0.7, "gather": 1.5, "convene": 0.5},
     State.DISPATCHED: {"support": 0.5, "hand_over": 0.3},
     State.SIGNED: {
         "ask_time": 1.5,
@@ -60,8 +62,8 @@ WAYS_BY_STATE: Mapping[State, Weights] = {
         "sign_part": 1,
         "deliver_part": 1.5,
         "excuse_part": 0.5,
-        "convene": 0.6,
-        "hold": 0.8,
+        "convene": 1,
+        "gather": 0.4,
         "instruct": 0.5,
         "report_instruction": 0.5,
         "finish_instruction": 0.4,
@@ -70,9 +72,24 @@ WAYS_BY_STATE: Mapping[State, Weights] = {
     },
     State.SUSPENDED: {"resume": 5, "suspend": 1, "progress": 1},
     State.TRANSFERRED: {"settle_transfer": 4, "chase": 2},
-    State.POOLED: {"lead_need": 3, "answer_need": 3, "close_need": 3, "leave_need": 0.7},
+    State.POOLED: {"lead_need": 3, "answer_need": 3, "close_need": 3, "leave_need": 0.7, "convene": 0.5, "hold": 0.5},
+    State.CLOSED: {"propose_exclusion": 0.2, "approve_exclusion": 0.3, "revoke_exclusion": 0.1},
+    State.ARCHIVED: {"propose_exclusion": 0.3, "approve_exclusion": 0.5, "refuse_exclusion": 0.1},
 }
 """What is added in wild histories."""
+BY_CARD: Mapping[Shown, Weights] = {
+    Shown.CALLED_FOR: {"withdraw_card": 0.2},
+    Shown.ISSUED: {"explain_card": 2, "withdraw_card": 0.4},
+    Shown.EXPLAINED: {"accept_explanation": 2, "withdraw_card": 0.4},
+}
+BY_PROMISE: Mapping[Promised, Weights] = {
+    Promised.UNKNOWN: {"register_promise": 0.15},
+    Promised.OPEN: {"show_evidence": 0.4, "register_promise": 0.1},
+    Promised.SHOWN: {"confirm_kept": 0.4, "send_evidence_back": 0.3, "withdraw_promise": 0.1},
+}
+"""About any of the cards of the case, and whatever stands of what was promised."""
+CONVENED: Weights = {"hold": 2.5, "cancel_meeting": 0.3}
+DECIDED: Weights = {"finish_decision": 1.5}
 WHILE_OPEN: Weights = {"urge": 0.7, "supplement": 0.5, "ask_cancel": 0.2, "report_callback": 0.1}
 
 
@@ -98,6 +115,7 @@ def likely(town: "Town", case: Case, *, wide: bool = False) -> Weights:
     weights |= BY_STATE.get(order.state, {})
     if wide:
         weights |= WAYS_BY_PHASE.get(town.appeal(case).phase, {}) | WAYS_BY_STATE.get(order.state, {})
+        weights |= _overseen(town, case)
     if order.state in OPEN:
         weights |= WHILE_OPEN
     if order.state is State.APPROVED and not (order.reached or len(order.contacts) >= 3):
@@ -106,6 +124,19 @@ def likely(town: "Town", case: Case, *, wide: bool = False) -> Weights:
         weights |= BY_CALL.get(callback.phase, {})
         if callback.by == "source" and callback.phase is Calling.PLANNED:
             weights |= {"report_callback": 6, "record": 0.5, "attempt": 0.3}
+    return weights
+
+
+def _overseen(town: "Town", case: Case) -> Weights:
+    """What supervision, units and those who meet may do beside."""
+    weights: Weights = {}
+    for shown in town.cards(case):
+        weights |= BY_CARD.get(shown.phase, {})
+    for one in town.meetings(town.case_no(case)).values():
+        weights |= CONVENED if not (one.held or one.cancelled) else {}
+        weights |= DECIDED if not all(task.done for task in one.tasks.values()) else {}
+    for name in overseeing.PROMISES:
+        weights |= BY_PROMISE.get(town.promise(name).phase, {})
     return weights
 
 

@@ -1,4 +1,4 @@
-"""The other ways through a case: merging, answering at once, time, help, transfers, leaders, common needs.
+"""The other ways through a case: merging, answering at once, time, help, transfers, instructions.
 
 They touch more than one case or aggregate, so they are played in wild histories alone: what is heard when decides.
 A deed is one command or several of one unit of work, as the pages make them.
@@ -9,23 +9,20 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from services.intake.domain.appeal import desk_commands as desk
-from services.routing.domain.common_need import commands as need
 from services.routing.domain.escalation import AnswerEscalation, Propose
 from services.routing.domain.extension.commands import AskExtension, SettleExtension
 from services.routing.domain.instruction.commands import FinishInstruction, GiveInstruction, ReportInstruction
-from services.routing.domain.meeting.commands import Convene, RecordMeeting
 from services.routing.domain.part import commands as part
 from services.routing.domain.transfer import commands as transfer
 from services.routing.domain.work_order import commands as told
 from services.routing.domain.work_order import leading_commands as lead
-from services.routing.domain.work_order import pooling_commands as pooled
 from services.routing.domain.work_order import time_commands as timing
 from services.routing.domain.work_order.help_commands import Support
 from shared.kernel.actor import Actor
 from shared.kernel.text import Text
 from tests.simulation.people.case import Case
 from tests.simulation.people.deeds import Args, deed
-from tests.simulation.people.handling import ITEMS, UNITS
+from tests.simulation.people.handling import UNITS
 from tests.simulation.people.who import dispatcher, officer
 from tests.simulation.people.words import INTERNAL, NOTE, PUBLIC
 
@@ -34,7 +31,6 @@ if TYPE_CHECKING:
 
 Commands = tuple[Any, ...]
 LEADER = Actor("leader", "government_office", "副区长")
-NEEDS = ("n1", "n2")
 
 
 def _desk(town: "Town") -> Any:
@@ -164,7 +160,7 @@ def answer_with_parts(town: "Town", case: Case) -> Commands:
     return *required, told.Answer(no, Text(INTERNAL), Text(PUBLIC), True, moment, order.supporting)
 
 
-# transfers, leaders, meetings
+# transfers, leaders
 
 
 @deed("routing", lambda rng: (rng.choice(("", *UNITS)),), decisive=True, wide=True, again=True)
@@ -205,19 +201,6 @@ def finish_instruction(town: "Town", case: Case) -> FinishInstruction:
     return FinishInstruction(town.case_no(case), 1, town.moment(LEADER))
 
 
-@deed("routing", wide=True, again=True)
-def convene(town: "Town", case: Case) -> Commands:
-    no, moment = town.case_no(case), _desk(town)
-    at = moment.at + timedelta(days=1)
-    return lead.Attend(no, moment), Convene(no, "consultation", at, "一号会议室", UNITS, Text(NOTE), moment)
-
-
-@deed("routing", wide=True)
-def hold(town: "Town", case: Case) -> Commands:
-    no, moment = town.case_no(case), _desk(town)
-    return RecordMeeting(no, 1, UNITS, (), Text(NOTE), moment), lead.Coordinate(no, "consultation", moment)
-
-
 @deed("routing", wide=True)
 def escalate(town: "Town", case: Case) -> Commands:
     no, moment = town.case_no(case), _desk(town)
@@ -228,39 +211,3 @@ def escalate(town: "Town", case: Case) -> Commands:
 def answer_escalation(town: "Town", case: Case) -> Commands:
     no, moment = town.case_no(case), _desk(town)
     return AnswerEscalation(no, Text(NOTE), moment), lead.Coordinate(no, "escalation", moment)
-
-
-# common needs
-
-
-def _need(rng: Random) -> Args:
-    return (rng.choice(NEEDS),)
-
-
-@deed("routing", lambda rng: (rng.choice(NEEDS), rng.randrange(12)), decisive=True, wide=True)
-def gather(town: "Town", case: Case, of: str, other: int) -> Commands:
-    members = tuple(dict.fromkeys(town.case_no(one) for one in (case, town.cases[other % len(town.cases)])))
-    moment = _desk(town)
-    gathered = need.Gather(of, Text("停车难"), ITEMS[0], members, moment)
-    return gathered, *(pooled.Pool(one, of, moment) for one in members)
-
-
-@deed("routing", _need, decisive=True, wide=True)
-def leave_need(town: "Town", case: Case, of: str) -> Commands:
-    no, moment = town.case_no(case), _desk(town)
-    return need.Leave(of, no, Text(NOTE), moment), pooled.Unpool(no, of, moment)
-
-
-@deed("routing", _need, wide=True)
-def lead_need(town: "Town", case: Case, of: str) -> need.Lead:  # noqa: ARG001 - it is about several cases
-    return need.Lead(of, "leader", "housing", _desk(town))
-
-
-@deed("routing", _need, wide=True, again=True)
-def answer_need(town: "Town", case: Case, of: str) -> need.AnswerNeed:  # noqa: ARG001 - as above
-    return need.AnswerNeed(of, Text(PUBLIC), True, town.moment(officer("housing")))
-
-
-@deed("routing", _need, decisive=True, wide=True)
-def close_need(town: "Town", case: Case, of: str) -> need.CloseNeed:  # noqa: ARG001 - as above
-    return need.CloseNeed(of, _desk(town))

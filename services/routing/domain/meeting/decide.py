@@ -48,7 +48,7 @@ def convene(command: Convene, state: Meetings) -> Sequence[Event]:
     units = _units(command.units, moment)
     written(command.agenda, "meeting.no_agenda")
     duty = moment.rules.duty(RECORD, moment.by.unit, max(command.at, moment.at), RECORD)
-    agenda = command.agenda.under(case_key(command.case_no))
+    agenda = command.agenda.under(_key(command))
     number = len(state.all) + 1
     return [
         Convened(1, number, moment.by.unit, command.kind, command.at, command.place.strip(), units, agenda, (duty,))
@@ -63,7 +63,7 @@ def record(command: RecordMeeting, state: Meetings) -> Sequence[Event]:
     _not_cancelled(one)
     present = _units(command.present, command.moment)
     written(command.minutes, "meeting.no_minutes")
-    key = case_key(command.case_no)
+    key = _key(command)
     decisions = []
     for number, decided in enumerate(command.decisions, 1):
         _units((decided.unit,), command.moment)
@@ -82,7 +82,7 @@ def finish(command: FinishDecision, state: Meetings) -> Sequence[Event]:
         raise Rejected("meeting.not_yours")
     if task.done:
         return []
-    note = command.note.under(case_key(command.case_no)) if command.note else None
+    note = command.note.under(_key(command)) if command.note else None
     return [DecisionDone(1, command.number, command.decision, task.unit, note)]
 
 
@@ -95,8 +95,13 @@ def cancel(command: CancelMeeting, state: Meetings) -> Sequence[Event]:
         raise Rejected("meeting.held")
     written(command.reason, "meeting.no_reason")
     assert one.at is not None
-    reason = command.reason.under(case_key(command.case_no))
+    reason = command.reason.under(_key(command))
     return [Cancelled(1, command.number, one.unit, one.kind, one.at, one.units, reason)]
+
+
+def _key(command: Convene | RecordMeeting | FinishDecision | CancelMeeting) -> str:
+    """That of the case; about a common need, the one its own words are under."""
+    return case_key(command.case_no.rpartition("/")[2])
 
 
 def _known(number: int, state: Meetings) -> Meeting:

@@ -87,8 +87,8 @@ def oldest_of(rows: Iterable[Row]) -> list[Old]:
 
 
 def lapses_of(rows: Iterable[Row], period: Period) -> list[tuple[str, Lapse]]:
-    """What ran out in the period, by time."""
-    told = [(row.case_no, lapse) for row in rows for lapse in (*row.lapses, *row.elsewhere)]
+    """What ran out in the period, by time; once, also where a unit was handed what was overdue already."""
+    told = {(row.case_no, lapse) for row in rows for lapse in (*row.lapses, *row.elsewhere)}
     inside = [one for one in told if period.inside(one[1].due_at) and one[1].due_at < period.until]
     return sorted(inside, key=lambda one: (one[1].due_at, one[0], one[1].duty))
 

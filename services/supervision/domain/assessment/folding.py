@@ -30,11 +30,12 @@ def tell(story: Story, what: Milestone) -> None:
 
 
 def lapsed(story: Story, what: Milestone) -> None:
-    said = what.said
+    """A part has a duty to sign, as the order has; only the order's is the handling's."""
+    said, own = what.said, what.type == "work_order.lapsed"
     round_, duty, unit = said.get("round", 1), said["duty"], said.get("unit", "")
-    story.lapse(Lapse(duty, unit, round_, unstamp(said["due_at"])))
+    story.lapse(Lapse(duty, unit, round_, unstamp(said["due_at"])), own=own)
     row = story.of_round(round_)
-    if unit == row.unit:
+    if own and unit == row.unit:
         row.running.pop(duty, None)
     if story.desk.get(duty, ("", None))[0] == unit:
         story.desk.pop(duty)

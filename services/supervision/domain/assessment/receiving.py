@@ -32,10 +32,9 @@ def responding(response: str, *, ends: bool = False) -> Callable[[Story, Milesto
 
 
 def withdrawn(story: Story, what: Milestone) -> None:
-    """What is closed already stays so."""
+    """What is closed already stays so. Whose handling ends says routing: what it hears too late may be closed first."""
     if story.last.closed_at is None or story.in_hand:
         story.case.withdrawn_at, story.case.case_ended_at, story.case.end = what.at, what.at, "withdrawn"
-        story.end_handling(what.at)
     story.desk = {}
 
 

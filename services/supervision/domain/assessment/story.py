@@ -72,10 +72,11 @@ class Story:
             elif one["duty"] in DESKS:
                 self.desk[one["duty"]] = one["unit"], due_at
 
-    def lapse(self, lapse: Lapse) -> None:
-        """Said once, however often it is heard."""
+    def lapse(self, lapse: Lapse, *, own: bool) -> None:
+        """Said once, however often it is heard. `own`: the order's, not that of a part or another matter beside it; what
+        was due before the unit got the order is told of its handling when that begins."""
         row = self.of_round(lapse.round)
-        owner = row.lapses if lapse.unit == row.unit else self.case.elsewhere
+        owner = row.lapses if own and row.open and lapse.unit == row.unit else self.case.elsewhere
         if lapse not in owner:
             owner.append(lapse)
         if lapse.duty == "callback":
@@ -85,10 +86,10 @@ class Story:
         """What was due before this time and not done has lapsed, said or not."""
         if row := self.in_hand:
             for duty in [duty for duty, due_at in row.running.items() if due_at < at]:
-                self.lapse(Lapse(duty, row.unit, row.round, row.running.pop(duty)))
+                self.lapse(Lapse(duty, row.unit, row.round, row.running.pop(duty)), own=True)
         for duty in [duty for duty, (_, due_at) in self.desk.items() if due_at < at]:
             unit, due_at = self.desk.pop(duty)
-            self.lapse(Lapse(duty, unit, max(self.last.round, 1), due_at))
+            self.lapse(Lapse(duty, unit, max(self.last.round, 1), due_at), own=False)
 
     def told(self, as_of: datetime) -> list[Row]:
         """The rows as they were at that time."""
