@@ -11,6 +11,8 @@ DATA ?= ./var
 export HUYING_SKIP_PACKAGES ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
+# Tests start huying some hundred times; where nothing compiled is kept, a third of each command is compiling.
+unexport PYTHONDONTWRITEBYTECODE
 INSTALL = $(1)/bin/python -m pip install --quiet --require-hashes -r requirements/$(2).txt; \
 	$(1)/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
 TESTS = $(wildcard tests/unit tests/integration tests/scenarios tests/e2e)
@@ -35,18 +37,19 @@ secrets:  ## passwords and the services' secrets for docker-compose.yml, made on
 
 test: $(VENV)/.test  ## unit, integration and end-to-end tests with private servers on free ports, one scenario a feature on them
 	@scripts/debian-packages
-	$(BIN)/python -m pytest $(TESTS) $(BESIDE) $(PYTEST_ARGS)
+	$(BIN)/python -m pytest $(TESTS) -m "not long" $(BESIDE) $(PYTEST_ARGS)
 
-test-long: $(VENV)/.test  ## every Python version, every scenario on real servers, simulated histories for minutes, the faults, then docker-compose.yml on a Docker engine
+test-long: $(VENV)/.test  ## every Python version, the whole of what test does in part, every scenario on real servers, simulated histories for minutes, the faults, then docker-compose.yml on a Docker engine
 	@scripts/debian-packages docker
 	@for version in 3.12 3.13; do \
 		if python=$$(scripts/find-python $$version); then \
 			echo "== Python $$version"; \
 			$$python -m venv $(VENV)-$$version; \
 			$(call INSTALL,$(VENV)-$$version,test); \
-			$(VENV)-$$version/bin/python -m pytest $(wildcard tests/unit tests/integration) $(BESIDE) $(PYTEST_ARGS); \
+			$(VENV)-$$version/bin/python -m pytest $(wildcard tests/unit tests/integration) -m "not long" $(BESIDE) $(PYTEST_ARGS); \
 		fi; \
 	done
+	$(BIN)/python -m pytest tests/integration -m long $(PYTEST_ARGS)
 	HUYING_WALK=1 $(BIN)/python -m pytest tests/e2e/test_every_page.py $(PYTEST_ARGS)
 	$(BIN)/python -m pytest tests/simulation $(PYTEST_ARGS)
 	HUYING_SCENARIOS=all $(BIN)/python -m pytest tests/scenarios -k real $(PYTEST_ARGS)

@@ -12,7 +12,8 @@ settings.register_profile("here", deadline=None, suppress_health_check=[HealthCh
 settings.register_profile("ci", settings.get_profile("here"), derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
-JOURNEYS = "tests/e2e/"
+TOGETHER = ("tests/e2e/", "tests/integration/rebuilding/")
+"""Folders whose tests share one demo each: playing its month takes longer than most of them."""
 LONG_FIRST = ("tests/faults", "tests/scenarios", "tests/integration/acceptance", "tests/e2e", "tests/integration")
 """Beside each other the workers of `make test` end together only if what takes long begins first."""
 
@@ -42,13 +43,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class ByFile(LoadFileScheduling):
-    """One worker takes a file whole (its fixtures are made once), and all journeys, which share one demo.
+    """One worker takes a file whole (its fixtures are made once), and a folder whose files share something dear.
 
     pytest-xdist 3.8's own groups (`--dist loadgroup`) do nothing under pytest 9.2.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return JOURNEYS if nodeid.startswith(JOURNEYS) else str(super()._split_scope(nodeid))
+        shared = next((folder for folder in TOGETHER if nodeid.startswith(folder)), None)
+        return shared or str(super()._split_scope(nodeid))
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadFileScheduling | None:

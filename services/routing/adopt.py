@@ -6,7 +6,7 @@ from services.routing.adoption import read_jurisdiction
 from services.routing.domain.rules import AdoptRules
 from shared.house.house import House
 from shared.kernel.actor import Actor
-from shared.rules.canonical import canonical, content_hash
+from shared.rules.canonical import canonical
 from shared.rules.rules import rules_from
 
 INSTALLER = Actor("system:init")
@@ -15,9 +15,9 @@ INSTALLER = Actor("system:init")
 def adopt(house: House, folder: Path) -> int:
     """Adopt what is new in the folder; how many parts. RulesInvalid with every fault, and then nothing is adopted."""
     parts = read_jurisdiction(folder)
-    rules_from(parts)
+    rules = rules_from(parts)
     commands = [
-        AdoptRules(part, content_hash(content), canonical(content), house.moment(INSTALLER))
+        AdoptRules(part, rules.hashes[part], canonical(content), house.moment(INSTALLER))
         for part, content in parts.items()
     ]
     return len(house.execute(*commands))

@@ -37,6 +37,7 @@ class Process:
 
     def __init__(self, services: Sequence[type], houses: Mapping[str, House], port: Port) -> None:
         self._houses, self._port = houses, port
+        self._sites = [house.site for house in houses.values()]  # made now: nobody waits for them at the first request
         self._runner = ServiceRunner({"HOUSES": houses, "PORT": port, "max_workers": WORKERS, "AMQP_URI": "memory://"})
         for service in services:
             self._runner.add_service(service)

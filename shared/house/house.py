@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, inspect, literal, select
@@ -33,6 +34,7 @@ from shared.house.world import World
 from shared.kernel.actor import Actor
 from shared.rules.moment import Moment
 from shared.telemetry import metrics
+from shared.web.site import Site
 
 W = TypeVar("W", bound=Worker)
 
@@ -70,7 +72,6 @@ class House:
         self._heard = frozenset(pair for model in self.readmodels for pair in model.heard)
         self._listener = spec.listen(self) if spec.listen else None
         self.handle: Callable[..., Any] = self._listener.handle if self._listener else self.ear.handle
-        self.site = site_of(self)
         self.sources: Sequence[Watched] = ()
         self.workers: Sequence[Worker] = ()
         self._told: dict[tuple[bool, str, str], Sequence[Apply]] = {}
@@ -93,6 +94,11 @@ class House:
         revoked.refresh(self.engine, self.world.keys.revocations, self.clock)
         self.vault.refresh()
         self.lot.look_again()
+
+    @cached_property
+    def site(self) -> Site:
+        """Its pages and API, made when first asked for: a command that serves nothing does without."""
+        return site_of(self)
 
     # commands
 

@@ -1,6 +1,8 @@
 """The rules in force in one service: adopted by routing as entries, by the others on hearing them."""
 
 import json
+from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 
 from sqlalchemy import Column, Engine, MetaData, Table, Text, select
@@ -65,11 +67,10 @@ class Rulebook:
             rows = connection.execute(select(_adopted.part, _adopted.hash, _adopted.content)).all()
         self._stale = False
         self._loaded = {part: content_hash for part, content_hash, _ in rows}
-        parts = {part: json.loads(content) for part, _, content in rows}
-        if not set(PARTS) <= parts.keys():
+        if not set(PARTS) <= self._loaded.keys():
             return
         try:
-            self._rules = rules_from(parts)
+            self._rules = replace(_read(frozenset((part, content) for part, _, content in rows)))
         except RulesInvalid as error:
             log.warning("earlier rules kept", why=str(error), next_step="adopt the part that is missing or wrong")
 
@@ -89,6 +90,15 @@ class Rulebook:
     def current(self) -> Rules:
         """The rules in force."""
         return self._rules
+
+
+@lru_cache(maxsize=2)
+def _read(contents: frozenset[tuple[str, str]]) -> Rules:
+    """The rules from (part, JSON text) pairs, read once where several services of a process adopted the same.
+
+    Each takes a copy: rules are compared by identity.
+    """
+    return rules_from({part: json.loads(content) for part, content in contents})
 
 
 def digest(content: str) -> str:

@@ -21,12 +21,22 @@ def canonical(content: object) -> str:
 
 def content_hash(content: object) -> str:
     """SHA-256, in lower-case hex, of the canonical JSON."""
-    return sha256(canonical(content).encode()).hexdigest()
+    return hash_of(canonical(content))
+
+
+def hash_of(text: str) -> str:
+    """The same of the canonical JSON itself."""
+    return sha256(text.encode()).hexdigest()
 
 
 def size(content: object) -> int:
     """Bytes the content takes as a text inside an entry, where quotes and backslashes are escaped."""
-    return len(json.dumps(canonical(content), ensure_ascii=False).encode())
+    return size_of(canonical(content))
+
+
+def size_of(text: str) -> int:
+    """The same of the canonical JSON itself."""
+    return len(json.dumps(text, ensure_ascii=False).encode())
 
 
 def _plain(value: object) -> object:

@@ -7,7 +7,7 @@ from typing import Any
 
 from shared.calendar import WorkingCalendar, calendar_from
 from shared.kernel.duty import Duty
-from shared.rules.canonical import LARGEST_PART, canonical, content_hash, size
+from shared.rules.canonical import LARGEST_PART, canonical, content_hash, hash_of, size_of
 from shared.rules.cards import CardRule, SampleRule
 from shared.rules.catalogue import Catalogue, CatalogueItem, catalogue_from
 from shared.rules.entry import Entry, RulesInvalid
@@ -116,9 +116,10 @@ def _hash(part: str, content: object, faults: list[str]) -> str:
         faults.append(f"{part}：缺少这一部分，请补上 {part} 文件")
         return ""
     try:
-        if (taken := size(content)) > LARGEST_PART:
+        text = canonical(content)
+        if (taken := size_of(text)) > LARGEST_PART:
             faults.append(f"{part}：内容有 {taken} 字节，最多 {LARGEST_PART} 字节，请删减")
-        return content_hash(content)
+        return hash_of(text)
     except ValueError as error:
         faults.append(f"{part}：{error}")
         return ""

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Response
 
 PASSWORD = "huying-demo"
-PATIENCE = 15.0
+PATIENCE, GLANCE = 15.0, 200.0
+"""Seconds until something must be seen; milliseconds between two looks, in which the system can do it."""
 MISSING = "Failed to load resource"
 CONTENT = "main"
 
@@ -87,6 +88,7 @@ class Person:
             if shown(self.text()):
                 return
             assert time.monotonic() < last, f"{path} never showed {what}, but: {self.text()}"
+            self.page.wait_for_timeout(GLANCE)
 
     def until_says(self, path: str, *words: str) -> None:
         """Load the page until it says all of this."""

@@ -1,6 +1,8 @@
-"""`feed import --history`: the file's times and answers, and nothing is sent."""
+"""`feed import --history`: the file's times and answers, late answers by unit as another count of it has them, and
+nothing is sent."""
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
@@ -9,8 +11,10 @@ import pytest
 
 from tests.integration.acceptance.commands import Huying
 from tests.integration.acceptance.invented import orders, written
+from tests.integration.acceptance.lateness import late, suggested
+from tests.integration.acceptance.lateness import written as assigned
 from tests.integration.acceptance.servers import up
-from tests.integration.acceptance.workbooks import delay, rows_of
+from tests.integration.acceptance.workbooks import Row, delay, rows_of
 
 OUT = ("outbox", "writeback")
 
@@ -28,20 +32,47 @@ def is_sent(huying: Huying) -> list[str]:
     return files + [type_ for type_ in types if type_ != "rules.adopted"]
 
 
+@dataclass(frozen=True, slots=True)
+class Real:
+    """The real file, its rows without the header, and the folder it was taken into, with what that said."""
+
+    file: Path
+    rows: list[Row]
+    huying: Huying
+    said: dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def real(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Real:
+    """Taken once for what is asked of it."""
+    file, huying = shared_data / "messages.xlsx", Huying(tmp_path_factory.mktemp("real") / "var")
+    return Real(file, rows_of(file)[1:], huying, huying.take(file, "--history"))
+
+
 @pytest.mark.slow
-def test_the_answer_delays_of_the_real_file_are_those_computed_from_it_and_nothing_is_sent(
-    huying: Huying, shared_data: Path
-) -> None:
-    real = shared_data / "messages.xlsx"
-    delays = [delay(row) for row in rows_of(real)[1:]]
-    said = huying.take(real, "--history")
+def test_the_answer_delays_of_the_real_file_are_those_computed_from_it_and_nothing_is_sent(real: Real) -> None:
+    delays = [delay(row) for row in real.rows]
+    said = real.said
     assert (said["read"], said["registered"], said["quarantined"]) == (1408, 1408, 0)
     assert said["history"]["answered"] == len(delays)
     assert figures(said) == pytest.approx(quantiles(delays, n=4, method="inclusive"))
-    assert is_sent(huying) == []
-    again = huying.take(real, "--history")
+    assert is_sent(real.huying) == []
+    again = real.huying.take(real.file, "--history")
     assert (again["registered"], again["duplicate"]) == (0, 1408)
     assert figures(again) == figures(said)
+
+
+@pytest.mark.slow
+def test_overdue_answers_of_the_real_file_are_those_of_an_independent_count(
+    real: Real, shared_data: Path, tmp_path: Path
+) -> None:
+    categories = suggested(real.rows, shared_data / "taxonomy.csv")
+    units = assigned(tmp_path / "units.csv", categories)
+    said = real.huying.ask("case", "overdue", "--history", "--units", units)
+    assert {row["unit"]: (row["cases"], row["overdue"]) for row in said} == late(real.rows, categories)
+    assert sum(row["cases"] for row in said) == 1408
+    assert len(said) > 10
+    assert 0 < sum(row["overdue"] for row in said) < 1408
 
 
 @pytest.mark.slow

@@ -29,7 +29,7 @@ def plain_threads(monkeypatch: pytest.MonkeyPatch) -> None:
     configure()  # log lines on stderr, beside the documents
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Story:
     """Never changed, only copied."""
     place = tmp_path_factory.mktemp("told")

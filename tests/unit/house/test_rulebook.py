@@ -70,6 +70,21 @@ def test_the_rules_are_there_again_after_a_restart(engine: Engine, parts: dict[s
     assert again.complete
 
 
+def test_services_that_adopted_the_same_read_it_once_and_each_has_its_own(
+    tmp_path: Path, parts: dict[str, str]
+) -> None:
+    books = []
+    for name in ("one", "other"):
+        engine = sqlite(tmp_path / f"{name}.db")
+        rules_adopted.create(engine)
+        books.append(Rulebook(engine, routing=False))
+        adopt(books[-1], engine, parts)
+        engine.dispose()
+    one, other = (book.current for book in books)
+    assert one.units is other.units
+    assert one is not other
+
+
 def test_an_adopted_part_replaces_the_earlier_one(engine: Engine, parts: dict[str, str]) -> None:
     book = Rulebook(engine, routing=False)
     adopt(book, engine, parts)
