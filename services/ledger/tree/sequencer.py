@@ -36,7 +36,7 @@ from shared.telemetry.crashpoints import passing
 from shared.telemetry.logs import logger
 
 log = logger("tree")
-MOST = 16_384
+MOST = 8_192
 """Leaves of one tick, beside what the ledger itself said."""
 SECOND = timedelta(seconds=1)
 LOCK = 4864
