@@ -24,6 +24,7 @@ COMMANDS = (
     "backup",
     "restore",
     "catch-up",
+    "witness",
 )
 """In the order of `--help`; each is a module of this room, with a function of its name or a group named `app`."""
 MODULES = {"secrets": "making_secrets", "catch-up": "catch_up"}
