@@ -9,11 +9,13 @@ from joserfc.jwk import OKPKey
 from sqlalchemy import NullPool, create_engine
 
 from services.cli.catalog import NAMES, specs
+from services.cli.environment import witness_policy
 from services.cli.installation import Installation
 from services.cli.recovery.looking import look
 from services.cli.recovery.upgrading import upgrade
 from services.cli.settings import Settings
 from services.ledger.tree import keys as ledger_keys
+from services.ledger.tree.asking import POLICY
 from shared.access.feed_keys import FeedKeys, hashed
 from shared.access.tokens import new_key, public_half, read_key
 from shared.bus.local import LocalWire
@@ -56,7 +58,7 @@ def build(folder: Path, settings: Settings, *, clock: Clock = now) -> Installati
         clock=clock,
         offload=offload,
         demo=settings.demo,
-        gateways={"signing_key": signing, ledger_keys.GATEWAY: ledger_key},
+        gateways={"signing_key": signing, ledger_keys.GATEWAY: ledger_key, POLICY: witness_policy()},
     )
     houses = {spec.name: House(spec, world) for spec in specs()}
     look(houses)

@@ -7,7 +7,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from services.ledger.checking.naming import Named, fault
-from shared.proof.checkpoint import Checkpoint, read_checkpoint
+from shared.proof.checkpoint import read_checkpoint
 from shared.proof.cosignature import cosigned_message, read_cosignature
 from shared.proof.keys import VerifierKey
 from shared.proof.note import Signature, read_signature, split_note
@@ -37,14 +37,6 @@ def of_checkpoint(one: Signed, root: bytes | None, keys: Iterable[VerifierKey]) 
     elif root is not None and said.root != root:
         found.append(fault(one.size, "checkpoint_root", "its root is not that of the tree: leaves were changed"))
     return found
-
-
-def stated(note: bytes) -> Checkpoint | None:
-    """What a note states, unchecked; None if it is no checkpoint."""
-    try:
-        return read_checkpoint(split_note(note)[0])
-    except Unproven:
-        return None
 
 
 def of_cosignatures(one: Signed, witnesses: Mapping[str, VerifierKey]) -> list[Named]:

@@ -11,11 +11,12 @@ from services.ledger.checking.leaves import Chains, Leaves
 from services.ledger.checking.mapped import root_of
 from services.ledger.checking.naming import Named, fault
 from services.ledger.checking.seen import Seen, Subjects
-from services.ledger.checking.signatures import Signed, of_checkpoint, of_cosignatures, stated
+from services.ledger.checking.signatures import Signed, of_checkpoint, of_cosignatures
 from services.ledger.tree.edge import Edge
 from services.ledger.tree.mapping import StoredNodes
 from services.ledger.tree.nodes import NotThere
 from services.ledger.tree.proving import seal_before
+from services.ledger.tree.standing import stated
 from shared.proof.keys import VerifierKey, read_verifier_key
 from shared.proof.unproven import Unproven
 
