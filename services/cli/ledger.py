@@ -9,9 +9,7 @@ from services.cli.output import AsJson, Data, answer, end, say, told
 from services.cli.places import DATA
 
 app = typer.Typer(add_completion=False, help="The ledger's tree: checkpoint, keys, tiles over HTTP.")
-KeyFile = Annotated[
-    Path | None, typer.Option("--file", help="The key file, where it is not the installation's own.", exists=True)
-]
+KeyFile = Annotated[Path | None, typer.Option("--file", help="The key file, where it is not the installation's own.")]
 
 
 @app.command()

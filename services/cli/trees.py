@@ -46,6 +46,9 @@ def verifiers(data: Path, file: Path | None) -> list[str]:
 def rotated(data: Path, file: Path | None, *, retire: bool, origin: str | None) -> list[str]:
     """Change the key file; the verifier lines of what signs from now on. OSError, ValueError."""
     path = _file(data, file)
+    if origin is not None and not path.exists():  # it was lost: under another name one may begin anew
+        keys.make_missing(path, origin)
+        return [key.text() for key in keys.read(path).verifiers]
     present = keys.read(path)
     if retire and origin is not None:
         raise ValueError("a new name takes the old keys out by itself: say --origin alone")
