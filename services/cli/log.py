@@ -43,8 +43,14 @@ def verify(
     def look() -> Any:
         from services.cli.verifying import verified  # noqa: PLC0415 - with the databases' drivers
 
-        held = {"key": key or [], "checkpoint": checkpoint or [], "policy": witness_policy}
-        return verified(data, service, incremental=incremental, **held)
+        return verified(
+            data,
+            service,
+            incremental=incremental,
+            key=key or [],
+            checkpoint=checkpoint or [],
+            policy=witness_policy,
+        )
 
     if every is not None:
         again_every(every, lambda: _tell(look(), as_json=as_json))

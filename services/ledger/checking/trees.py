@@ -66,7 +66,7 @@ def check_tree(
     faults = [*leaves.faults, *_signed(connection, stored, leaves, outside)]
     faults += _lacking(connection, stored, leaves, size)
     if sealed is not None:
-        faults += _map(connection, sealed.number, sealed.root, chains and root_of(chains, subjects.names))
+        faults += _map(connection, sealed.number, sealed.root, root_of(chains, subjects.names) if chains else None)
     for name, note in outside.notes.items():
         faults += _kept(name, note, leaves, base, outside)
     return _row(size, stored, faults)

@@ -96,4 +96,4 @@ def subject_of(connection: Connection, leaf: Leaf, own: str) -> str:
     statement = select(table.c.subject).where(table.c.position == leaf.position)
     if table is inbox:
         statement = statement.where(inbox.c.source == service)
-    return connection.execute(statement).scalar_one()
+    return str(connection.execute(statement).scalar_one())

@@ -25,6 +25,7 @@ from services.ledger.tree.planning import Plan, planned
 from services.ledger.tree.standing import Refused, keep_beside, may_go_on, resume
 from services.ledger.tree.store import write_checkpoint, write_leaves, write_tiles
 from services.ledger.tree.tables import checkpoints
+from shared.eventlog.behind import is_marked
 from shared.eventlog.engine import sqlite
 from shared.eventlog.leading import leader_of
 from shared.eventlog.log import directly
@@ -74,11 +75,12 @@ class Sequencer:
         self._edge: Edge | None = None
         self._adopted: Signing | None = None
         self._asked = False
+        self._fewer = 0
         self._refused = ""
 
     def turn(self) -> Turn:
         """Take what there is, up to a bound."""
-        if not self.leads or self._keys is None:
+        if not self.leads or self._keys is None or is_marked(self._house.log):
             return NOTHING
         try:
             signing = self._keys.now()
@@ -96,7 +98,7 @@ class Sequencer:
         except (Moved, Conflict):
             self._edge = None
             return Turn(0, more=True)
-        return Turn(taken, more=len(plan.leaves) >= MOST)
+        return Turn(taken, more=len(plan.leaves) >= MOST - 1)
 
     @property
     def leads(self) -> bool:
@@ -131,7 +133,7 @@ class Sequencer:
         with self._engine.connect() as connection:
             if self._too_soon(connection):
                 return pending(connection, self.logs) > 0
-            news = gathered(connection, self.logs, MOST)
+            news = gathered(connection, self.logs, MOST - self._fewer)
             if not wanted(news):
                 return False
             edge = self._edge_of(connection)
@@ -157,7 +159,8 @@ class Sequencer:
         house = self._house
         command = Seal(plan.map_root.hex(), plan.edge.size, house.moment(ACTOR))
         prepared = house.executor.prepare(command, sure=True)
-        if prepared.says_nothing:
+        if prepared.says_nothing:  # a tree that was lost and grows anew: so many leaves were sealed before
+            self._fewer += 1
             raise Moved
         writing = _Writing(plan, signing, self.logs.name(self.logs.own), house.clock(), self._offload)
         prepared.unit.chores = (writing,)
@@ -165,7 +168,7 @@ class Sequencer:
         house.log.submit(prepared.unit)
         house.executor.finish(prepared)
         passing("tree.committed")
-        self._edge = writing.edge
+        self._edge, self._fewer = writing.edge, 0
         keep_beside(house.world.folder, writing.note)
         return len(plan.leaves) + 1
 

@@ -25,6 +25,7 @@ from services.ledger.tree.proving import (
 from services.ledger.tree.sequencer import Sequencer, sequencer_of
 from services.ledger.tree.tables import checkpoints, leaves, map_nodes, tiles
 from shared.eventlog.fact import fact_of
+from shared.eventlog.unit import Conflict
 from shared.proof import casemap
 from shared.proof.checkpoint import Checkpoint, open_checkpoint
 from shared.proof.tree import leaf_hash, verify_consistency, verify_inclusion
@@ -187,7 +188,7 @@ def test_of_two_sequencers_on_one_database_the_second_takes_nothing_twice(either
     assert either.turn() > 0
     signing = keys.read(either.folder / keys.NAME)
     for one, plan in zip((first, second), plans, strict=True):
-        with pytest.raises((sequencer.Moved, sequencer.Conflict)):
+        with pytest.raises((sequencer.Moved, Conflict)):
             one._commit(plan, signing)  # type: ignore[arg-type]
     assert len(taken(either)) == len(set(taken(either)))
 
