@@ -21,6 +21,7 @@ COMMANDS = (
     "relay",
     "shred",
     "key",
+    "ledger",
     "backup",
     "restore",
     "catch-up",

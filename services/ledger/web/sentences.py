@@ -14,4 +14,5 @@ SENTENCES: Mapping[str, Sentence] = {
         "The first moment is after the second; give the earlier one first",
         422,
     ),
+    "signing_key.none": Sentence("总账至少要有一把签名密钥", "The ledger needs at least one signing key", 409),
 }

@@ -7,9 +7,11 @@ import pytest
 from sqlalchemy import Connection, NullPool, create_engine, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from services.cli import secretfile
+from services.cli import databases, secretfile
 from services.cli.environment import Environment
 from services.cli.real import build
+from services.ledger.tree.tables import TABLES
+from shared.house.house import NotPrepared
 
 REFUSED = "permission denied"
 
@@ -90,3 +92,36 @@ def test_a_house_works_with_what_its_role_may(made: Environment) -> None:
     house.refresh()
     house.stop()
     installation.close_wire()
+
+
+@pytest.mark.parametrize("table", ["leaves", "tiles", "checkpoints", "cosignatures"])
+@pytest.mark.parametrize("deed", ["UPDATE {} SET {} = NULL", "DELETE FROM {}", "TRUNCATE {}", "DROP TABLE {}"])
+def test_the_ledger_may_only_add_to_its_tree(made: Environment, deed: str, table: str) -> None:
+    column = "number" if table in ("leaves", "tiles") else "size"
+    with acting(made, "ledger") as connection:
+        said = refused(connection, deed.format(f"log.{table}", column))
+        assert connection.scalar(text(f"SELECT count(*) FROM {table}")) == 0
+    assert REFUSED in said or "must be owner" in said
+
+
+def test_the_map_s_nodes_are_the_ledger_s_to_make_anew(made: Environment) -> None:
+    with acting(made, "ledger") as connection, connection.begin():
+        connection.execute(text("INSERT INTO map_nodes VALUES ('', '\\x00')"))
+        connection.execute(text("UPDATE map_nodes SET body = '\\x01'"))
+        connection.execute(text("DELETE FROM map_nodes"))
+
+
+def test_an_installation_of_an_earlier_version_gets_its_tree_from_init(made: Environment) -> None:
+    engine = create_engine(made.owned("ledger"), poolclass=NullPool)
+    with engine.begin() as connection:
+        for table in TABLES:
+            connection.execute(text(f"DROP TABLE log.{table.name}"))
+    with pytest.raises(NotPrepared, match="huying init"):
+        build(made, ["ledger"])
+    databases.make(made)
+    installation = build(made, ["ledger"])
+    with installation.houses["ledger"].log.reading() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM leaves")) == 0
+    installation.houses["ledger"].stop()
+    installation.close_wire()
+    engine.dispose()
