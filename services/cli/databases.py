@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, text
 
 from services.cli import secretfile
-from services.cli.catalog import NAMES
+from services.cli.catalog import NAMES, spec_of
 from services.cli.environment import VAULT, Environment
 from shared.eventlog.ownership import own, quoted
 from shared.vault import DEFAULT_GRANTS, create
@@ -18,7 +18,7 @@ def make(environment: Environment) -> None:
     for name in NAMES:
         empty(environment, name)
         with _engine(environment.owned(name)) as engine:
-            own(engine, str(environment.database_of(name).username))
+            own(engine, str(environment.database_of(name).username), spec_of(name).tables)
     _vault(environment)
 
 

@@ -5,12 +5,16 @@ from pathlib import Path
 from werkzeug.wrappers import Request, Response
 
 from services.ledger.domain.alarm import alarm
+from services.ledger.domain.seal import seal
+from services.ledger.domain.signing_key import signing_key
 from services.ledger.keeping import Keeper
 from services.ledger.measures import kept
 from services.ledger.readmodels.cases import CASES
+from services.ledger.tree.sequencer import sequence
+from services.ledger.tree.tables import TABLES
 from services.ledger.web.routes import ROUTES
 from services.ledger.web.sentences import SENTENCES
-from shared.edge.entry import desk, on, the_house
+from shared.edge.entry import desk, every, on, the_house
 from shared.eventlog.unit import Message
 from shared.house.spec import Spec
 
@@ -18,13 +22,15 @@ SPEC = Spec(
     name="ledger",
     title="总账",
     folder=Path(__file__).parent,
-    deciders=(alarm,),
+    deciders=(alarm, seal, signing_key),
     readmodels=(CASES,),
+    tables=TABLES,
     routes=ROUTES,
     sentences=SENTENCES,
     hears_all=True,
     needs_rules=False,
     listen=Keeper,
+    background=sequence,
     measures=(kept,),
 )
 
@@ -44,3 +50,8 @@ class Service:
     def hear(self, message: Message) -> object:
         """Every entry of every service."""
         return self.house.handle(message)
+
+    @every(1)
+    def sequence(self) -> None:
+        """Take what was kept into the tree."""
+        sequence(self.house)

@@ -1,4 +1,4 @@
-"""Leadership among the processes of one service: who holds the log's advisory lock publishes it."""
+"""Leadership among the processes of one service: who holds an advisory lock of its database does what must be done once."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -9,7 +9,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from shared.eventlog.clock import monotonic
 from shared.eventlog.engine import CONNECT
 
-_TRY = text("SELECT pg_try_advisory_lock(4863)")
+_TRY = text("SELECT pg_try_advisory_lock(:lock)")
+RELAY = 4863
+"""Whoever holds this lock of a service's database publishes its log."""
 _STILL = text("SELECT 1")
 LOOK = 1.0
 _BOUNDED = text("SELECT set_config(name, '15000', false) FROM pg_settings WHERE name = 'idle_session_timeout'")
@@ -17,15 +19,16 @@ _BOUNDED = text("SELECT set_config(name, '15000', false) FROM pg_settings WHERE 
 knows this since version 14; before, keepalives alone find one that is cut off."""
 
 
-def leader_of(engine: Engine) -> Callable[[], bool]:
-    """Asks whether this process leads; on SQLite, which has one process, always."""
-    return Leader(engine) if engine.dialect.name == "postgresql" else lambda: True
+def leader_of(engine: Engine, lock: int = RELAY) -> Callable[[], bool]:
+    """Asks whether this process leads in what the lock stands for; on SQLite, which has one process, always."""
+    return Leader(engine, lock) if engine.dialect.name == "postgresql" else lambda: True
 
 
 class Leader:
     """One connection of its own, whose session holds the lock; lost with it, so that another process takes over."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, lock: int = RELAY) -> None:
+        self._lock = lock
         self._engine = create_engine(engine.url, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args=CONNECT)
         self._held: Connection | None = None
         self._looked = 0.0
@@ -39,7 +42,7 @@ class Leader:
                 return True
             connection = self._engine.connect()
             connection.execute(_BOUNDED)
-            if connection.scalar(_TRY):
+            if connection.scalar(_TRY, {"lock": self._lock}):
                 self._held = connection
                 return True
             connection.close()

@@ -88,9 +88,13 @@ def note_once(connection: Connection, name: str) -> bool:
     return bool(connection.execute(statement).rowcount)
 
 
-KEPT = ("entries", "inbox")
+APPEND_ONLY = "append_only"
+"""In `Table.info`: rows are added and read, never changed."""
 
-for table in (entries, inbox):
+
+def append_only(table: Table) -> Table:
+    """The same table, guarded by triggers; `ownership` lets the service's role INSERT and SELECT alone."""
+    table.info[APPEND_ONLY] = True
     for what in ("UPDATE", "DELETE"):
         event.listen(
             table,
@@ -110,3 +114,10 @@ for table in (entries, inbox):
             "EXECUTE FUNCTION append_only()"
         ).execute_if(dialect="postgresql"),
     )
+    return table
+
+
+KEPT = ("entries", "inbox")
+
+for kept in (entries, inbox):
+    append_only(kept)

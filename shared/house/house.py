@@ -80,10 +80,15 @@ class House:
         return self.world.offload if self.engine.dialect.name == "sqlite" else directly
 
     def _create(self) -> None:
+        beside = [schema.entries, *self.spec.tables]
         if self.world.makes_log:
             schema.metadata.create_all(self.engine)
-        elif not inspect(self.engine).has_table(schema.entries.name):
-            raise NotPrepared(f"{self.name}: its database has no log yet; run huying init as the databases' owner")
+            for table in self.spec.tables:
+                table.create(self.engine, checkfirst=True)
+        elif missing := [table.name for table in beside if not inspect(self.engine).has_table(table.name)]:
+            raise NotPrepared(
+                f"{self.name}: its database has no {missing[0]} yet; run huying init as the databases' owner"
+            )
         for table in (table for model in self.readmodels for table in model.tables):
             table.create(self.engine, checkfirst=True)
 

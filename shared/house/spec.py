@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from sqlalchemy import Table
+
 from shared.eventlog.entry import Entry
 from shared.eventlog.readmodel import ReadModel
 from shared.eventlog.unit import Append, Hearing, Message, Unit
@@ -36,6 +38,7 @@ class Spec:
     `hears_all`: it hears every entry of every service, in one queue (the ledger). `needs_rules`: it handles nothing
     before the jurisdiction's rules were adopted. `listen` replaces the ordinary handling of messages;
     `background` is done every few seconds (lapses); `measures` are gauges read from its read models at scrape time.
+    `tables` stand beside its log and are no read models: nothing makes them anew (`shared.eventlog.ownership`).
     """
 
     name: str
@@ -44,6 +47,7 @@ class Spec:
     deciders: Sequence[Decider[Any, Any, Any]] = ()
     reactions: Sequence[Reaction[Any, Any]] = ()
     readmodels: Sequence[ReadModel] = ()
+    tables: Sequence[Table] = ()
     routes: Sequence[Route] = ()
     sentences: Mapping[str, str | Sentence] = field(default_factory=dict)
     hears_all: bool = False

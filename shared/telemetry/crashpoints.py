@@ -9,6 +9,8 @@ import signal
 POINTS = ("relay.committed", "relay.published", "inbox.handling", "inbox.handled", "vault.keyed")
 SENDING = ("notify.begun", "notify.sent")
 """Passed only where messages leave the house: just before one is handed over, and just after."""
+TREE = ("tree.planned", "tree.written", "tree.committed")
+"""Passed by the ledger's sequencer alone: before its transaction, at the end of it, and just after."""
 
 _name, _, _count = os.environ.get("HUYING_CRASH_AT", "").partition(":")
 _left = int(_count or 1)

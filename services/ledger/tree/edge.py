@@ -1,0 +1,65 @@
+"""The right edge of the growing tree: its frontier, and of each level the hashes that are not a full tile yet."""
+
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from services.ledger.tree.nodes import frontier_of, tile_body
+from shared.proof.tiles import TILE_HEIGHT, TILE_WIDTH, Tile, tile_hashes, tile_width
+from shared.proof.tree import Frontier
+
+
+class FullTile(NamedTuple):
+    """A tile that has become full."""
+
+    level: int
+    number: int
+    body: bytes
+
+
+class Edge:
+    """Takes leaf hashes; `full` are the tiles that became full since it was made or copied."""
+
+    def __init__(self, frontier: Frontier, partial: list[list[bytes]]) -> None:
+        self._frontier, self._partial = frontier, partial
+        self.full: list[FullTile] = []
+
+    @classmethod
+    def at(cls, connection: Connection, size: int) -> "Edge":
+        """The edge of the stored tree of so many leaves."""
+        partial: list[list[bytes]] = []
+        while size >> (TILE_HEIGHT * len(partial)):
+            level = len(partial)
+            number = size >> (TILE_HEIGHT * (level + 1))
+            width = tile_width(level, number, size)
+            partial.append(tile_hashes(tile_body(connection, Tile(level, number, width))) if width else [])
+        return cls(frontier_of(connection, size), partial)
+
+    def copy(self) -> "Edge":
+        """The same edge, to be gone on with without changing this one; nothing has become full on it."""
+        frontier = Frontier(self._frontier.size, self._frontier.subtrees)
+        return Edge(frontier, [list(hashes) for hashes in self._partial])
+
+    @property
+    def size(self) -> int:
+        """How many leaves there are."""
+        return self._frontier.size
+
+    def root(self) -> bytes:
+        """The root (32 bytes) over all leaves."""
+        return self._frontier.root()
+
+    def append(self, leaf_hash: bytes) -> None:
+        """One more leaf."""
+        for height, index, hash_ in self._frontier.append(leaf_hash):
+            if height % TILE_HEIGHT == 0:
+                self._collect(height // TILE_HEIGHT, index, hash_)
+
+    def _collect(self, level: int, index: int, hash_: bytes) -> None:
+        if level == len(self._partial):
+            self._partial.append([])
+        hashes = self._partial[level]
+        hashes.append(hash_)
+        if len(hashes) == TILE_WIDTH:
+            self.full.append(FullTile(level, index // TILE_WIDTH, b"".join(hashes)))
+            hashes.clear()

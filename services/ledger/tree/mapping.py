@@ -1,0 +1,88 @@
+"""The map's nodes in the database, and what the map says of many subjects at once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from services.ledger.tree.tables import map_nodes
+from shared.proof import mapnodes
+
+AT_ONCE = 5_000
+"""Prefixes asked for with one statement; SQLite takes 32,766 values."""
+DEPTH = 6
+"""Levels that are asked for at once."""
+
+
+class StoredNodes:
+    """The nodes as stored, and what was made of them since; `made` is what is to be written."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._known: dict[str, bytes | None] = {}
+        self.made: dict[str, bytes] = {}
+
+    def get(self, prefixes: Iterable[str]) -> Mapping[str, bytes]:
+        """The nodes under these prefixes; what is not there is left out."""
+        asked = list(prefixes)
+        known = self._known
+        unknown = iter([prefix for prefix in asked if prefix not in known])
+        while some := list(islice(unknown, AT_ONCE)):
+            known.update(dict.fromkeys(some))
+            rows = self._connection.execute(
+                select(map_nodes.c.prefix, map_nodes.c.body).where(map_nodes.c.prefix.in_(some))
+            )
+            known.update((prefix, bytes(body)) for prefix, body in rows)
+        return {prefix: body for prefix in asked if (body := known[prefix]) is not None}
+
+    def put(self, nodes: Mapping[str, bytes]) -> None:
+        """Keep these nodes, in place of what was there; not yet in the database."""
+        self._known.update(nodes)
+        self.made.update(nodes)
+
+    def root(self) -> bytes:
+        """The map's root (32 bytes)."""
+        return mapnodes.root(self)
+
+    def values(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """Key → value of those that the map holds."""
+        found: dict[bytes, bytes] = {}
+        ways = {mapnodes.bits_of(key): key for key in keys}
+        depth = 0
+        while ways:
+            kept = self.get({way[:level] for way in ways for level in range(depth, depth + DEPTH)})
+            ways = {way: key for way, key in ways.items() if not _ends(kept, way, key, depth, found)}
+            depth += DEPTH
+        return found
+
+
+def _ends(kept: Mapping[str, bytes], way: str, key: bytes, depth: int, found: dict[bytes, bytes]) -> bool:
+    """Whether a leaf or nothing stands on this stretch of the way; a leaf of this key is noted."""
+    for level in range(depth, depth + DEPTH):
+        body = kept.get(way[:level])
+        if body is None:
+            return True
+        if body[0] == 0:
+            if body[1:33] == key:
+                found[key] = body[33:]
+            return True
+    return False
+
+
+def write_nodes(connection: Connection, nodes: Mapping[str, bytes]) -> None:
+    """Store the nodes that were made."""
+    rows = [{"prefix": prefix, "body": body} for prefix, body in nodes.items()]
+    if rows:
+        connection.execute(_upsert(connection), rows)
+
+
+def _upsert(connection: Connection) -> Any:
+    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = make(map_nodes)
+    return statement.on_conflict_do_update(index_elements=["prefix"], set_={"body": statement.excluded.body})
+
+
+Subjects = Sequence[tuple[int, str, bytes]]
+"""Leaves as the map sees them: number, subject, leaf hash; in the order of their numbers."""

@@ -1,0 +1,218 @@
+"""The sequencer: at most once a second it takes what was kept since into the tree, seals the map, signs a checkpoint.
+
+Everything of a tick, the entry that says the seal included, is one transaction of the ledger's log: killed at any moment
+there is all of it or nothing. What is worked out before is thrown away where another process was quicker.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Connection, Engine, NullPool, select
+
+from services.ledger.domain.seal import Seal
+from services.ledger.tree.edge import Edge
+from services.ledger.tree.gathering import Kept, Logs, gathered, pending, reached, wanted
+from services.ledger.tree.keys import GATEWAY, KeyFile, Signing
+from services.ledger.tree.leaf import Leaf
+from services.ledger.tree.nodes import size_of
+from services.ledger.tree.planning import Plan, planned
+from services.ledger.tree.standing import Refused, keep_beside, may_go_on
+from services.ledger.tree.store import write_checkpoint, write_leaves, write_map, write_tiles
+from services.ledger.tree.tables import checkpoints
+from shared.eventlog.engine import sqlite
+from shared.eventlog.leading import leader_of
+from shared.eventlog.log import directly
+from shared.eventlog.schema import entries
+from shared.eventlog.unit import Conflict
+from shared.house.house import House
+from shared.kernel.actor import Actor
+from shared.kernel.numbering import stream_id
+from shared.telemetry.crashpoints import passing
+from shared.telemetry.logs import logger
+
+log = logger("tree")
+MOST = 16_384
+"""Leaves of one tick, beside what the ledger itself said."""
+SECOND = timedelta(seconds=1)
+LOCK = 4864
+ACTOR = Actor("system:ledger")
+
+
+class Moved(Exception):
+    """Another process took these leaves, or the ledger said something meanwhile: the next turn begins anew."""
+
+
+class Turn(NamedTuple):
+    """What a turn did: leaves taken (the seal's included), and whether it left something that could be taken now."""
+
+    taken: int
+    more: bool
+
+
+NOTHING = Turn(0, more=False)
+
+
+class Sequencer:
+    """One for each house of the ledger; of several processes the one that leads works."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        world = house.world
+        self.logs = Logs(world.jurisdiction, world.services, house.name)
+        green = house.engine.dialect.name == "sqlite"
+        self._engine = _reader(house.engine)
+        self._offload: Callable[[Callable[[], Any]], Any] = world.offload if green else directly
+        self._leads = leader_of(house.engine, LOCK)
+        path = world.gateways.get(GATEWAY)
+        self._keys = KeyFile(path) if path else None
+        self._edge: Edge | None = None
+        self._adopted: Signing | None = None
+        self._refused = ""
+
+    def turn(self) -> Turn:
+        """Take what there is, up to a bound."""
+        if self._keys is None or not self._leads():
+            return NOTHING
+        try:
+            signing = self._keys.now()
+            self._may_go_on(signing)
+        except Refused as why:
+            return self._stand_still(str(why), why.next_step)
+        except ValueError as unusable:
+            return self._stand_still(str(unusable), "no entry is lost: they are taken when there is a key again")
+        plan = self._offload(self._plan)
+        if not isinstance(plan, Plan):
+            return Turn(0, more=plan)
+        try:
+            taken = self._commit(plan, signing)
+        except (Moved, Conflict):
+            self._edge = None
+            return Turn(0, more=True)
+        return Turn(taken, more=len(plan.leaves) >= MOST)
+
+    def _may_go_on(self, signing: Signing) -> None:
+        """Refused; and whenever other keys are to sign, it is said first."""
+        with self._house.log.reading() as connection:
+            may_go_on(connection, self._house.world.folder, signing.origin)
+        if self._adopted is not signing:
+            signing.adopt(self._house)
+            self._adopted, self._refused = signing, ""
+
+    def _stand_still(self, why: str, next_step: str) -> Turn:
+        """Said once, not every second."""
+        if self._refused != why:
+            self._refused = why
+            log.error("no checkpoints", service=self._house.name, why=why, next_step=next_step)
+        return NOTHING
+
+    def _plan(self) -> "Plan | bool":
+        """What to do; True to come back soon, False if nothing waits."""
+        with self._engine.connect() as connection:
+            if self._too_soon(connection):
+                return pending(connection, self.logs) > 0
+            news = gathered(connection, self.logs, MOST)
+            if not wanted(news):
+                return False
+            edge = self._edge_of(connection)
+            return planned(connection, edge, news, self._own_position(connection, news), self.logs.own)
+
+    def _too_soon(self, connection: Connection) -> bool:
+        last = connection.scalar(select(checkpoints.c.made_at).order_by(checkpoints.c.size.desc()).limit(1))
+        return last is not None and timedelta(0) <= self._house.clock() - last < SECOND
+
+    def _edge_of(self, connection: Connection) -> Edge:
+        size = size_of(connection)
+        if self._edge is None or self._edge.size != size:
+            self._edge = Edge.at(connection, size)
+        return self._edge
+
+    def _own_position(self, connection: Connection, news: list[Kept]) -> int:
+        """Where in the ledger's log the seal comes, if nobody says anything before."""
+        own = self.logs.name(self.logs.own)
+        taken = [one.leaf.position for one in news if one.leaf.source == own]
+        return (taken[-1] if taken else reached(connection, own)) + 1
+
+    def _commit(self, plan: Plan, signing: Signing) -> int:
+        house = self._house
+        command = Seal(plan.map_root.hex(), plan.edge.size, house.moment(ACTOR))
+        prepared = house.executor.prepare(command, sure=True)
+        if prepared.says_nothing:
+            raise Moved
+        writing = _Writing(plan, signing, self.logs.name(self.logs.own), house.clock(), self._offload)
+        prepared.unit.chores = (writing,)
+        passing("tree.planned")
+        house.log.submit(prepared.unit)
+        house.executor.finish(prepared)
+        passing("tree.committed")
+        self._edge = writing.edge
+        keep_beside(house.world.folder, writing.note)
+        return len(plan.leaves) + 1
+
+
+class _Writing:
+    """The chore of a tick, called within its transaction; perhaps more than once, so it changes nothing of the plan."""
+
+    def __init__(self, plan: Plan, signing: Signing, own: str, at: datetime, offload: Callable[..., Any]) -> None:
+        self._plan, self._signing, self._own, self._at, self._offload = plan, signing, own, at, offload
+        self.edge, self.note = plan.edge, b""
+
+    def __call__(self, connection: Connection) -> None:
+        self._offload(partial(self._write, connection))
+        passing("tree.written")
+
+    def _write(self, connection: Connection) -> None:
+        plan = self._plan
+        seal = self._seal(connection)
+        edge = plan.edge.copy()
+        edge.append(seal.hash)
+        write_leaves(connection, plan.first, [*plan.leaves, seal])
+        write_tiles(connection, [*plan.edge.full, *edge.full])
+        write_map(connection, plan.nodes)
+        note = self._signing.checkpoint(edge.size, edge.root())
+        write_checkpoint(connection, edge.size, note, self._at)
+        self.edge, self.note = edge.copy(), note
+
+    def _seal(self, connection: Connection) -> Leaf:
+        stream = stream_id("map", str(self._plan.edge.size))
+        row = connection.execute(select(entries.c.position, entries.c.hash).where(entries.c.stream == stream)).one()
+        if row.position != self._plan.own_position or size_of(connection) != self._plan.first:
+            raise Moved
+        return Leaf(self._own, row.position, bytes(row.hash))
+
+
+def _reader(engine: Engine) -> Engine:
+    """For SQLite one without a pool: it is used in a thread, and pools must not be shared between those."""
+    if engine.dialect.name == "sqlite" and engine.url.database:
+        return sqlite(Path(engine.url.database), poolclass=NullPool)
+    return engine
+
+
+_sequencers: "WeakKeyDictionary[House, Sequencer]" = WeakKeyDictionary()
+
+
+def sequencer_of(house: House) -> Sequencer:
+    """The sequencer of this house."""
+    found = _sequencers.get(house)
+    if found is None:
+        found = _sequencers[house] = Sequencer(house)
+    return found
+
+
+def sequence(house: House) -> int:
+    """One turn; how many leaves were taken. Called every second."""
+    return sequencer_of(house).turn().taken
+
+
+def sequence_all(house: House, sleep: Callable[[float], None]) -> int:
+    """Turns until nothing is left to take: for a system that is worked on without its timers. How many leaves."""
+    taken = 0
+    while True:
+        turn = sequencer_of(house).turn()
+        taken += turn.taken
+        if not turn.more:
+            return taken
+        sleep(0.05)

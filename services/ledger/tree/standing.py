@@ -1,0 +1,85 @@
+"""Whether the ledger may sign: never a smaller tree, or another one, under a name for which more is known.
+
+What is known outside the database: the last checkpoint, kept as a file in the data folder; what a witness answered; and
+that the database came out of a backup (`huying restore` marks it), after which only a person knows what was published.
+"""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, delete, select
+
+from services.ledger.tree.proving import checkpoint
+from shared.bus.relay import remember
+from shared.eventlog.schema import progress
+from shared.house.house import House
+from shared.proof.checkpoint import Checkpoint, read_checkpoint
+from shared.proof.note import split_note
+from shared.proof.unproven import Unproven
+
+RESTORED = "tree:restored"
+"""In `progress`: this database came out of a backup, and nobody has said yet how the tree goes on."""
+WITNESSED = "tree:witnessed"
+"""In `progress`: the largest size that a witness knows of the present origin."""
+KEPT = "ledger.checkpoint"
+NEW_ORIGIN = "keep a copy of the database, then give the tree a new name: huying ledger rotate --origin NAME"
+
+
+class Refused(Exception):
+    """No checkpoint is signed; the message says why, `next_step` what to do."""
+
+    def __init__(self, why: str, next_step: str) -> None:
+        super().__init__(why)
+        self.next_step = next_step
+
+
+def may_go_on(connection: Connection, folder: Path, origin: str) -> None:
+    """Nothing, or Refused."""
+    stored = checkpoint(connection)
+    size = stored.size if stored else 0
+    marks = select(progress.c.name, progress.c.position).where(progress.c.name.in_((RESTORED, WITNESSED)))
+    known: dict[str, int] = {row.name: row.position for row in connection.execute(marks)}
+    kept = kept_beside(folder)
+    if kept is not None and kept.origin == origin and (kept.size > size or _differs(stored and stored.note, kept)):
+        raise Refused(f"a checkpoint over {kept.size} leaves was made before; this tree has {size}", NEW_ORIGIN)
+    if known.get(WITNESSED, 0) > size:
+        raise Refused(f"a witness knows a checkpoint over {known[WITNESSED]} leaves; this tree has {size}", NEW_ORIGIN)
+    if RESTORED in known:
+        raise Refused(
+            f"this ledger was restored from a backup, with a tree of {size} leaves",
+            f"if no checkpoint over more was ever published: huying ledger resume; otherwise {NEW_ORIGIN}",
+        )
+
+
+def _differs(note: bytes | None, kept: Checkpoint) -> bool:
+    if note is None:
+        return False
+    ours = read_checkpoint(split_note(note)[0])
+    return ours.size == kept.size and ours.root != kept.root
+
+
+def keep_beside(folder: Path, note: bytes) -> None:
+    """Keep the newest checkpoint outside the database, as far as the folder can be written."""
+    draft = folder / f".{KEPT}.new"
+    try:
+        draft.write_bytes(note)
+        draft.replace(folder / KEPT)
+    except OSError:
+        return
+
+
+def kept_beside(folder: Path) -> Checkpoint | None:
+    """The checkpoint kept outside the database; None where there is none that can be read."""
+    try:
+        return read_checkpoint(split_note((folder / KEPT).read_bytes())[0])
+    except (OSError, Unproven):
+        return None
+
+
+def note_witnessed(house: House, size: int) -> None:
+    """A witness knows a larger checkpoint than we have."""
+    house.log.chore(lambda connection: remember(connection, WITNESSED, size))
+
+
+def resume(connection: Connection) -> None:
+    """A person has said that the restored tree is the newest there was, or has given it a new name."""
+    connection.execute(delete(progress).where(progress.c.name.in_((RESTORED, WITNESSED))))
