@@ -13,6 +13,7 @@ from services.cli.installation import Installation
 from services.cli.recovery.looking import look
 from services.cli.recovery.upgrading import upgrade
 from services.cli.settings import Settings
+from services.ledger.tree import keys as ledger_keys
 from shared.access.feed_keys import FeedKeys, hashed
 from shared.access.tokens import new_key, public_half, read_key
 from shared.bus.local import LocalWire
@@ -36,6 +37,8 @@ def build(folder: Path, settings: Settings, *, clock: Clock = now) -> Installati
     vault = _vault(folder, clock)
     feed_keys = _feed_keys(folder)
     signing = _signing_key(folder)
+    ledger_key = folder / ledger_keys.NAME
+    ledger_keys.make_missing(ledger_key, ledger_keys.origin_of(settings.jurisdiction))
     world = World(
         jurisdiction=settings.jurisdiction,
         folder=folder,
@@ -53,7 +56,7 @@ def build(folder: Path, settings: Settings, *, clock: Clock = now) -> Installati
         clock=clock,
         offload=offload,
         demo=settings.demo,
-        gateways={"signing_key": signing},
+        gateways={"signing_key": signing, ledger_keys.GATEWAY: ledger_key},
     )
     houses = {spec.name: House(spec, world) for spec in specs()}
     look(houses)

@@ -14,6 +14,7 @@ from services.cli.places import DATABASE
 OWNER, BUS = "HUYING_OWNER_DATABASE_URL", "HUYING_BUS_URL"
 SECRET, JURISDICTION, PORT, HOST = "HUYING_SECRET_FILE", "HUYING_JURISDICTION", "HUYING_PORT", "HUYING_HOST"
 DATA, SECURE = "HUYING_DATA", "HUYING_SECURE"
+LEDGER_KEY = "HUYING_LEDGER_KEY_FILE"
 BUS_PASSWORD, OWNER_PASSWORD = "HUYING_BUS_PASSWORD_FILE", "HUYING_OWNER_PASSWORD_FILE"
 """Files whose first line is the password that the address leaves out: an address shows in lists of processes, a file not."""
 VAULT = "vault"
@@ -21,7 +22,10 @@ VAULT = "vault"
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """`database` is a template with `{service}`; so may `secret` be, when every service has a file of its own."""
+    """`database` is a template with `{service}`; so may `secret` be, when every service has a file of its own.
+
+    `ledger_key` is the file with the keys that sign the ledger's checkpoints; the ledger alone needs it.
+    """
 
     database: str
     bus: str
@@ -32,6 +36,7 @@ class Environment:
     port: int = 8000
     data: Path = Path("var")
     secure: bool = False
+    ledger_key: Path | None = None
 
     def database_of(self, service: str, password: str = "") -> URL:
         """The address of a service's database; the password of its secrets where the template has none."""
@@ -79,6 +84,7 @@ def read(environment: Mapping[str, str] = os.environ, *, owner: bool = False) ->
         port=_number(environment.get(PORT) or "8000"),
         data=Path(environment.get(DATA) or "var").absolute(),
         secure=environment.get(SECURE, "") not in ("", "0", "no", "false"),
+        ledger_key=Path(environment[LEDGER_KEY]) if environment.get(LEDGER_KEY) else None,
     )
     found.database_of("intake")
     return found

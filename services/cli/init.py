@@ -14,6 +14,7 @@ from services.cli.recovery.upgrading import upgrade
 from services.cli.settings import settings_of
 from services.cli.system import system
 from services.identity.first import create_first_administrator
+from services.ledger.tree import keys
 from services.routing.adopt import adopt
 from services.routing.adoption import read_jurisdiction
 from shared.bus.rabbit.wire import declare_all
@@ -51,12 +52,15 @@ def init(
             call("identity.first", account=account, password=password)
     say(f"{data} is ready; {account} can sign in after: huying up --data {data}")
     say(f"keep a copy of {data / 'master.key'} apart from the data: without it nothing personal can be read")
+    say(f"{data / keys.NAME} signs the ledger's checkpoints: whoever has it can sign another past")
 
 
 def _real(where: environment.Environment, account: str, password: str) -> None:
     folder = real.settings(where).jurisdiction_folder
     rules = rules_from(read_jurisdiction(folder))
     made = secretfile.make_missing(where.secret_of)
+    if where.ledger_key is not None and keys.make_missing(where.ledger_key, keys.origin_of(where.jurisdiction)):
+        made.append(where.ledger_key)
     databases.make(where)
     installation = real.build(where, NAMES)
     declare_all(where.bus, [house.subscription for house in installation.houses.values()], deadline)

@@ -7,15 +7,26 @@ import typer
 
 from services.cli import environment, secretfile
 from services.cli.output import say, told
+from services.ledger.tree import keys
 
 
 def secrets(
     files: Annotated[
         str, typer.Argument(envvar=environment.SECRET, help="Their path, such as /srv/secrets/{service}.json.")
     ],
+    jurisdiction: Annotated[
+        str,
+        typer.Option(envvar=environment.JURISDICTION, help="Names the ledger's tree, if no HUYING_LEDGER_ORIGIN does."),
+    ] = "hailar",
 ) -> None:
-    """Make the services' files of secrets where there are none yet; huying init makes them too. Safe to say twice."""
+    """Make the services' files of secrets where there are none yet; huying init makes them too. Safe to say twice.
+
+    Beside them the key that signs the ledger's checkpoints, for the ledger alone.
+    """
+    key = Path(files.replace("{service}", "ledger")).with_name(keys.NAME)
     with told():
         made = secretfile.make_missing(lambda service: Path(files.replace("{service}", service)))
+        if keys.make_missing(key, keys.origin_of(jurisdiction)):
+            say(f"made {key}: for the ledger alone; whoever has it can sign another past")
     for path in made:
         say(f"made {path}: keep a copy apart from the data; without the master key nothing personal can be read")

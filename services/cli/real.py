@@ -1,6 +1,7 @@
 """The real installation: services on PostgreSQL and RabbitMQ, as the environment names them."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from sqlalchemy import URL, select
 
@@ -11,6 +12,7 @@ from services.cli.installation import Installation
 from services.cli.recovery.looking import look
 from services.cli.secretfile import Secrets
 from services.cli.settings import Settings
+from services.ledger.tree import keys
 from shared.access.feed_keys import FeedKeys
 from shared.access.tokens import public_half
 from shared.bus.rabbit.wire import RabbitWire
@@ -77,8 +79,15 @@ def _world(environment: Environment, name: str, wire: RabbitWire) -> World:
         offload=offload,
         alone=False,
         makes_log=False,
-        gateways={"signing_key": own.signing},
+        gateways={"signing_key": own.signing, **_ledger_key(environment, name)},
     )
+
+
+def _ledger_key(environment: Environment, name: str) -> dict[str, Path]:
+    """The ledger's alone."""
+    if name != "ledger" or environment.ledger_key is None:
+        return {}
+    return {keys.GATEWAY: environment.ledger_key}
 
 
 def _vault(environment: Environment, name: str, own: Secrets, password: str) -> Vault:

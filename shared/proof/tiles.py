@@ -19,20 +19,20 @@ _PATH = re.compile(r"tile/(entries|[0-9]{1,2})((?:/x[0-9]{3})*/[0-9]{3})(?:\.p/(
 
 
 class Tile(NamedTuple):
-    """`width` hashes (or entries) from index·256 of the level, which has a hash for each 256^level leaves."""
+    """`width` hashes (or entries) from number·256 of the level, which has a hash for each 256^level leaves."""
 
     level: int
-    index: int
+    number: int
     width: int = TILE_WIDTH
 
     @property
     def path(self) -> str:
         """`tile/<L>/<N>[.p/<W>]`, such as `tile/0/x001/x234/067.p/5`; `tile/entries/…` for entries."""
-        groups = f"{self.index:03d}"
-        parts = [f"x{(self.index // 1000**power) % 1000:03d}" for power in range((len(groups) - 1) // 3, 0, -1)]
+        groups = f"{self.number:03d}"
+        parts = [f"x{(self.number // 1000**power) % 1000:03d}" for power in range((len(groups) - 1) // 3, 0, -1)]
         level = "entries" if self.level == ENTRIES else str(self.level)
         partial = "" if self.width == TILE_WIDTH else f".p/{self.width}"
-        return "/".join(["tile", level, *parts, f"{self.index % 1000:03d}"]) + partial
+        return "/".join(["tile", level, *parts, f"{self.number % 1000:03d}"]) + partial
 
 
 ReadTile = Callable[[Tile], bytes]
@@ -44,18 +44,18 @@ def read_tile_path(path: str) -> Tile:
     match = _PATH.fullmatch(path)
     if match is not None:
         level, groups, width = match.groups()
-        index = int(groups.replace("/", "").replace("x", ""))
-        tile = Tile(ENTRIES if level == "entries" else int(level), index, int(width or TILE_WIDTH))
+        number = int(groups.replace("/", "").replace("x", ""))
+        tile = Tile(ENTRIES if level == "entries" else int(level), number, int(width or TILE_WIDTH))
         # Whatever has leading zeros, a width of 0 or 256, or a level beyond what there can be, is written otherwise.
-        if tile.path == path and tile.level < 64 and 0 < tile.width <= TILE_WIDTH and index < 2**64:
+        if tile.path == path and tile.level < 64 and 0 < tile.width <= TILE_WIDTH and number < 2**64:
             return tile
     raise Unproven("tile.path_malformed", f"{path[:80]!r} is no path of a tile")
 
 
-def tile_width(level: int, index: int, size: int) -> int:
+def tile_width(level: int, number: int, size: int) -> int:
     """How many hashes (or entries) this tile has in a tree of `size` leaves; 0 where there is none."""
     there = size >> (TILE_HEIGHT * max(level, 0))
-    return max(0, min(TILE_WIDTH, there - index * TILE_WIDTH))
+    return max(0, min(TILE_WIDTH, there - number * TILE_WIDTH))
 
 
 def tile_of(level: int, index: int, size: int) -> Tile:
@@ -132,7 +132,8 @@ def write_entries(entries: Sequence[bytes]) -> bytes:
 
 def read_entries(body: bytes, width: int) -> list[bytes]:
     """The `width` entries of a bundle; `Unproven` where bytes are lacking or left over."""
-    entries, at = [], 0
+    entries: list[bytes] = []
+    at = 0
     while at < len(body) and len(entries) < width:
         end = at + 2 + int.from_bytes(body[at : at + 2], "big")
         entries.append(body[at + 2 : end])

@@ -196,4 +196,6 @@ STEPS: Mapping[str, str] = {
     "account.role_revoked": "收回角色",
     "account.password_changed": "修改密码",
     "ledger.alarm_raised": "总账报警",
+    "ledger.map_sealed": "封存事项总图",
+    "ledger.key_adopted": "启用总账签名密钥",
 }

@@ -46,7 +46,7 @@ def covered(bodies: Iterable[bytes]) -> dict[tuple[str, str], Shape]:
 
 def subject_of(type_: str) -> str:
     """What an example of this type is about."""
-    return SUBJECTS.get(type_.partition(".")[0], CASE)
+    return SUBJECTS.get(type_) or SUBJECTS.get(type_.partition(".")[0], CASE)
 
 
 def missing(known: Known, bodies: Iterable[bytes]) -> Iterator[tuple[str, str, dict[str, Any], Home]]:

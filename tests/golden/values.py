@@ -62,6 +62,7 @@ TEXTS: Mapping[str, str] = {
     "reason": "no_opinion",
     "requester": "intake.officer",
     "role": "unit_officer",
+    "root": "9d0c8a36a0a1b4b6f2b9c6a5f3f7f0d4c1f26b0f5d7a5c6e8b7d0f9e1a2b3c4d",
     "rules": "81f6f6f206c8+c13d7b046459",
     "scale": "small",
     "source": "12345",
@@ -72,6 +73,7 @@ TEXTS: Mapping[str, str] = {
     "to": "asker",
     "type": "work_order.closed",
     "unit": "housing",
+    "verifier": "hailar.huying.invalid/ledger+4b4d785e+AXb7nC3hA3g0P6aEw4mQ0mV1b2ZJj0q5D1k1Wq3m2n7Q",
     "why": "dissatisfied",
 }
 """A field that is a list has items of the same name."""
@@ -86,6 +88,7 @@ ITEMS: Mapping[str, str] = {
     "present": "housing",
     "fields": "phone",
     "keywords": "营业执照",
+    "retired": "hailar.huying.invalid/ledger+2f1b8f9a+AVb7nC3hA3g0P6aEw4mQ0mV1b2ZJj0q5D1k1Wq3m2n7Q",
     "roles": "unit_officer",
     "rules": "kw:housing.heating:3",
     "units": "housing",
@@ -105,10 +108,12 @@ SUBJECTS: Mapping[str, str] = {
     "complaint": f"complaint/{TEXTS['matter']}",
     "digest": "unit/housing",
     "feed": "feed/12345",
-    "ledger": "alarm/routing",
+    "ledger.alarm_raised": "alarm/routing",
+    "ledger.key_adopted": "ledger/key",
+    "ledger.map_sealed": "ledger/map",
     "letter_number": "letters/2026",
     "outbox": f"asker/{ASKER}",
     "rules": "rules/units",
     "session": "session/2e9d4b1c7a5f4c3e8d6b0a9f1e2d3c4b",
 }
-"""By the first word of the type; otherwise it is about a case."""
+"""By the type or its first word; otherwise it is about a case."""

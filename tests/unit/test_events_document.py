@@ -1,4 +1,4 @@
-"""docs/events.md names every event of intake, supervision and notify with every field."""
+"""docs/events.md names every event of intake, supervision, notify and the ledger with every field."""
 
 import re
 from dataclasses import fields
@@ -11,6 +11,9 @@ from services.intake.domain.complaint import complaint
 from services.intake.domain.enterprise import enterprise
 from services.intake.domain.feed import feed
 from services.intake.domain.knowledge.decide import knowledge
+from services.ledger.domain.alarm import alarm
+from services.ledger.domain.seal import seal
+from services.ledger.domain.signing_key import signing_key
 from services.notify.domain.delivery.decide import delivery
 from services.notify.domain.digest import digest
 from services.notify.domain.recipient.decide import recipient
@@ -39,6 +42,7 @@ DECIDERS = (
     recipient,
     delivery,
     digest,
+    *(alarm, seal, signing_key),
 )
 EVENTS = [event for decider in DECIDERS for event in decider.events]
 

@@ -5,7 +5,7 @@ as `ledger.key_adopted` before the first checkpoint with it.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,8 @@ from shared.proof.unproven import Unproven
 GATEWAY = "ledger_key"
 """The name under which the world gives the path of the key file."""
 NAME = "ledger.key"
+ORIGIN = "HUYING_LEDGER_ORIGIN"
+"""The variable that names a new log, such as `huying.example.cn/ledger`; an existing key file keeps its name."""
 ACTOR = Actor("system:ledger")
 
 
@@ -48,9 +50,9 @@ class Signing:
         house.execute(Adopt(tuple(key.text() for key in self.verifiers), house.moment(ACTOR)))
 
 
-def default_origin(jurisdiction: str) -> str:
-    """A name for a log whose operator owns none: `.invalid` is nobody's (RFC 2606)."""
-    return f"{jurisdiction}.huying.invalid/ledger"
+def origin_of(jurisdiction: str, environment: Mapping[str, str] = os.environ) -> str:
+    """The name of a new log: what `HUYING_LEDGER_ORIGIN` says, else one that is nobody's (`.invalid`, RFC 2606)."""
+    return environment.get(ORIGIN) or f"{jurisdiction}.huying.invalid/ledger"
 
 
 def read(path: Path) -> Signing:
@@ -68,10 +70,8 @@ def read(path: Path) -> Signing:
 
 
 def make_missing(path: Path, origin: str) -> bool:
-    """A first key, unless there is one; whether it was made. ValueError for a file of another origin."""
+    """A first key of this origin, unless there is a file, whose origin then holds; whether it was made."""
     if path.exists():
-        if read(path).origin != origin:
-            raise ValueError(f"{path} holds keys of {read(path).origin}, not of {origin}; see docs/operations/tree.md")
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     _write(path, [new_key(origin)])

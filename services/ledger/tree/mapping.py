@@ -1,6 +1,6 @@
 """The map's nodes in the database, and what the map says of many subjects at once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any
 
@@ -17,10 +17,13 @@ DEPTH = 6
 
 
 class StoredNodes:
-    """The nodes as stored, and what was made of them since; `made` is what is to be written."""
+    """The nodes as stored, and what was made of them since; `made` is what is to be written.
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    `anew`: what is stored is left out of account, as if there were no map.
+    """
+
+    def __init__(self, connection: Connection, *, anew: bool = False) -> None:
+        self._connection, self.anew = connection, anew
         self._known: dict[str, bytes | None] = {}
         self.made: dict[str, bytes] = {}
 
@@ -31,6 +34,8 @@ class StoredNodes:
         unknown = iter([prefix for prefix in asked if prefix not in known])
         while some := list(islice(unknown, AT_ONCE)):
             known.update(dict.fromkeys(some))
+            if self.anew:
+                continue
             rows = self._connection.execute(
                 select(map_nodes.c.prefix, map_nodes.c.body).where(map_nodes.c.prefix.in_(some))
             )
@@ -71,8 +76,10 @@ def _ends(kept: Mapping[str, bytes], way: str, key: bytes, depth: int, found: di
     return False
 
 
-def write_nodes(connection: Connection, nodes: Mapping[str, bytes]) -> None:
-    """Store the nodes that were made."""
+def write_nodes(connection: Connection, nodes: Mapping[str, bytes], *, anew: bool = False) -> None:
+    """Store the nodes that were made; `anew`: in place of all there are."""
+    if anew:
+        connection.execute(map_nodes.delete())
     rows = [{"prefix": prefix, "body": body} for prefix, body in nodes.items()]
     if rows:
         connection.execute(_upsert(connection), rows)
@@ -82,7 +89,3 @@ def _upsert(connection: Connection) -> Any:
     make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     statement = make(map_nodes)
     return statement.on_conflict_do_update(index_elements=["prefix"], set_={"body": statement.excluded.body})
-
-
-Subjects = Sequence[tuple[int, str, bytes]]
-"""Leaves as the map sees them: number, subject, leaf hash; in the order of their numbers."""

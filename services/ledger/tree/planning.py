@@ -1,7 +1,8 @@
 """A tick worked out beside the database: the edge after the new leaves, and the map over them. Nothing is written here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from sqlalchemy import Connection
 
@@ -10,9 +11,13 @@ from services.ledger.tree.gathering import Kept, subject_of
 from services.ledger.tree.leaf import Leaf
 from services.ledger.tree.mapping import StoredNodes
 from services.ledger.tree.nodes import leaves_of
-from services.ledger.tree.proving import seal_before
-from shared.proof.casemap import Value, decode, encode, extended, key_of
+from services.ledger.tree.proving import Sealed, seal_before
+from services.ledger.tree.standing import Refused
+from shared.proof.casemap import EMPTY, Value, decode, encode, extended, key_of
 from shared.proof.mapnodes import update
+
+PAGE = 4_096
+VERIFY = "keep a copy of the database as it is, then: huying log verify"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,39 +31,57 @@ class Plan:
     leaves: Sequence[Leaf]
     edge: Edge
     map_root: bytes
-    nodes: dict[str, bytes]
+    nodes: StoredNodes
     own_position: int
-
-
-def planned(connection: Connection, edge: Edge, news: Sequence[Kept], own_position: int, own: str) -> Plan:
-    """The tick that takes these entries. `edge` stands where the stored tree ends, and is not changed."""
-    grown = edge.copy()
-    seen = _uncovered(connection, edge.size, own)
-    for one in news:
-        seen.append((grown.size, one.subject, one.leaf.hash))
-        grown.append(seen[-1][2])
-    nodes = StoredNodes(connection)
-    map_root = mapped(nodes, seen)
-    return Plan(edge.size, [one.leaf for one in news], grown, map_root, nodes.made, own_position)
 
 
 Seen = tuple[int, str, bytes]
 """A leaf as the map sees it: number, subject, hash."""
 
 
-def mapped(nodes: StoredNodes, seen: Sequence[Seen]) -> bytes:
+def planned(connection: Connection, edge: Edge, news: Sequence[Kept], own_position: int, own: str) -> Plan:
+    """The tick that takes these entries. `edge` stands where the stored tree ends, and is not changed. Refused."""
+    grown = edge.copy()
+    last = seal_before(connection, edge.size)
+    nodes = _standing(connection, last, own)
+    seen = list(
+        _seen(connection, last.covered if last else 0, edge.size, own)
+    )  # the last seal, which it does not cover
+    for one in news:
+        seen.append((grown.size, one.subject, one.leaf.hash))
+        grown.append(seen[-1][2])
+    return Plan(edge.size, [one.leaf for one in news], grown, mapped(nodes, seen), nodes, own_position)
+
+
+def mapped(nodes: StoredNodes, seen: Iterable[Seen]) -> bytes:
     """The map's root (32 bytes) with these leaves, which come in the order of their numbers behind all it covers."""
-    keys = {subject: key_of(subject) for _, subject, _ in seen}
+    there = list(seen)
+    keys = {subject: key_of(subject) for _, subject, _ in there}
     before = nodes.values(keys.values())
     values: dict[str, Value] = {subject: decode(before[key]) for subject, key in keys.items() if key in before}
-    for number, subject, leaf_hash in seen:
+    for number, subject, leaf_hash in there:
         values[subject] = extended(values.get(subject), number, leaf_hash)
     return update(nodes, {keys[subject]: encode(value) for subject, value in values.items()})
 
 
-def _uncovered(connection: Connection, size: int, own: str) -> list[Seen]:
-    """The leaves that the last seal does not cover: its own."""
-    last = seal_before(connection, size)
-    covered = last.covered if last else 0
-    there = leaves_of(connection, covered, size - covered)
-    return [(covered + index, subject_of(connection, leaf, own), leaf.hash) for index, leaf in enumerate(there)]
+def _standing(connection: Connection, last: Sealed | None, own: str) -> StoredNodes:
+    """The map as it was sealed last: from its nodes, or made anew from the leaves where those say something else."""
+    nodes = StoredNodes(connection)
+    sealed = last.root if last else EMPTY
+    if nodes.root() == sealed:
+        return nodes
+    nodes = StoredNodes(connection, anew=True)
+    root, seen = EMPTY, _seen(connection, 0, last.covered if last else 0, own)
+    while page := list(islice(seen, PAGE)):
+        root = mapped(nodes, page)
+    if root != sealed:
+        raise Refused("the map of cases is not what was sealed, nor can it be made so from the leaves", VERIFY)
+    return nodes
+
+
+def _seen(connection: Connection, first: int, end: int, own: str) -> Iterator[Seen]:
+    """Stored leaves from one number to before another."""
+    for begin in range(first, end, PAGE):
+        there = leaves_of(connection, begin, min(PAGE, end - begin))
+        for number, leaf in enumerate(there, begin):
+            yield number, subject_of(connection, leaf, own), leaf.hash

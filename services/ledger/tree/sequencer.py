@@ -18,10 +18,11 @@ from services.ledger.tree.edge import Edge
 from services.ledger.tree.gathering import Kept, Logs, gathered, pending, reached, wanted
 from services.ledger.tree.keys import GATEWAY, KeyFile, Signing
 from services.ledger.tree.leaf import Leaf
+from services.ledger.tree.mapping import write_nodes
 from services.ledger.tree.nodes import size_of
 from services.ledger.tree.planning import Plan, planned
 from services.ledger.tree.standing import Refused, keep_beside, may_go_on
-from services.ledger.tree.store import write_checkpoint, write_leaves, write_map, write_tiles
+from services.ledger.tree.store import write_checkpoint, write_leaves, write_tiles
 from services.ledger.tree.tables import checkpoints
 from shared.eventlog.engine import sqlite
 from shared.eventlog.leading import leader_of
@@ -80,11 +81,11 @@ class Sequencer:
         try:
             signing = self._keys.now()
             self._may_go_on(signing)
+            plan = self._offload(self._plan)
         except Refused as why:
             return self._stand_still(str(why), why.next_step)
         except ValueError as unusable:
             return self._stand_still(str(unusable), "no entry is lost: they are taken when there is a key again")
-        plan = self._offload(self._plan)
         if not isinstance(plan, Plan):
             return Turn(0, more=plan)
         try:
@@ -171,7 +172,7 @@ class _Writing:
         edge.append(seal.hash)
         write_leaves(connection, plan.first, [*plan.leaves, seal])
         write_tiles(connection, [*plan.edge.full, *edge.full])
-        write_map(connection, plan.nodes)
+        write_nodes(connection, plan.nodes.made, anew=plan.nodes.anew)
         note = self._signing.checkpoint(edge.size, edge.root())
         write_checkpoint(connection, edge.size, note, self._at)
         self.edge, self.note = edge.copy(), note

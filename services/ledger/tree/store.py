@@ -1,6 +1,6 @@
 """Writing a tick: leaves, full tiles, the map's nodes and the checkpoint, in the transaction that says the seal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,7 +8,6 @@ from sqlalchemy import Connection, Table, insert, select
 
 from services.ledger.tree.edge import FullTile
 from services.ledger.tree.leaf import Leaf
-from services.ledger.tree.mapping import write_nodes
 from services.ledger.tree.tables import checkpoints, cosignatures, leaves, tiles
 from shared.eventlog.plain_rows import driver_of
 
@@ -21,11 +20,6 @@ def write_leaves(connection: Connection, first: int, news: Sequence[Leaf]) -> No
 def write_tiles(connection: Connection, full: Sequence[FullTile]) -> None:
     """Tiles that became full."""
     _write(connection, tiles, full)
-
-
-def write_map(connection: Connection, nodes: Mapping[str, bytes]) -> None:
-    """The map's nodes that changed."""
-    write_nodes(connection, nodes)
 
 
 def write_checkpoint(connection: Connection, size: int, note: bytes, at: datetime) -> None:

@@ -1,12 +1,37 @@
 """The ledger's routes: who may, what is read, what answers."""
 
-from services.ledger.web import api, forms, pages
+from services.ledger.web import api, forms, log, pages
 from services.ledger.web.seeing import ALL, OWN
-from shared.web.route import AnyOf, Route
+from shared.web.route import PUBLIC, AnyOf, Route
 
 READ = AnyOf(ALL, OWN)
 
+LOG = (
+    Route(
+        method="GET",
+        path="/log/checkpoint",
+        permission=PUBLIC,
+        view=log.checkpoint,
+        summary="The newest signed checkpoint of the tree (C2SP tlog-checkpoint)",
+    ),
+    Route(
+        method="GET",
+        path="/log/tile/entries/<path:tile>",
+        permission=PUBLIC,
+        view=log.entries,
+        summary="A bundle of leaves (C2SP tlog-tiles)",
+    ),
+    Route(
+        method="GET",
+        path="/log/tile/<level>/<path:tile>",
+        permission=PUBLIC,
+        view=log.tile,
+        summary="A tile of the tree (C2SP tlog-tiles)",
+    ),
+)
+
 ROUTES = (
+    *LOG,
     Route(
         method="GET",
         path="/cases",

@@ -46,3 +46,12 @@ def ruled(heard: Path, rules: list[Message], tmp_path: Path) -> Iterator[Office]
     there.books["routing"].carry(rules)
     yield there
     there.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
+    """Nothing was heard yet; once on each kind of database."""
+    url = request.getfixturevalue("postgres_database") if request.param == "postgresql" else ""
+    there = Office(tmp_path, url=url)
+    yield there
+    there.stop()

@@ -16,11 +16,13 @@ from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request, Response
 
 from services.ledger.main import SPEC
+from services.ledger.tree import keys
+from services.ledger.tree.sequencer import sequencer_of
 from shared.access.tokens import new_key, public_half, sign
 from shared.access.who import Who
 from shared.bus.local import LocalWire
 from shared.eventlog.clock import uuid7
-from shared.eventlog.engine import sqlite, sqlite_writer
+from shared.eventlog.engine import postgresql, sqlite, sqlite_writer
 from shared.eventlog.entry import Draft, Place, seal
 from shared.eventlog.fact import Fact, fact_of
 from shared.eventlog.schema import inbox
@@ -35,6 +37,7 @@ from shared.web.guard import Keys
 NOON = datetime(2026, 11, 24, 4, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 SERVICES = ("intake", "routing", "supervision", "notify", "identity", "ledger")
+ORIGIN = "hailar.huying.invalid/ledger"
 KEY = new_key()
 LEADER = Who("lingdao", "贺领导", "", "副区长", ("leader",), "s-1")
 OFFICER = Who("jingban", "赵经办", "housing", "经办人", ("officer",), "s-2")
@@ -85,24 +88,27 @@ class Book:
 class Office:
     """The ledger's house, what the services say, and people who ask."""
 
-    def __init__(self, folder: Path, *, demo: bool = False) -> None:
+    def __init__(self, folder: Path, *, demo: bool = False, url: str = "") -> None:
+        """`url` is a PostgreSQL database in place of the folder's SQLite file."""
         self.folder = folder
         self.clock = Clock(NOON)
         self.wire = LocalWire()
         engine = create_engine(f"sqlite:///{folder / 'vault.db'}", poolclass=NullPool)
         create(engine)
         self.vault = vault = Vault(engine, load_or_create(folder / "master.key"), "intake", self.clock)
+        keys.make_missing(folder / keys.NAME, ORIGIN)
         self.world = world = World(
             jurisdiction="hailar",
             folder=folder,
             wire=self.wire,
-            engine=lambda service: sqlite(folder / f"{service}.db"),
-            writer=lambda service: sqlite_writer(folder / f"{service}.db"),
+            engine=lambda service: postgresql(url) if url else sqlite(folder / f"{service}.db"),
+            writer=lambda service: postgresql(url, 1) if url else sqlite_writer(folder / f"{service}.db"),
             vault=vault.under,
             keys=Keys(token=public_half(KEY), csrf=b"secret"),
             services=SERVICES,
             clock=self.clock,
             demo=demo,
+            gateways={keys.GATEWAY: folder / keys.NAME},
         )
         self.house = House(SPEC, world)
         self.house.rulebook.load()
@@ -148,6 +154,11 @@ class Office:
         while not done():
             assert time.monotonic() < until, f"handled so far: {self.done}"
             time.sleep(0.02)
+
+    def turn(self) -> int:
+        """What the ledger does every second; how many leaves were taken."""
+        self.clock.at += timedelta(seconds=1)
+        return sequencer_of(self.house).turn().taken
 
     def case(self, number: int, *said: tuple[str, str, Mapping[str, Any]], every: timedelta = HOUR) -> str:
         """A case and what was said about it, (service, type, data), an hour apart; heard one by one. Its number."""

@@ -57,8 +57,13 @@ def test_a_service_sees_its_own_file_of_secrets_alone(name: str) -> None:
     part = COMPOSE["services"][name]
     assert part["command"] == ["run", name]
     assert part["healthcheck"]["test"] == ["CMD", "ready", name]
-    assert part["secrets"] == ["rabbitmq-password", f"{name}.json"]
+    assert part["secrets"] == ["rabbitmq-password", f"{name}.json", *(["ledger.key"] if name == "ledger" else [])]
     assert part["read_only"] is True
+
+
+def test_the_key_that_signs_checkpoints_is_seen_by_the_ledger_alone() -> None:
+    holders = [name for name, part in COMPOSE["services"].items() if "ledger.key" in part.get("secrets", [])]
+    assert holders == ["ledger"]
 
 
 def test_only_init_has_the_owner_s_password() -> None:

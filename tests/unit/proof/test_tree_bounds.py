@@ -76,12 +76,12 @@ def test_the_largest_tree_there_can_be_is_proven_at_both_ends() -> None:
 
 @pytest.mark.parametrize("number", [-1, 2**64, True, 1.0, "1", None, b"1"])
 def test_what_is_no_number_of_leaves_is_refused(number: Any) -> None:
-    for probe in ((number, 8), (0, number)):
+    for first, second in ((number, 8), (0, number)):
         with pytest.raises(Unproven) as refused:
-            verify_inclusion(*probe, SAME[0], [], SAME[0])
+            verify_inclusion(first, second, SAME[0], [], SAME[0])
         assert refused.value.code == "tree.size_malformed"
         with pytest.raises(Unproven) as refused:
-            verify_consistency(*probe, SAME[0], SAME[0], [])
+            verify_consistency(first, second, SAME[0], SAME[0], [])
         assert refused.value.code == "tree.size_malformed"
 
 
@@ -105,8 +105,8 @@ def test_no_input_raises_anything_but_unproven(a: Any, b: Any, c: Any, d: Any, e
 
 def test_what_cannot_be_proven_is_not_proven() -> None:
     codes = []
-    for make in (lambda: inclusion(8, 8, node), lambda: consistency(0, 8, node), lambda: consistency(9, 8, node)):
+    for make, first in ((inclusion, 8), (consistency, 0), (consistency, 9)):
         with pytest.raises(Unproven) as refused:
-            make()
+            make(first, 8, node)
         codes.append(refused.value.code)
     assert codes == ["inclusion.index_beyond_size", "consistency.from_nothing", "consistency.sizes_descend"]
