@@ -44,10 +44,10 @@ def leaves_of(connection: Connection, first: int, count: int) -> list[Leaf]:
 
 def tile_body(connection: Connection, tile: Tile) -> bytes:
     """The first `width` hashes of a tile. NotThere beyond the end of the tree."""
-    stored = connection.scalar(select(tiles.c.body).where(tiles.c.level == tile.level, tiles.c.number == tile.index))
+    stored = connection.scalar(select(tiles.c.body).where(tiles.c.level == tile.level, tiles.c.number == tile.number))
     if stored is not None:
         return bytes(stored)[: tile.width * HASH_BYTES]
-    first = tile.index * TILE_WIDTH
+    first = tile.number * TILE_WIDTH
     if tile.level == 0:
         hashes = [leaf.hash for leaf in leaves_of(connection, first, tile.width)]
     else:

@@ -36,10 +36,10 @@ def resource(connection: Connection, path: str) -> Resource | None:
 
 def _tile(connection: Connection, tile: Tile) -> bytes:
     """A tile of any width that the newest checkpoint has: a smaller one is the beginning of a larger one."""
-    if tile.width > tile_width(tile.level, tile.index, _published(connection)):
+    if tile.width > tile_width(tile.level, tile.number, _published(connection)):
         raise NotThere(tile.path)
     if tile.level == ENTRIES:
-        return write_entries([leaf.text for leaf in leaves_of(connection, tile.index * TILE_WIDTH, tile.width)])
+        return write_entries([leaf.text for leaf in leaves_of(connection, tile.number * TILE_WIDTH, tile.width)])
     return tile_body(connection, tile)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from hashlib import sha256
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import Connection, select
@@ -131,7 +132,7 @@ def test_every_leaf_is_proven_in_every_checkpoint_and_each_checkpoint_extends_th
             assert checkpoint_of(connection, one.size) is not None
             for number, leaf in enumerate(leaves_of(connection, 0, one.size)):
                 verify_inclusion(number, one.size, leaf.hash, inclusion_path(connection, number, one.size), one.root)
-        for old, new in zip(made, made[1:], strict=False):
+        for old, new in pairwise(made):
             path = consistency_path(connection, old.size, new.size)
             verify_consistency(old.size, new.size, old.root, new.root, path)
         assert leaf_number(connection, "/hailar/intake", 8) == made[-1].size - 2
