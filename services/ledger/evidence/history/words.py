@@ -20,12 +20,14 @@ from shared.web.steps import STEPS
 from shared.web.words import word
 
 Rows = list[tuple[str, str]]
-TO_SIGN = "\n \n签名：　　　　　　　　　　　　　　年　　月　　日"
+_GAP = "\u00a0" * 4  # typesetting runs other blanks together
+BLANK = "\u00a0"
+TO_SIGN = f"\n{BLANK}\n签名：{_GAP * 9}年{_GAP}月{_GAP}日"
 METHOD = (
     "由呼应系统总账按事项编号导出全部记录的原始字节，连同每条记录的包含证明、事项总表的完备性证明和已签名的校验点，"
     "未经转换；加密字段只按提取人的权限公开。"
 )
-EXPLAINED = "证据包 ZIP 文件的 SHA-256（导出后计算并填写）：\n \n　"
+EXPLAINED = f"证据包 ZIP 文件的 SHA-256（导出后计算并填写）：\n{BLANK}"
 
 
 class EntryRows(NamedTuple):
@@ -60,7 +62,7 @@ def entry_rows(case: Gathered, opened: Sequence[OpenedField], rules: Rules) -> l
 
 def _entry(fact: Fact, number: int, body: bytes, clear: dict[tuple[str, str], str], rules: Rules) -> EntryRows:
     name = who(fact.actor, rules) or "系统"
-    title = f"{when(fact.time)}　{STEPS.get(fact.type, fact.type)}　{name}"
+    title = f"{when(fact.time)} · {STEPS.get(fact.type, fact.type)} · {name}"
     service = word(fact.service, "service")
     where = (
         f"{service}第 {fact.position} 条 · 总账第 {number} 号 · {fact.type} · "
@@ -77,8 +79,11 @@ def _opened(fact: Fact, clear: dict[tuple[str, str], str]) -> Rows:
         for (entry, path), value in clear.items()
         if entry == fact.id and field_at(dict(fact.data), path)
     ]
-    shown = {path for entry, path in clear if entry == fact.id}
-    hidden = [_label(fact, name) for name, value in fact.data.items() if is_closed(value) and name not in shown]
+    hidden = [
+        _label(fact, name)
+        for name, value in fact.data.items()
+        if is_closed(value) and (value["home"]["id"], value["home"]["path"]) not in clear
+    ]
     return [*rows, *([(CLOSED, "、".join(hidden))] if hidden else [])]
 
 
@@ -92,19 +97,19 @@ def extraction_rows(case: Gathered, extraction: Extraction) -> Rows:
     """The record of extraction: what is known is filled in, the rest is for people to write."""
     root = read_checkpoint(split_note(case.checkpoint)[0]).root.hex()
     return [
-        ("案由或事由", extraction.reason or "　"),
+        ("案由或事由", extraction.reason or BLANK),
         ("提取对象", f"事项 {case.case_no} 的全部记录（{len(case.entries)} 条）"),
         ("数据来源", f"{extraction.district}呼应系统总账 {case.origin}"),
         ("提取时间", extraction.at),
-        ("提取地点", "　"),
+        ("提取地点", BLANK),
         ("提取方法", METHOD),
         (
             "数据完整性校验值",
             f"校验点根摘要 SHA-256：{root}\n事项记录链摘要 SHA-256：{case.value.chain.hex()}\n{EXPLAINED}",
         ),
         ("提取人", f"{extraction.by}{TO_SIGN}"),
-        ("提取人（二）", f"　{TO_SIGN}"),
-        ("见证人", f"　{TO_SIGN}"),
-        ("数据持有人（提供人）", f"　{TO_SIGN}"),
-        ("备注", "　\n　"),
+        ("提取人（二）", f"{BLANK}{TO_SIGN}"),
+        ("见证人", f"{BLANK}{TO_SIGN}"),
+        ("数据持有人（提供人）", f"{BLANK}{TO_SIGN}"),
+        ("备注", f"{BLANK}\n{BLANK}"),
     ]
