@@ -1,6 +1,6 @@
 """The exact copies of a case's entries, each with the number of its leaf."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, select
 
@@ -21,20 +21,21 @@ class Copy(NamedTuple):
 
 def copies(connection: Connection, case_no: str, *, thorough: bool = False) -> list[Copy]:
     """Every kept entry about the case. Thorough: not by the case index, which knows nothing of what was parked."""
-    bodies = [bytes(body) for body in connection.scalars(_kept(case_no) if thorough else _indexed(case_no))]
+    found = connection.scalars(_kept(case_no) if thorough else _indexed(case_no))
+    bodies = [bytes(body) for body in found]
     if thorough:
         own = select(entries.c.body).where(entries.c.subject == case_no)
         bodies += [bytes(body) for body in connection.scalars(own)]
     return [_copy(connection, body) for body in dict.fromkeys(bodies)]
 
 
-def _indexed(case_no: str) -> Select[tuple[bytes]]:
+def _indexed(case_no: str) -> Select[Any]:
     at = case_entries.c
     kept = inbox.join(case_entries, (inbox.c.source == at.source) & (inbox.c.position == at.position))
     return select(inbox.c.body).select_from(kept).where(at.case_no == case_no)
 
 
-def _kept(case_no: str) -> Select[tuple[bytes]]:
+def _kept(case_no: str) -> Select[Any]:
     return select(inbox.c.body).where(inbox.c.subject == case_no)
 
 

@@ -151,10 +151,12 @@ def read_opened(body: bytes) -> list[OpenedField]:
 
 def read_attachments(body: bytes) -> list[OpenedFile]:
     """The attachments that are in the bundle."""
-    return [
-        OpenedFile(*(one.text(name) for name in OpenedFile._fields[:-1]), one.hexed("salt"))
-        for one in (_Fields(ATTACHMENTS, one, OpenedFile._fields) for one in _listed(ATTACHMENTS, body))
-    ]
+    return [_opened_file(_Fields(ATTACHMENTS, one, OpenedFile._fields)) for one in _listed(ATTACHMENTS, body)]
+
+
+def _opened_file(told: _Fields) -> OpenedFile:
+    entry, field, file = told.text("entry"), told.text("field"), told.text("file")
+    return OpenedFile(entry, field, file, told.text("media_type"), told.text("digest"), told.hexed("salt"))
 
 
 def _listed(about: str, body: bytes) -> list[Any]:

@@ -52,9 +52,10 @@ def read_entry(about: str, body: bytes, placed: Placed) -> Said:
     data = told.get("data")
     if type(data) is not dict:
         raise Wrong("entry.malformed", about, "data")
-    names = "id", "type", "subject", "recordedtime", "prevhash"
-    texts = [_text(about, told, name) for name in names]
-    return Said(about, placed.number, placed.log, placed.position, *texts, sha256(body).hexdigest(), data)
+    event, type_, subject = (_text(about, told, name) for name in ("id", "type", "subject"))
+    recorded, previous = _text(about, told, "recordedtime"), _text(about, told, "prevhash")
+    place = about, placed.number, placed.log, placed.position
+    return Said(*place, event, type_, subject, recorded, previous, sha256(body).hexdigest(), data)
 
 
 def _text(about: str, told: dict[str, Any], name: str) -> str:

@@ -1,6 +1,7 @@
 """A case's bundle, from the services that hold it to the outsider who checks it."""
 
 import json
+import sqlite3
 from base64 import b64encode
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ import pytest
 
 pytest.importorskip("reportlab")
 
+from services.cli.alone import drain
+from services.cli.operations import shredding
 from services.cli.operations.evidence import export
 from services.ledger.tree import proving
 from services.ledger.web.story import in_order
@@ -66,8 +69,6 @@ def test_opening_and_exporting_leave_entries_that_auditors_alone_are_told(town: 
 
 
 def _later(town: Town) -> list[Any]:
-    from services.cli.alone import drain
-
     drain(town.installation)
     return facts_of(town.installation.houses["ledger"], town.no)
 
@@ -98,8 +99,6 @@ def test_a_case_with_an_entry_of_another_left_out_is_not_whole(town: Town) -> No
 
 
 def test_a_changed_copy_is_never_given_out(town: Town, tmp_path: Path) -> None:
-    import sqlite3
-
     ledger = town.installation.houses["ledger"]
     path = ledger.engine.url.database
     assert path
@@ -117,3 +116,14 @@ def test_a_changed_copy_is_never_given_out(town: Town, tmp_path: Path) -> None:
         with sqlite3.connect(path) as database:
             database.execute("update inbox set body = ? where type = 'appeal.supplemented'", (row[0],))
             database.execute(trigger)
+
+
+def test_z_what_was_shredded_stays_closed_and_the_proof_holds(town: Town) -> None:
+    shredding.request(town.installation, no=town.no, by="a", basis="asker_request")
+    shredding.approve(town.installation, no=town.no, by="b")
+    told, content = exported(town, "shredded.zip", account="jijian", reason="核查")
+    assert judged(town, content).kind == SIGNED
+    assert not opened(content) & {WORDS, MORE}
+    assert told["attachments"] == 0
+    types = [json.loads(body)["type"] for name, body in unzipped(content).items() if name.startswith("entries/")]
+    assert "appeal.received" in types
