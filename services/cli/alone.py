@@ -12,6 +12,7 @@ from services.cli.embedded import build
 from services.cli.installation import Installation
 from services.cli.recovery.looking import marked
 from services.cli.settings import Settings
+from services.ledger.tree.sequencer import sequence_all
 from services.routing.adopt import adopt
 from shared.eventlog.clock import Clock, now
 from shared.telemetry import traces
@@ -74,6 +75,13 @@ def drain(installation: Installation, seconds: float = DRAIN_SECONDS) -> None:
     """Until relays and inboxes are empty; while a service is behind the ledger, they are not."""
     if not marked(installation.houses):
         settle(installation, seconds)
+
+
+def seal(installation: Installation) -> None:
+    """Take what the ledger was told into its tree, which its timer does in a system that runs."""
+    if not marked(installation.houses):
+        sequence_all(installation.houses["ledger"], time.sleep)
+        settle(installation)
 
 
 def settle(installation: Installation, seconds: float = DRAIN_SECONDS) -> None:

@@ -22,9 +22,11 @@ COMMANDS = (
     "relay",
     "shred",
     "key",
+    "ledger",
     "backup",
     "restore",
     "catch-up",
+    "witness",
 )
 """In the order of `--help`; each is a module of this room, with a function of its name or a group named `app`."""
 MODULES = {"secrets": "making_secrets", "catch-up": "catch_up"}

@@ -9,11 +9,14 @@ from joserfc.jwk import OKPKey
 from sqlalchemy import NullPool, create_engine
 
 from services.cli.catalog import NAMES, specs
+from services.cli.environment import witness_policy
 from services.cli.installation import Installation
 from services.cli.recovery.looking import look
 from services.cli.recovery.upgrading import upgrade
 from services.cli.settings import Settings
 from services.ledger.tree import keys as ledger_keys
+from services.ledger.tree.asking import POLICY
+from services.ledger.tree.tables import has_checkpoints
 from shared.access.feed_keys import FeedKeys, hashed
 from shared.access.tokens import new_key, public_half, read_key
 from shared.bus.local import LocalWire
@@ -37,8 +40,7 @@ def build(folder: Path, settings: Settings, *, clock: Clock = now) -> Installati
     vault = _vault(folder, clock)
     feed_keys = _feed_keys(folder)
     signing = _signing_key(folder)
-    ledger_key = folder / ledger_keys.NAME
-    ledger_keys.make_missing(ledger_key, ledger_keys.origin_of(settings.jurisdiction))
+    ledger_key = _ledger_key(folder, settings)
     world = World(
         jurisdiction=settings.jurisdiction,
         folder=folder,
@@ -56,7 +58,7 @@ def build(folder: Path, settings: Settings, *, clock: Clock = now) -> Installati
         clock=clock,
         offload=offload,
         demo=settings.demo,
-        gateways={"signing_key": signing, ledger_keys.GATEWAY: ledger_key},
+        gateways={"signing_key": signing, ledger_keys.GATEWAY: ledger_key, POLICY: witness_policy()},
     )
     houses = {spec.name: House(spec, world) for spec in specs()}
     look(houses)
@@ -84,6 +86,14 @@ def _signing_key(folder: Path) -> OKPKey:
     if not path.exists():
         _write_secret(path, json.dumps(new_key().as_dict(private=True)))
     return read_key(path.read_text())
+
+
+def _ledger_key(folder: Path, settings: Settings) -> Path:
+    """Made once, before the first checkpoint; one that was lost is never replaced unseen."""
+    path, database = folder / ledger_keys.NAME, folder / "ledger.db"
+    if not (database.exists() and has_checkpoints(database)):
+        ledger_keys.make_missing(path, ledger_keys.origin_of(settings.jurisdiction))
+    return path
 
 
 def _feed_keys(folder: Path) -> dict[str, str]:

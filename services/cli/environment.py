@@ -14,7 +14,7 @@ from services.cli.places import DATABASE
 OWNER, BUS = "HUYING_OWNER_DATABASE_URL", "HUYING_BUS_URL"
 SECRET, JURISDICTION, PORT, HOST = "HUYING_SECRET_FILE", "HUYING_JURISDICTION", "HUYING_PORT", "HUYING_HOST"
 DATA, SECURE = "HUYING_DATA", "HUYING_SECURE"
-LEDGER_KEY = "HUYING_LEDGER_KEY_FILE"
+LEDGER_KEY, WITNESS_POLICY = "HUYING_LEDGER_KEY_FILE", "HUYING_WITNESS_POLICY"
 BUS_PASSWORD, OWNER_PASSWORD = "HUYING_BUS_PASSWORD_FILE", "HUYING_OWNER_PASSWORD_FILE"
 """Files whose first line is the password that the address leaves out: an address shows in lists of processes, a file not."""
 VAULT = "vault"
@@ -59,6 +59,11 @@ class Environment:
     def secret_of(self, service: str) -> Path:
         """The file with the secrets of a service."""
         return Path(self.secret.replace("{service}", service))
+
+
+def witness_policy(environment: Mapping[str, str] = os.environ) -> Path | None:
+    """The file (tlog-policy) with the witnesses that the ledger asks; None where it asks none."""
+    return Path(environment[WITNESS_POLICY]).absolute() if environment.get(WITNESS_POLICY) else None
 
 
 def read(environment: Mapping[str, str] = os.environ, *, owner: bool = False) -> Environment:

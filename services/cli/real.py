@@ -7,12 +7,13 @@ from sqlalchemy import URL, select
 
 from services.cli import secretfile
 from services.cli.catalog import NAMES, spec_of
-from services.cli.environment import Environment
+from services.cli.environment import Environment, witness_policy
 from services.cli.installation import Installation
 from services.cli.recovery.looking import look
 from services.cli.secretfile import Secrets
 from services.cli.settings import Settings
 from services.ledger.tree import keys
+from services.ledger.tree.asking import POLICY
 from shared.access.feed_keys import FeedKeys
 from shared.access.tokens import public_half
 from shared.bus.rabbit.wire import RabbitWire
@@ -87,7 +88,8 @@ def _ledger_key(environment: Environment, name: str) -> dict[str, Path]:
     """The ledger's alone."""
     if name != "ledger" or environment.ledger_key is None:
         return {}
-    return {keys.GATEWAY: environment.ledger_key}
+    policy = witness_policy()
+    return {keys.GATEWAY: environment.ledger_key, **({POLICY: policy} if policy else {})}
 
 
 def _vault(environment: Environment, name: str, own: Secrets, password: str) -> Vault:

@@ -45,6 +45,7 @@ def _stopped(folder: Path) -> Iterator[Call]:
     with alone.started(folder, settings.settings_of(folder)) as installation:
         yield _calling(installation)
         alone.drain(installation)
+        alone.seal(installation)
 
 
 def _calling(installation: Any) -> Call:

@@ -9,9 +9,9 @@ from services.ledger.domain.export import export
 from services.ledger.domain.seal import seal
 from services.ledger.domain.signing_key import signing_key
 from services.ledger.keeping import Keeper
-from services.ledger.measures import kept
+from services.ledger.measures import kept, tree, witnesses
 from services.ledger.readmodels.cases import CASES
-from services.ledger.tree.sequencer import sequence
+from services.ledger.tree.sequencer import ask_witnesses, sequence
 from services.ledger.tree.tables import TABLES
 from services.ledger.web.routes import ROUTES
 from services.ledger.web.sentences import SENTENCES
@@ -32,7 +32,7 @@ SPEC = Spec(
     needs_rules=False,
     listen=Keeper,
     background=sequence,
-    measures=(kept,),
+    measures=(kept, tree, witnesses),
 )
 
 
@@ -56,3 +56,8 @@ class Service:
     def sequence(self) -> None:
         """Take what was kept into the tree."""
         sequence(self.house)
+
+    @every(1)
+    def ask(self) -> None:
+        """Ask the witnesses to cosign the newest checkpoint."""
+        ask_witnesses(self.house)

@@ -21,14 +21,15 @@ class Verified(NamedTuple):
 
 def note_verified(log: Log, at: datetime, faults: int) -> None:
     """Keep the result of a verification. Unavailable where it cannot be written."""
+    log.chore(lambda connection: note_verified_in(connection, at, faults))
 
-    def note(connection: Connection) -> None:
-        rows = Rows(connection)
-        rows.put(progress, name=AT, position=int(at.timestamp()))
-        rows.put(progress, name=FAULTS, position=faults)
-        rows.write()
 
-    log.chore(note)
+def note_verified_in(connection: Connection, at: datetime, faults: int) -> None:
+    """The same within a transaction."""
+    rows = Rows(connection)
+    rows.put(progress, name=AT, position=int(at.timestamp()))
+    rows.put(progress, name=FAULTS, position=faults)
+    rows.write()
 
 
 def last_verified(log: Log) -> Verified | None:

@@ -39,7 +39,7 @@ def read_checkpoint(text: str) -> Checkpoint:
         raise Unproven("checkpoint.malformed", "the third line of a checkpoint is the base64 of a hash of 32 bytes")
     size = read_size(lines[1])
     if size == 0 and root != EMPTY_ROOT:
-        raise Unproven("checkpoint.malformed", "a tree without leaves has another root")
+        raise Unproven("checkpoint.empty_root", "a tree without leaves has another root")
     return Checkpoint(lines[0], size, root, tuple(lines[3:]))
 
 

@@ -52,8 +52,9 @@ class Policy(NamedTuple):
         return met[self.quorum]
 
     def satisfied(self, note: Note) -> bool:
-        """Whether one of the logs has signed the note (where any are named), and enough witnesses have."""
-        is_signed = any(note.is_signed_by(log.key) for log in self.logs) or not self.logs
+        """Whether the log that the note is of is one of these (where any are named) and has signed, and enough witnesses."""
+        origin = note.text.partition("\n")[0]
+        is_signed = any(log.key.name == origin and note.is_signed_by(log.key) for log in self.logs) or not self.logs
         return is_signed and self.witnessed(note)
 
 

@@ -11,6 +11,8 @@ SENDING = ("notify.begun", "notify.sent")
 """Passed only where messages leave the house: just before one is handed over, and just after."""
 TREE = ("tree.planned", "tree.written", "tree.committed")
 """Passed by the ledger's sequencer alone: before its transaction, at the end of it, and just after."""
+WITNESSING = ("witness.signed", "witness.kept")
+"""Passed only by a witness: a cosignature is made but not yet on record; it is on record but not yet given out."""
 
 _name, _, _count = os.environ.get("HUYING_CRASH_AT", "").partition(":")
 _left = int(_count or 1)

@@ -55,6 +55,14 @@ FEED_LIMIT = Gauge("huying_feed_silence_limit_seconds", "After how long a feed c
 WAITING = Gauge("huying_notifications_waiting", "Messages waiting to be sent.", ("channel",))
 WAITING_OLDEST = Gauge("huying_notifications_oldest_waiting_seconds", "How long the oldest of them has waited.")
 KEPT = Gauge("huying_ledger_kept_position", "Position of the last entry of a log that the ledger has.", ("log",))
+TREE_SIZE = Gauge("huying_ledger_tree_leaves", "Leaves under the newest checkpoint.")
+TREE_PENDING = Gauge("huying_ledger_pending_leaves", "Entries the ledger has that no checkpoint covers yet.")
+CHECKPOINT_AT = Gauge("huying_ledger_checkpoint_timestamp_seconds", "When the newest checkpoint was made; 0 before it.")
+WITNESS_BEHIND = Gauge(
+    "huying_ledger_witness_behind_seconds",
+    "For how long there has been a checkpoint that the witness has not cosigned; 0 if it has cosigned the newest.",
+    ("witness",),
+)
 
 ALL = tuple(value for value in list(globals().values()) if isinstance(value, Gauge))
 

@@ -38,6 +38,12 @@ FEED_LAST = Gauge(
     ("service", "source"),
     registry=REGISTRY,
 )
+WITNESS_ANSWERS = Counter(
+    "huying_ledger_witness_answers_total",
+    "Checkpoints offered to a witness, by what became of it (`cosigned`, or the code of the refusal).",
+    ("service", "witness", "result"),
+    registry=REGISTRY,
+)
 
 TOGETHER = ("complaint.", "clue.", "personal.")
 """Counted under `other`, readings of every day among them: so neither a type nor a difference to the log's head shows
@@ -95,3 +101,8 @@ def fed(service: str, source: str, result: str, at: float | None = None) -> None
     FEED_MESSAGES.labels(service, source, result).inc()
     if at is not None:
         FEED_LAST.labels(service, source).set(at)
+
+
+def asked_witness(service: str, witness: str, result: str) -> None:
+    """Count one answer of a witness."""
+    WITNESS_ANSWERS.labels(service, witness, result).inc()

@@ -22,10 +22,12 @@ from shared.kernel.times import stamp
 LEDGER, VAULT = "ledger", "vault"
 ORDER = (*(name for name in NAMES if name != LEDGER), LEDGER)
 PLAIN = ("settings.json", "demo-played")
-SECRETS = ("master.key", "identity.key", "form.key", "feed-keys.json", "gateways.yaml")
+SECRETS = ("master.key", "identity.key", "form.key", "feed-keys.json", "gateways.yaml", "ledger.key")
 PATIENCE = 20.0
 WAITING = "messages written as files (outbox, writeback): personal data in clear, and they were handed over"
-KEPT_APART = "the secrets (master.key, identity.key, form.key, feed-keys.json, gateways.yaml): keep them apart"
+KEPT_APART = (
+    "the secrets (master.key, identity.key, form.key, feed-keys.json, gateways.yaml, ledger.key): keep them apart"
+)
 HEAD = "SELECT position, hex(hash) FROM entries ORDER BY position DESC LIMIT 1"
 HEARD = "SELECT source, max(position) FROM inbox GROUP BY source"
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from sqlalchemy import NullPool, create_engine
 
-from services.cli.backups.folder import ORDER, PLAIN, SECRETS, VAULT
+from services.cli.backups.folder import LEDGER, ORDER, PLAIN, SECRETS, VAULT
 from services.cli.backups.manifest import EMBEDDED, Manifest, checked
 from services.cli.backups.place import sync
+from services.ledger.tree.standing import RESTORED
 from shared.eventlog.behind import MARK
 from shared.vault import load
 from shared.vault.fitting import refuse_unfit
@@ -100,10 +101,12 @@ def _part(backup: Path, folder: Path, name: str) -> Path:
     part.chmod(0o600)
     if name != VAULT:
         _mark(part)
+    if name == LEDGER:
+        _mark(part, RESTORED)  # what was signed since is known elsewhere: a person says how its tree goes on
     sync(part)
     return part
 
 
-def _mark(database: Path) -> None:
+def _mark(database: Path, mark: str = MARK) -> None:
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
-        connection.execute(MARKED, (MARK,))
+        connection.execute(MARKED, (mark,))

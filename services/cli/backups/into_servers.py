@@ -8,11 +8,13 @@ from sqlalchemy import inspect, text
 
 from services.cli import databases, secretfile
 from services.cli.backups import postgres
-from services.cli.backups.folder import ORDER, VAULT
+from services.cli.backups.folder import LEDGER, ORDER, VAULT
 from services.cli.backups.manifest import REAL, Manifest, checked
 from services.cli.backups.servers import SECRETS
 from services.cli.catalog import NAMES
 from services.cli.environment import Environment
+from services.ledger.tree import keys
+from services.ledger.tree.standing import RESTORED
 from shared.eventlog.behind import MARK
 from shared.eventlog.ownership import quoted
 from shared.vault.fitting import refuse_unfit
@@ -68,6 +70,10 @@ def _secrets(backup: Path, manifest: Manifest, environment: Environment) -> None
         if not path.exists():
             raise ValueError(f"put the copy you kept of {path} there first: without it nothing personal can be read")
         secretfile.read(path)
+    key = environment.ledger_key
+    if key is not None and not key.exists() and (backup / SECRETS / keys.NAME).exists():
+        shutil.copyfile(backup / SECRETS / keys.NAME, key)
+        key.chmod(0o600)
 
 
 def _refuse_to_overwrite(environment: Environment, name: str) -> None:
@@ -93,7 +99,7 @@ def _restore(backup: Path, environment: Environment, name: str) -> None:
         _hold_back(environment, name)
     postgres.restore(environment.owned(name), backup / f"{name}.dump")
     if name != VAULT:
-        _mark(environment, name)
+        _mark(environment, name, *([RESTORED] if name == LEDGER else []))
 
 
 def _hold_back(environment: Environment, name: str) -> None:
@@ -106,7 +112,7 @@ def _hold_back(environment: Environment, name: str) -> None:
             connection.execute(text(f"GRANT {role} TO CURRENT_USER"))
 
 
-def _mark(environment: Environment, name: str) -> None:
+def _mark(environment: Environment, name: str, *more: str) -> None:
     with postgres.connected(environment.owned(name)) as connection:
-        connection.execute(MARKED, {"name": MARK})
+        connection.execute(MARKED, [{"name": mark} for mark in (MARK, *more)])
         connection.commit()

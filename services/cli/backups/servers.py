@@ -13,6 +13,7 @@ from services.cli.backups.folder import LEDGER, ORDER, PATIENCE, VAULT
 from services.cli.backups.manifest import REAL, Manifest, described, this_version, write
 from services.cli.catalog import NAMES
 from services.cli.environment import Environment
+from services.ledger.tree import keys
 from shared.eventlog.clock import now
 from shared.kernel.times import stamp
 
@@ -32,6 +33,8 @@ def back_up(environment: Environment, draft: Path, *, secrets: bool) -> Manifest
         (draft / SECRETS).mkdir(mode=0o700)
         for name in NAMES:
             shutil.copy2(environment.secret_of(name), draft / SECRETS / f"{name}.json")
+        if environment.ledger_key is not None:
+            shutil.copy2(environment.ledger_key, draft / SECRETS / keys.NAME)
     manifest = Manifest(
         made_at=stamp(now()),
         mode=REAL,

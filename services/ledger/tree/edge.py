@@ -51,9 +51,10 @@ class Edge:
 
     def append(self, leaf_hash: bytes) -> None:
         """One more leaf."""
-        for height, index, hash_ in self._frontier.append(leaf_hash):
-            if height % TILE_HEIGHT == 0:
-                self._collect(height // TILE_HEIGHT, index, hash_)
+        completed = self._frontier.append(leaf_hash)
+        self._collect(*completed[0])
+        for height, index, hash_ in completed[TILE_HEIGHT::TILE_HEIGHT]:
+            self._collect(height // TILE_HEIGHT, index, hash_)
 
     def _collect(self, level: int, index: int, hash_: bytes) -> None:
         if level == len(self._partial):

@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Connection, Engine, NullPool, select
 
 from services.ledger.domain.seal import Seal
+from services.ledger.tree.asking import witnesses_of
 from services.ledger.tree.edge import Edge
 from services.ledger.tree.gathering import Kept, Logs, gathered, pending, reached, wanted
 from services.ledger.tree.keys import GATEWAY, KeyFile, Signing
@@ -21,7 +22,7 @@ from services.ledger.tree.leaf import Leaf
 from services.ledger.tree.mapping import write_nodes
 from services.ledger.tree.nodes import size_of
 from services.ledger.tree.planning import Plan, planned
-from services.ledger.tree.standing import Refused, keep_beside, may_go_on
+from services.ledger.tree.standing import Refused, keep_beside, may_go_on, resume
 from services.ledger.tree.store import write_checkpoint, write_leaves, write_tiles
 from services.ledger.tree.tables import checkpoints
 from shared.eventlog.engine import sqlite
@@ -36,7 +37,7 @@ from shared.telemetry.crashpoints import passing
 from shared.telemetry.logs import logger
 
 log = logger("tree")
-MOST = 16_384
+MOST = 8_192
 """Leaves of one tick, beside what the ledger itself said."""
 SECOND = timedelta(seconds=1)
 LOCK = 4864
@@ -63,7 +64,7 @@ class Sequencer:
     def __init__(self, house: House) -> None:
         self._house = house
         world = house.world
-        self.logs = Logs(world.jurisdiction, world.services, house.name)
+        self.logs = logs_of(house)
         green = house.engine.dialect.name == "sqlite"
         self._engine = _reader(house.engine)
         self._offload: Callable[[Callable[[], Any]], Any] = world.offload if green else directly
@@ -72,14 +73,16 @@ class Sequencer:
         self._keys = KeyFile(path) if path else None
         self._edge: Edge | None = None
         self._adopted: Signing | None = None
+        self._asked = False
         self._refused = ""
 
     def turn(self) -> Turn:
         """Take what there is, up to a bound."""
-        if self._keys is None or not self._leads():
+        if not self.leads or self._keys is None:
             return NOTHING
         try:
             signing = self._keys.now()
+            self._ask_first()
             self._may_go_on(signing)
             plan = self._offload(self._plan)
         except Refused as why:
@@ -95,10 +98,23 @@ class Sequencer:
             return Turn(0, more=True)
         return Turn(taken, more=len(plan.leaves) >= MOST)
 
+    @property
+    def leads(self) -> bool:
+        """Whether this process does the work."""
+        return self._keys is not None and self._leads()
+
+    def _ask_first(self) -> None:
+        """Before the first signature of a process, whether a witness knows more than this database has."""
+        if not self._asked:
+            self._asked = True
+            witnesses_of(self._house).ask_first()
+
     def _may_go_on(self, signing: Signing) -> None:
         """Refused; and whenever other keys are to sign, it is said first."""
         with self._house.log.reading() as connection:
-            may_go_on(connection, self._house.world.folder, signing.origin)
+            renamed = may_go_on(connection, self._house.world.folder, signing.origin)
+        if renamed:
+            self._house.log.chore(resume)
         if self._adopted is not signing:
             signing.adopt(self._house)
             self._adopted, self._refused = signing, ""
@@ -192,6 +208,11 @@ def _reader(engine: Engine) -> Engine:
     return engine
 
 
+def logs_of(house: House) -> Logs:
+    """The logs that the tree is over."""
+    return Logs(house.world.jurisdiction, house.world.services, house.name)
+
+
 _sequencers: "WeakKeyDictionary[House, Sequencer]" = WeakKeyDictionary()
 
 
@@ -206,6 +227,12 @@ def sequencer_of(house: House) -> Sequencer:
 def sequence(house: House) -> int:
     """One turn; how many leaves were taken. Called every second."""
     return sequencer_of(house).turn().taken
+
+
+def ask_witnesses(house: House) -> None:
+    """Offer the newest checkpoint to those who have not cosigned it. Called every second, and waits for nobody."""
+    if sequencer_of(house).leads:
+        witnesses_of(house).ask()
 
 
 def sequence_all(house: House, sleep: Callable[[float], None]) -> int:

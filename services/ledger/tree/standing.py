@@ -32,14 +32,16 @@ class Refused(Exception):
         self.next_step = next_step
 
 
-def may_go_on(connection: Connection, folder: Path, origin: str) -> None:
-    """Nothing, or Refused."""
+def may_go_on(connection: Connection, folder: Path, origin: str) -> bool:
+    """Refused; whether the tree goes on under a new name, so that what was known of the old one binds no more."""
     stored = checkpoint(connection)
-    size = stored.size if stored else 0
+    size, ours = (stored.size, stated(stored.note)) if stored else (0, None)
     marks = select(progress.c.name, progress.c.position).where(progress.c.name.in_((RESTORED, WITNESSED)))
     known: dict[str, int] = {row.name: row.position for row in connection.execute(marks)}
+    if known and ours is not None and ours.origin != origin:
+        return True
     kept = kept_beside(folder)
-    if kept is not None and kept.origin == origin and (kept.size > size or _differs(stored and stored.note, kept)):
+    if kept is not None and kept.origin == origin and (kept.size > size or _differs(kept, ours)):
         raise Refused(f"a checkpoint over {kept.size} leaves was made before; this tree has {size}", NEW_ORIGIN)
     if known.get(WITNESSED, 0) > size:
         raise Refused(f"a witness knows a checkpoint over {known[WITNESSED]} leaves; this tree has {size}", NEW_ORIGIN)
@@ -48,13 +50,19 @@ def may_go_on(connection: Connection, folder: Path, origin: str) -> None:
             f"this ledger was restored from a backup, with a tree of {size} leaves",
             f"if no checkpoint over more was ever published: huying ledger resume; otherwise {NEW_ORIGIN}",
         )
+    return False
 
 
-def _differs(note: bytes | None, kept: Checkpoint) -> bool:
-    if note is None:
-        return False
-    ours = read_checkpoint(split_note(note)[0])
-    return ours.size == kept.size and ours.root != kept.root
+def stated(note: bytes) -> Checkpoint | None:
+    """What a note states, its signatures unchecked; None if it is no checkpoint."""
+    try:
+        return read_checkpoint(split_note(note)[0])
+    except Unproven:
+        return None
+
+
+def _differs(kept: Checkpoint, ours: Checkpoint | None) -> bool:
+    return ours is not None and ours.size == kept.size and ours.root != kept.root
 
 
 def keep_beside(folder: Path, note: bytes) -> None:
@@ -70,8 +78,8 @@ def keep_beside(folder: Path, note: bytes) -> None:
 def kept_beside(folder: Path) -> Checkpoint | None:
     """The checkpoint kept outside the database; None where there is none that can be read."""
     try:
-        return read_checkpoint(split_note((folder / KEPT).read_bytes())[0])
-    except (OSError, Unproven):
+        return stated((folder / KEPT).read_bytes())
+    except OSError:
         return None
 
 

@@ -4,6 +4,10 @@
 alone change: they are derived, and may be made anew from leaves and entries.
 """
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 from sqlalchemy import Column, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
 from shared.eventlog.schema import Position, Utc, append_only
@@ -67,3 +71,10 @@ map_nodes = Table(
 """The map as it stands (`shared/proof/mapnodes.py`): each node under the bits of the way to it."""
 
 TABLES = (leaves, tiles, checkpoints, cosignatures, map_nodes)
+
+
+def has_checkpoints(database: Path) -> bool:
+    """Whether anything was signed in this SQLite file."""
+    with closing(sqlite3.connect(database)) as connection:
+        there = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'checkpoints'").fetchone()
+        return bool(there and connection.execute("SELECT 1 FROM checkpoints LIMIT 1").fetchone())

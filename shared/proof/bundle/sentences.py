@@ -157,6 +157,7 @@ BELOW: dict[str, str] = {
     "note.bad_signature": "签名与内容不符：校验点被改动过",
     "note.ambiguous_key": "同一公钥给了不止一次",
     "checkpoint.malformed": "校验点格式不对",
+    "checkpoint.empty_root": "没有记录的树，根摘要不对",
     "checkpoint.not_the_logs": "日志自己的公钥没有签过这份校验点",
     "cosignature.malformed": "见证方会签格式不对",
     "key.malformed": "公钥格式不对",

@@ -15,6 +15,7 @@ from werkzeug.datastructures import Headers
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request, Response
 
+from services.ledger.keeping import Keeper
 from services.ledger.main import SPEC
 from services.ledger.tree import keys
 from services.ledger.tree.sequencer import sequencer_of
@@ -143,6 +144,15 @@ class Office:
         """Handle each alone, at once."""
         for message in messages:
             self.house.handle(message)
+
+    def hear_all(self, messages: Sequence[Message]) -> None:
+        """Keep many together, as the worker does."""
+        keeper = Keeper(self.house)
+        units = [keeper.prepare(message) for message in messages]
+        for unit in units:
+            self.house.log.submit(unit)
+        for unit in units:
+            unit.done.result()
 
     def settle(self, count: int) -> None:
         """Until so many messages were confirmed."""

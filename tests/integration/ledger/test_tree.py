@@ -307,6 +307,16 @@ def test_a_witness_who_knows_more_stops_the_signing(office: Office) -> None:
     assert office.turn() == 0
 
 
+def test_under_a_new_name_a_restored_tree_goes_on(office: Office) -> None:
+    say(office, "intake")
+    office.turn()
+    office.house.log.chore(standing.mark_restored)
+    keys.put(office.folder / keys.NAME, [keys.new_key("hailar.huying.invalid/ledger-2")])
+    for _ in range(2):
+        say(office, "intake")
+        assert office.turn() > 0
+
+
 def test_a_map_that_was_changed_is_made_anew_before_anything_is_sealed(office: Office) -> None:
     say(office, "intake", 3)
     office.turn()

@@ -49,7 +49,7 @@ def test_every_size_there_can_be_is_read(size: int) -> None:
         TEXT + "\nx\n",
         *(
             TEXT.replace("20852163", size)
-            for size in ("", "-1", "+1", "01", "1 ", "0x1", "1_0", "\u0661", "18446744073709551616", "9" * 5000, "0")
+            for size in ("", "-1", "+1", "01", "1 ", "0x1", "1_0", "\u0661", "18446744073709551616", "9" * 5000)
         ),
         TEXT.replace("CsUY", "CsU"),
         TEXT.replace("q2I=", "q2J="),
@@ -61,6 +61,12 @@ def test_what_is_no_checkpoint_is_refused(text: str) -> None:
     with pytest.raises(Unproven) as refused:
         read_checkpoint(text)
     assert refused.value.code == "checkpoint.malformed"
+
+
+def test_the_empty_tree_has_one_root() -> None:
+    with pytest.raises(Unproven) as refused:
+        read_checkpoint(TEXT.replace("20852163", "0"))
+    assert refused.value.code == "checkpoint.empty_root"
 
 
 def test_a_checkpoint_opens_with_its_log_and_its_witness() -> None:

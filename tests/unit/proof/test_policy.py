@@ -64,6 +64,12 @@ def test_a_log_that_the_policy_does_not_name_does_not_count() -> None:
     assert policy.witnessed(cosigned())
 
 
+def test_a_log_counts_for_checkpoints_of_its_own_alone() -> None:
+    policy = read_policy(f"log {LOG.public.text()}\nquorum none\n".encode())
+    note = open_note(sign_note(TEXT.replace("log.example", "other.example"), [LOG]), policy.keys())
+    assert not policy.satisfied(note)
+
+
 def test_one_witness_can_be_the_quorum() -> None:
     policy = read_policy(f"{LINES}quorum Y1\n".encode())
     assert policy.satisfied(cosigned("Y1"))

@@ -1,0 +1,74 @@
+"""An installation's databases, for commands that only read them: running or not, nothing is started and nothing locked."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine, NullPool
+
+from services.cli import environment, secretfile
+from services.cli.catalog import NAMES
+from services.cli.places import DATA, is_real
+from services.cli.settings import existing
+from services.ledger.tree import keys
+from services.ledger.tree.standing import KEPT
+from shared.eventlog.engine import postgresql, sqlite
+from shared.proof.keys import VerifierKey
+
+LEDGER = "ledger"
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """`key_file` is where the ledger's keys should be, None where nobody says; `folder` has the checkpoint kept last."""
+
+    engines: Mapping[str, Engine]
+    jurisdiction: str
+    folder: Path
+    key_file: Path | None
+
+    def own_keys(self) -> tuple[VerifierKey, ...]:
+        """The public halves of the keys in the key file; none where it cannot be read here."""
+        try:
+            return keys.read(self.key_file).verifiers if self.key_file and self.key_file.exists() else ()
+        except PermissionError:
+            return ()
+
+    def kept(self) -> dict[str, bytes]:
+        """The checkpoint kept outside the database, by its place."""
+        path = self.folder / KEPT
+        try:
+            return {str(path): path.read_bytes()}
+        except OSError:
+            return {}
+
+
+@contextmanager
+def stores(data: Path, *names: str) -> Iterator[Stores]:
+    """Those of a data folder, or of the real installation; without names all services'. ValueError."""
+    found = _real(names or NAMES) if is_real() and data == DATA else _folder(data.absolute(), names or NAMES)
+    try:
+        yield found
+    finally:
+        for engine in found.engines.values():
+            engine.dispose()
+
+
+def _folder(folder: Path, names: tuple[str, ...]) -> Stores:
+    settings = existing(folder)
+    paths = {name: folder / f"{name}.db" for name in names}
+    if missing := [path for path in paths.values() if not path.exists()]:
+        raise ValueError(f"{missing[0]} is not there: start the system once (huying up), or put back a backup")
+    engines = {name: sqlite(path, poolclass=NullPool) for name, path in paths.items()}
+    return Stores(engines, settings.jurisdiction, folder, folder / keys.NAME)
+
+
+def _real(names: tuple[str, ...]) -> Stores:
+    where = environment.read()
+    engines = {}
+    for name in names:
+        password = secretfile.read(where.secret_of(name)).passwords.get(name, "")
+        address = where.database_of(name, password).render_as_string(hide_password=False)
+        engines[name] = postgresql(address, 2)
+    return Stores(engines, where.jurisdiction, where.data, where.ledger_key)

@@ -1,0 +1,10 @@
+"""`huying log verify`: every log beside the ledger's copy of it, then the tree over the copies, straight from the databases.
+
+rows       pages of rows, as the driver gives them
+passing    one log and its copy, page by page: what is in order is only compared, nothing is built
+naming     a page that is not in order: each fault by its name
+seen       what was seen of the entries, for the tree: digests and subjects, packed
+leaves     leaves, tiles and the map over what was seen
+signatures checkpoints and cosignatures, and the keys they are checked with
+whole      all of it
+"""
