@@ -76,7 +76,7 @@ def split_key(text: str) -> tuple[str, int, int, bytes]:
     match = _KEY.fullmatch(text)
     content = base64_bytes(match[3]) if match else None
     if match is None or not content or not is_key_name(match[1]):
-        raise Unproven("key.malformed", "this is no key; one looks like name+0123abcd+AQ…")
+        raise Unproven("key.malformed", "this is no key; one looks like name+0123abcd+A…")
     return match[1], int(match[2], 16), content[0], content[1:]
 
 

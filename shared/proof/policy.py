@@ -99,14 +99,14 @@ class _Reader:
     def _log(self, items: list[str]) -> None:
         if len(items) not in (1, 2):
             raise _wrong("write `log <key> [<url>]`")
-        key = _key(items[0], SIGNS, "a log's key begins with AQ after the second plus sign; is this a witness's?")
+        key = _key(items[0], SIGNS, "a log's key has an A behind its second plus sign; is this a witness's?")
         self.logs.append(_new(Party(key.name, key, *items[1:]), self.logs))
 
     def _witness(self, items: list[str]) -> None:
         if len(items) not in (2, 3):
             raise _wrong("write `witness <name> <key> [<url>]`")
         self._define(items[0])
-        key = _key(items[1], COSIGNS, "a witness's key begins with BA after the second plus sign; is this a log's?")
+        key = _key(items[1], COSIGNS, "a witness's key has a B behind its second plus sign; is this a log's?")
         self.witnesses.append(_new(Party(items[0], key, *items[2:]), self.witnesses))
 
     def _group(self, items: list[str]) -> None:

@@ -12,11 +12,11 @@ PATIENCE = 60
 
 
 def report(path: Path, at: datetime, *, every_alarm: bool) -> dict[str, Any]:
-    """One document: `ok` only if the witness runs and no alarm stands."""
+    """One document: `ok` only if the witness runs and no alarm stands of a log that it still witnesses."""
     state = State(path)
     running = state.running()
     runs = running is not None and _runs(running, at)
-    standing = state.alarms()
+    standing = [alarm for alarm in state.alarms() if running is None or alarm.origin in running.logs]
     return {
         "ok": runs and not standing,
         "runs": runs,

@@ -2,64 +2,20 @@
 
 import json
 import signal
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from services.cli.app import app
-from services.cli.witnessing.state import COSIGNED, State
-from shared.proof.keys import COSIGNS, read_verifier_key
+from services.cli.witnessing.state import State
+from shared.proof.keys import COSIGNS, SIGNS
 from shared.proof.note import Signature
-from shared.proof.policy import Party, read_policy
+from shared.proof.policy import read_policy
+from shared.proof.signing import SecretKey
 from shared.telemetry.crashpoints import WITNESSING
-from shared.testing.process import HOST, await_answer, begin, end, free_port, listens
+from shared.testing.process import HOST
 from shared.witness.asking import Refused, cosigned, submit
-from tests.unit.witness.grown import KEY, ORIGIN, Grown
-
-ROOT = Path(__file__).resolve().parents[3]
-HUYING = (sys.executable, "-m", "services.cli", "witness")
-
-
-def huying(*words: str | Path) -> Result:
-    """A command that does not stay: in this process, as it would be typed."""
-    return CliRunner().invoke(app, ["witness", *map(str, words)])
-
-
-class Department:
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.key, self.state = folder, folder / "witness.key", folder / "witness.sqlite"
-        made = huying("keygen", "--key", self.key, "--name", "witness.invalid/discipline", "--json")
-        assert made.exit_code == 0, made.stderr
-        self.made: dict[str, Any] = json.loads(made.stdout)
-        self.port = free_port()
-        self.party = Party("discipline", read_verifier_key(self.made["key"]), f"http://{HOST}:{self.port}")
-
-    @contextmanager
-    def running(self, *words: str, **extra: str) -> Iterator[subprocess.Popen[bytes]]:
-        options: list[str | Path] = ["--key", self.key, "--log", KEY.public.text(), "--state", self.state]
-        command: list[str | Path] = [*HUYING, "run", *options, "--listen", f"{HOST}:{self.port}", *words]
-        log = self.folder / "witness.log"
-        with log.open("ab") as output:
-            process = begin(command, self.folder, {"PYTHONPATH": str(ROOT), **extra}, output.fileno())
-        try:
-            await_answer(process, lambda: listens(self.port), log)
-            yield process
-        finally:
-            end(process, signal.SIGTERM)
-
-    def status(self) -> tuple[int, dict[str, Any]]:
-        told = huying("status", "--state", self.state, "--json")
-        return told.exit_code, json.loads(told.stdout)
-
-    def cosigned_size(self) -> int | None:
-        kept = State(self.state).kept(ORIGIN, COSIGNED)
-        return kept.checkpoint.size if kept else None
+from tests.integration.witness.department import Department, huying
+from tests.unit.witness.grown import KEY, Grown
 
 
 @pytest.fixture
@@ -103,6 +59,11 @@ def test_a_witness_runs_cosigns_tells_its_status_and_stops(department: Departmen
     assert all(json.loads(line)["component"] == "witness" for line in lines), lines
     told = huying("status", "--state", department.state)
     assert (told.exit_code, "ALARM fork" in told.stdout) == (1, True)
+    successor = SecretKey("hailar.huying.invalid/ledger2", SIGNS, bytes(32))
+    with department.running(logs=[successor.public]):
+        assert department.status()[0] == 0, "the old log is no longer witnessed"
+        told = huying("status", "--state", department.state, "--all")
+        assert (told.exit_code, "ALARM fork" in told.stdout) == (0, True)
 
 
 @pytest.mark.parametrize("point", WITNESSING)
@@ -118,7 +79,9 @@ def test_a_witness_killed_at_its_worst_moment_never_cosigns_two_trees_of_one_siz
         assert isinstance(answer, Refused)
         assert (answer.code, process.wait(30)) == ("no_answer", -signal.SIGKILL)
     # On record before it is given out; what is not on record was given to nobody.
-    assert department.cosigned_size() == {"witness.signed": 5, "witness.kept": 8}[point]
+    kept = department.cosigned()
+    assert kept is not None
+    assert kept.size == {"witness.signed": 5, "witness.kept": 8}[point]
     with department.running():
         answers = [cosigned(log.note(), 5, log.path, department.party) for log in (theirs, ours, theirs)]
     # The first after the restart is cosigned only if ours is not on record; the second tree is a fork either way.

@@ -83,7 +83,7 @@ def test_of_two_trees_offered_at_once_one_is_cosigned(witness: Party, state: Sta
     kept = state.kept(ORIGIN, COSIGNED)
     assert kept is not None
     assert kept.checkpoint.root in roots
-    assert all(isinstance(answer, (Signature, Refused)) for answer in answers)
+    assert sum(isinstance(answer, Refused) for answer in answers) >= 4
 
 
 def test_after_a_fork_nothing_is_cosigned_any_more_and_both_notes_are_kept(witness: Party, state: State) -> None:
