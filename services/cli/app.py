@@ -16,6 +16,7 @@ COMMANDS = (
     "feed",
     "case",
     "log",
+    "evidence",
     "parking",
     "readmodel",
     "relay",

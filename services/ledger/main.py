@@ -5,6 +5,7 @@ from pathlib import Path
 from werkzeug.wrappers import Request, Response
 
 from services.ledger.domain.alarm import alarm
+from services.ledger.domain.export import export
 from services.ledger.domain.seal import seal
 from services.ledger.domain.signing_key import signing_key
 from services.ledger.keeping import Keeper
@@ -23,7 +24,7 @@ SPEC = Spec(
     name="ledger",
     title="总账",
     folder=Path(__file__).parent,
-    deciders=(alarm, seal, signing_key),
+    deciders=(alarm, seal, signing_key, export),
     readmodels=(CASES, RULE_VERSIONS),
     tables=TABLES,
     routes=ROUTES,

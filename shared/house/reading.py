@@ -41,11 +41,11 @@ def open_for(
     names = tuple(sorted(name for name, field in fields.items() if field is not None))
     if names:
         counted = once or moment.at.date().isoformat()
-        house.execute(RecordReading(subject, purpose, counted, names, _kept(house, subject, reason), moment))
+        house.execute(RecordReading(subject, purpose, counted, names, reason_text(house, subject, reason), moment))
     return {name: field and opened(house, field, purpose) for name, field in fields.items()}
 
 
-def _kept(house: "House", subject: str, reason: str | None) -> Text | None:
+def reason_text(house: "House", subject: str, reason: str | None) -> Text | None:
     """The reason, to be closed under the case's key; none where that key was destroyed and closes nothing any more."""
     return Text(reason) if reason and not house.vault.shredded(case_key(subject)) else None
 

@@ -22,7 +22,7 @@ class Value(NamedTuple):
     """What the map says about one subject. `chain`: 32 bytes over its leaves; `last`: the number of its last leaf."""
 
     chain: bytes
-    count: int
+    count: int  # type: ignore[assignment]  # the published name, and nobody counts in a tuple's way
     last: int
 
 

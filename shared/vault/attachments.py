@@ -5,7 +5,7 @@ no content to be had; a name stands in an entry and proves the bytes.
 """
 
 from hashlib import sha256
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -22,6 +22,20 @@ MAGIC = b"HYA1"
 LARGEST = 20 * 1024 * 1024
 
 
+class OpenedBytes(NamedTuple):
+    """What an outsider may be given: the attachment's own salt (32 bytes) and its content."""
+
+    salt: bytes
+    content: bytes
+
+
+class Deposited(NamedTuple):
+    """`name`: SHA-256 (hex) of the encrypted bytes; `digest`: of salt ‖ content."""
+
+    name: str
+    digest: str
+
+
 def content_of(source: bytes | BinaryIO, largest: int) -> bytes:
     """The bytes of the source; TooLarge, after reading at most one byte more, beyond `largest` bytes."""
     data = source if isinstance(source, bytes) else source.read(largest + 1)
@@ -35,8 +49,8 @@ def seal_bytes(key: DataKey, content: bytes, home: Home, salt: bytes, nonce: byt
     return MAGIC + nonce + AESGCM(key.secret).encrypt(nonce, salt + content, associated(home))
 
 
-def unseal_bytes(key: DataKey, sealed: bytes, home: Home) -> bytes:
-    """The content; Tampered."""
+def unseal_bytes(key: DataKey, sealed: bytes, home: Home) -> OpenedBytes:
+    """Salt and content; Tampered."""
     start = len(MAGIC) + NONCE_BYTES
     if not sealed.startswith(MAGIC):
         raise Tampered(key.id, "the form of an attachment")
@@ -44,7 +58,12 @@ def unseal_bytes(key: DataKey, sealed: bytes, home: Home) -> bytes:
         plain = AESGCM(key.secret).decrypt(sealed[len(MAGIC) : start], sealed[start:], associated(home))
     except (InvalidTag, ValueError) as broken:
         raise Tampered(key.id, "an attachment") from broken
-    return plain[SALT_BYTES:]
+    return OpenedBytes(plain[:SALT_BYTES], plain[SALT_BYTES:])
+
+
+def digest_of(salt: bytes, content: bytes) -> str:
+    """What an entry may state of the content, so that it can be checked without the key: SHA-256(salt ‖ content), hex."""
+    return sha256(salt + content).hexdigest()
 
 
 def name_of(sealed: bytes) -> str:

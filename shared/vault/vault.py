@@ -18,6 +18,7 @@ from shared.kernel.text import Closed, Home, Text
 from shared.kernel.times import stamp
 from shared.vault import askers, attachments, index, shredding
 from shared.vault.askers import Appearance
+from shared.vault.attachments import Deposited, OpenedBytes
 from shared.vault.blind import blind_tag
 from shared.vault.datakey import same_tag
 from shared.vault.errors import Shredded, Tampered
@@ -212,15 +213,25 @@ class Vault:
 
     def put(self, content: bytes | BinaryIO, key_id: str, home: Home) -> str:
         """Encrypt and keep an attachment; its name (64 hex digits). TooLarge, Shredded, Forbidden."""
+        return self.deposit(content, key_id, home).name
+
+    def deposit(self, content: bytes | BinaryIO, key_id: str, home: Home) -> Deposited:
+        """The same; its name, and the digest by which whoever is given salt and content can check them."""
         self._guard.may_close(key_id)
         data = attachments.content_of(content, self._largest)
         self._ring.ensure([key_id])
         key, now = self._ring.get(key_id), stamp(self._clock())
-        sealed = attachments.seal_bytes(key, data, home, os.urandom(SALT_BYTES), os.urandom(NONCE_BYTES))
-        return self._store.write(lambda connection: attachments.keep(connection, key_id, sealed, home, now))
+        salt = os.urandom(SALT_BYTES)
+        sealed = attachments.seal_bytes(key, data, home, salt, os.urandom(NONCE_BYTES))
+        name = self._store.write(lambda connection: attachments.keep(connection, key_id, sealed, home, now))
+        return Deposited(name, attachments.digest_of(salt, data))
 
     def get(self, name: str, purpose: str) -> bytes:
         """The content of an attachment, for a purpose. KeyError for no such name; otherwise raises as `open` does."""
+        return self.hand_out(name, purpose).content
+
+    def hand_out(self, name: str, purpose: str) -> OpenedBytes:
+        """The same with its salt, for an outsider to check. Raises as `get` does."""
         row = self._store.read(lambda connection: attachments.fetch(connection, name))
         if row is None:
             raise KeyError(name)
@@ -228,9 +239,9 @@ class Vault:
         key = self._ring.get(row["key"])
         if row["content"] is None or attachments.name_of(row["content"]) != name:
             raise Tampered(key.id, "an attachment")
-        content = attachments.unseal_bytes(key, row["content"], Home(row["subject"], row["event"], row["path"]))
+        opened = attachments.unseal_bytes(key, row["content"], Home(row["subject"], row["event"], row["path"]))
         self._opened(self._guard.role, purpose)
-        return content
+        return opened
 
     def _secret(self, key_id: str) -> bytes:
         """A secret of the vault's own, made at first use; Forbidden for a role that has nothing to look up."""

@@ -195,6 +195,7 @@ STEPS: Mapping[str, str] = {
     "outbox.erasing": "清除发件文件",
     "outbox.erased": "发件文件已清除",
     "personal.opened": "查看个人信息",
+    "evidence.exported": "导出证据包",
     "account.role_revoked": "收回角色",
     "account.password_changed": "修改密码",
     "ledger.alarm_raised": "总账报警",

@@ -12,6 +12,7 @@ from services.intake.domain.enterprise import enterprise
 from services.intake.domain.feed import feed
 from services.intake.domain.knowledge.decide import knowledge
 from services.ledger.domain.alarm import alarm
+from services.ledger.domain.export import export
 from services.ledger.domain.seal import seal
 from services.ledger.domain.signing_key import signing_key
 from services.notify.domain.delivery.decide import delivery
@@ -42,7 +43,7 @@ DECIDERS = (
     recipient,
     delivery,
     digest,
-    *(alarm, seal, signing_key),
+    *(alarm, seal, signing_key, export),
 )
 EVENTS = [event for decider in DECIDERS for event in decider.events]
 

@@ -6,6 +6,7 @@ from typing import Any
 from services.cli.operations import (
     accounts,
     cases,
+    evidence,
     feeds,
     keys,
     logs,
@@ -21,6 +22,7 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     **feeds.OPERATIONS,
     **accounts.OPERATIONS,
     **cases.OPERATIONS,
+    **evidence.OPERATIONS,
     **keys.OPERATIONS,
     **logs.OPERATIONS,
     **overdue.OPERATIONS,

@@ -52,15 +52,14 @@ def kept(
     """
     if house.vault.shredded(asker_key(asker)):
         return ()
-    return tuple(
-        Attachment(
-            name=Text(upload.name),
-            hash=house.vault.put(upload.content, asker_key(asker), Home(case_no, ref, f"attachments.{index}")),
-            media_type=media_type,
-            size=len(upload.content),
-        )
-        for index, (upload, media_type) in enumerate(files)
-    )
+    key = asker_key(asker)
+    homes = [Home(case_no, ref, f"attachments.{index}") for index in range(len(files))]
+    return tuple(_kept(house, one, media_type, key, home) for (one, media_type), home in zip(files, homes, strict=True))
+
+
+def _kept(house: House, upload: Upload, media_type: str, key: str, home: Home) -> Attachment:
+    name, digest = house.vault.deposit(upload.content, key, home)
+    return Attachment(Text(upload.name), name, media_type, len(upload.content), digest)
 
 
 def given_out(house: House, by: Actor, row: Row) -> Response:

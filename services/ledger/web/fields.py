@@ -164,6 +164,11 @@ OWN: Mapping[tuple[str, str], Field] = {
     ("letter.issued", "number"): Field("文号", values.text),
     ("letter.issued", "kind"): Field("文种", lambda value, _: "督办函" if value == "letter" else "通报"),
     ("personal.opened", "purpose"): Field("用途", values.text),
+    ("evidence.exported", "size"): Field("校验点", lambda value, _: f"总账 {value} 条记录"),
+    ("evidence.exported", "entries"): Field("记录", lambda value, _: f"{value} 条"),
+    ("evidence.exported", "opened"): Field("解密字段", lambda value, _: f"{value} 个"),
+    ("evidence.exported", "files"): Field("附件", lambda value, _: f"{value} 个"),
+    ("evidence.exported", "manifest"): Field("清单摘要", values.text),
 }
 REPEATS = frozenset({"work_order.noted", "work_order.opened", "recipient.noted"})
 """They carry on what the receipt said."""

@@ -1,6 +1,6 @@
 """The ledger's routes: who may, what is read, what answers."""
 
-from services.ledger.web import api, forms, log, pages
+from services.ledger.web import api, evidence, forms, log, pages
 from services.ledger.web.seeing import ALL, OWN
 from shared.web.route import PUBLIC, AnyOf, Route
 
@@ -47,6 +47,21 @@ ROUTES = (
         view=pages.case_page,
         form=forms.Moments,
         summary="一件事项的全过程",
+    ),
+    Route(
+        method="POST",
+        path="/cases/<no>/evidence",
+        permission=evidence.EXPORT,
+        view=evidence.export,
+        summary="导出一件事项的证据包",
+    ),
+    Route(
+        method="POST",
+        path="/api/v1/cases/<no>/evidence",
+        permission=evidence.EXPORT,
+        view=evidence.export,
+        summary="The evidence bundle of one case (ZIP); closed fields stay closed",
+        also=(409, 503),
     ),
     Route(
         method="GET",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from services.ledger.readmodels.cases.apply import READING
+from services.ledger.readmodels.cases.apply import READINGS
 from services.ledger.web.fields import is_closed, notes
 from services.ledger.web.words import ALARMS
 from shared.eventlog.fact import Fact
@@ -36,7 +36,7 @@ class Step:
 
 def in_order(facts: Iterable[Fact], *, readings: bool) -> list[Fact]:
     """As it happened. Who read personal data is told to auditors alone: it would warn whom a reading concerns."""
-    told = [fact for fact in facts if readings or fact.type != READING]
+    told = [fact for fact in facts if readings or fact.type not in READINGS]
     return sorted(told, key=lambda fact: (fact.time, fact.recorded_at, _place(fact.service), fact.position))
 
 

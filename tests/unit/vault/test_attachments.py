@@ -22,7 +22,7 @@ def sealed(content: bytes) -> bytes:
 
 @given(st.binary(max_size=200))
 def test_an_attachment_opens_to_the_same_bytes(content: bytes) -> None:
-    assert unseal_bytes(KEY, sealed(content), HOME) == content
+    assert unseal_bytes(KEY, sealed(content), HOME).content == content
 
 
 @given(st.data())

@@ -10,12 +10,16 @@ MOST = 5
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """`hash` names the encrypted bytes (SHA-256) in the vault; `size` are bytes before encryption."""
+    """`hash` names the encrypted bytes (SHA-256) in the vault; `size` are bytes before encryption.
+
+    `digest` is SHA-256(salt ‖ content), "" in older entries: whoever is given salt and content can check them by it.
+    """
 
     name: Private
     hash: str
     media_type: str
     size: int
+    digest: str = ""
 
 
 def closed_under(key: str, attachments: tuple[Attachment, ...]) -> tuple[Attachment, ...]:

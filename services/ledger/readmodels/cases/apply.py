@@ -13,7 +13,8 @@ from shared.kernel.case_state import Facts, note, state_of
 
 CASE_NO = re.compile(r"\d{8}-[0-9A-Z]{11}")
 RECEIPTS = ("appeal.received", "appeal.history_recorded")
-READING = "personal.opened"
+READINGS = frozenset({"personal.opened", "evidence.exported"})
+"""That somebody looked: no change of the case, and told to auditors alone."""
 MEMORIES = Memories()
 _facts = msgspec.json.Encoder()
 _known = msgspec.json.Decoder(Facts)
@@ -25,8 +26,8 @@ def noted(fact: Fact, rows: Rows) -> None:
     if CASE_NO.fullmatch(case_no) is None:
         return
     rows.put(case_entries, case_no=case_no, source=fact.service, position=fact.position, recorded_at=fact.recorded_at)
-    if fact.type == READING:
-        return  # that somebody read it is no change of the case, and no list tells it
+    if fact.type in READINGS:
+        return
     memory = MEMORIES.of(rows)
     known = memory.get(case_no) or _stored(rows.get(cases, case_no))
     facts = note(known.facts, fact.service, fact.type, fact.data, fact.time)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, func, select, tuple_
 
-from services.ledger.readmodels.cases.apply import READING
+from services.ledger.readmodels.cases.apply import READINGS
 from services.ledger.readmodels.cases.story import folded, stories
 from services.ledger.readmodels.cases.tables import cases
 from shared.kernel.case_state import state_of
@@ -102,7 +102,7 @@ def then(connection: Connection, now: Sequence[Case], as_of: datetime) -> list[C
             waits_for=state.waits_for or None,
             unit=state.unit or None,
             round=state.round,
-            changed_at=max(fact.recorded_at for fact in told[case.case_no] if fact.type != READING),
+            changed_at=max(fact.recorded_at for fact in told[case.case_no] if fact.type not in READINGS),
         )
         for case in now
         if (state := states[case.case_no]).state

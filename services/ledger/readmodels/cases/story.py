@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Select, select, update
 
-from services.ledger.readmodels.cases.apply import READING, columns
+from services.ledger.readmodels.cases.apply import READINGS, columns
 from services.ledger.readmodels.cases.tables import case_entries, case_memory, cases
 from shared.eventlog.fact import Fact, fact_of
 from shared.eventlog.schema import inbox
@@ -46,7 +46,7 @@ def folded(facts: Iterable[Fact]) -> Facts:
 
 def refold(connection: Connection, case_no: str) -> None:
     """Make a case's row anew: an entry was handled at last, after later ones of its case."""
-    told = [fact for fact in story(connection, case_no) if fact.type != READING]
+    told = [fact for fact in story(connection, case_no) if fact.type not in READINGS]
     if told:
         changed_at = max(fact.recorded_at for fact in told)
         row = columns(folded(told))
