@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,8 +15,11 @@ from services.cli.settings import Settings
 from services.ledger.tree.sequencer import sequence_all
 from services.routing.adopt import adopt
 from shared.eventlog.clock import Clock, now
+from shared.house.house import House
 from shared.telemetry import traces
+from shared.telemetry.logs import logger
 
+log = logger("cli")
 DRAIN_SECONDS = 3600
 
 
@@ -62,13 +65,27 @@ def started(folder: Path, settings: Settings, clock: Clock = now) -> Iterator[In
 
 
 def wait_ready(installation: Installation, seconds: float = 60) -> None:
-    """Until every service has adopted the rules."""
+    """Until every service has adopted the rules, or cannot because they are parked there: then that is said."""
     until = time.monotonic() + seconds
-    while not all(house.ready for house in installation.houses.values()):
+    while late := [house for house in installation.houses.values() if not house.ready]:
+        if parked := [house for house in late if _rules_parked(house)]:
+            _say_parked(parked)
+            return
         if time.monotonic() > until:
-            late = ", ".join(name for name, house in installation.houses.items() if not house.ready)
-            raise TimeoutError(f"{late}: the rules were not adopted within {seconds:.0f} s; see the log lines above")
+            names = ", ".join(house.name for house in late)
+            raise TimeoutError(f"{names}: the rules were not adopted within {seconds:.0f} s; see the log lines above")
         time.sleep(0.02)
+
+
+def _rules_parked(house: House) -> list[str]:
+    """The subjects of the rules this service was told and has parked."""
+    return sorted({one.subject for one in house.lot.waiting() if one.type == "rules.adopted"})
+
+
+def _say_parked(houses: Sequence[House]) -> None:
+    for house in houses:
+        for subject in _rules_parked(house):
+            log.error("rules parked", service=house.name, case=subject, next_step=f"huying parking replay {subject}")
 
 
 def drain(installation: Installation, seconds: float = DRAIN_SECONDS) -> None:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from shared.bus.attempts import Attempts, KilledTheProcess
 from shared.bus.parking import BEHIND, Handle, ParkingLot
@@ -24,8 +25,17 @@ class NotReady(Exception):
     """The service cannot handle anything yet (its rules were not adopted): no failure of the message."""
 
 
+def _none(_: Message) -> bool:
+    return False
+
+
 class Worker:
-    """Takes from one ordered queue until the wire closes."""
+    """Takes from one ordered queue until the wire closes.
+
+    `indispensable` messages are never parked, whatever they do: without them the service could do nothing else.
+    """
+
+    indispensable: Callable[[Message], bool] = staticmethod(_none)
 
     def __init__(
         self,
@@ -83,7 +93,7 @@ class Worker:
 
     def _not_now(self, message: Message, error: Exception, until: float) -> tuple[Exception | None, float]:
         """The failure that counts, and until when it is tried again; while something is away, none and all the time."""
-        if isinstance(error, Unavailable | NotReady) or is_away(error):
+        if isinstance(error, Unavailable | NotReady) or is_away(error) or self.indispensable(message):
             self._waits(message, error)
             return None, time.monotonic() + PATIENCE
         self._failed(message, error)
@@ -117,7 +127,7 @@ class Worker:
                 if self._lot.stops(message):
                     self._lot.park(message, BEHIND)
                     return PARKED
-        with self._attempts.in_hand(message):
+        with nullcontext() if self.indispensable(message) else self._attempts.in_hand(message):
             passing("inbox.handling")
             self._handled(message)
         return HANDLED

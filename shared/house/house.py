@@ -140,7 +140,9 @@ class House:
         return Subscription(self.name, None, 0, self.world.services)
 
     def _worker(self, kind: type[W], source: Source) -> W:
-        return kind(self.name, source, self.handle, self.lot, self.log, self.ready_for)
+        worker = kind(self.name, source, self.handle, self.lot, self.log, self.ready_for)
+        worker.indispensable = self.waits_for
+        return worker
 
     def _pipelined_worker(self, source: Source) -> PipelinedWorker:
         worker = self._worker(PipelinedWorker, source)
@@ -155,6 +157,10 @@ class House:
     def ready_for(self, message: Message) -> bool:
         """Whether this message may be handled yet: the rules come first."""
         return not self.spec.needs_rules or message.type == "rules.adopted" or self.rulebook.complete
+
+    def waits_for(self, message: Message) -> bool:
+        """Whether the service can serve nobody before this message is handled, so that parking it would help nobody."""
+        return message.type == "rules.adopted" and not self.ready
 
     @property
     def ready(self) -> bool:

@@ -89,3 +89,13 @@ def test_a_message_already_heard_is_not_taken_in_hand(log: Log, desk: Desk) -> N
     desk(message(1))
     with pytest.raises(AlreadyHeard), Attempts(log).in_hand(message(1, redelivered=True)):
         pytest.fail("it was taken in hand")
+
+
+def test_what_the_service_cannot_do_without_is_handled_after_any_number_of_deaths(
+    log: Log, lot: ParkingLot, desk: Desk
+) -> None:
+    die(log, 1, times=KILLS)
+    worker, queue = Fixture(log, lot, desk).worker(message(1, redelivered=True))
+    worker.indispensable = lambda _: True
+    worker.run()
+    assert (queue.done, desk.handled, codes(lot)) == ([1], [1], [])

@@ -204,3 +204,19 @@ def test_stopping_before_it_is_settled_leaves_the_message_to_come_again(at_work:
     worker.run()
     assert queue.done == []
     assert at_work.attempts() == {}
+
+
+def test_what_the_service_cannot_do_without_is_tried_until_it_goes(at_work: Fixture) -> None:
+    at_work.desk.broken[1] = LookupError("not yet")
+    pauses: list[float] = []
+
+    def asleep(pause: float) -> None:
+        pauses.append(pause)
+        if len(pauses) == 20:
+            at_work.desk.broken.clear()
+
+    at_work.asleep = asleep
+    worker, queue = at_work.worker(message(1))
+    worker.indispensable = lambda _: True
+    worker.run()
+    assert (queue.done, at_work.desk.handled, codes(at_work.lot), len(pauses)) == ([1], [1], [], 20)
