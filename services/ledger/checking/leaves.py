@@ -88,7 +88,11 @@ class Leaves:
     def _strange(self, number: int, source: str, position: int, digest: bytes) -> Named:
         seen = self._seen.get(source)
         if seen is None or not seen.after < position <= seen.end:
-            return fault(number, "leaf_unknown", f"the ledger has no entry {position} of {source}")
+            return fault(
+                number,
+                "leaf_unknown",
+                f"the ledger has no entry {position} of {source}; huying relay resend, if it is there",
+            )
         if seen.digest(position) != digest:
             return fault(number, "leaf_digest", f"the leaf is not the hash of entry {position} of {source}")
         return fault(number, "leaf_order", f"{source} position {position} does not come here")
