@@ -16,6 +16,7 @@ from shared.proof.casemap import EMPTY, KEY_BITS, leaf
 
 _LEAF, _INNER = b"\x00", b"\x01"
 STRIDE = 16  # levels that a proof asks for at once
+LEVELS = 6  # and that are asked for at once where an item goes its way alone
 
 
 class Nodes(Protocol):
@@ -39,7 +40,7 @@ Passed = tuple[str, Sides, Sides, int]  # an inner node on the way: its prefix, 
 def update(store: Nodes, changes: Mapping[bytes, bytes]) -> bytes:
     """The root (32 bytes) after these values (key of 32 bytes → value) stand in the map.
 
-    One `get` a level on the way down, one `put` of the nodes that changed: O(log n) of them a key, those near the
+    One `get` a level while keys go together and a few below, one `put` of the nodes that changed: O(log n) of them a key, those near the
     root once for all keys.
     """
     if not changes:
@@ -47,10 +48,16 @@ def update(store: Nodes, changes: Mapping[bytes, bytes]) -> bytes:
     made: dict[str, bytes] = {}
     top: Sides = [EMPTY]
     passed: list[Passed] = []
+    alone: list[Way] = []
     ways: list[Way] = [("", sorted((bits_of(key), key, value) for key, value in changes.items()), top, 0)]
     while ways:
+        alone += [way for way in ways if len(way[1]) == 1]
+        ways = [way for way in ways if len(way[1]) > 1]
         kept = store.get([way[0] for way in ways])
         ways = [further for way in ways for further in _step(way, kept.get(way[0]), passed, made)]
+    kept = _kept_along(store, alone)
+    for way in alone:
+        _walk(way, kept, made)
     for prefix, (left, right), above, side in reversed(passed):
         made[prefix] = changed = _INNER + left + right
         above[side] = sha256(changed).digest()
@@ -102,10 +109,34 @@ def _step(way: Way, body: bytes | None, passed: list[Passed], made: dict[str, by
         return []
     sides = [body[1:33], body[33:]]
     passed.append((prefix, sides, above, side))
-    if len(items) > 1:
-        return [(further, part, sides, int(further[-1])) for further, part in _parted(prefix, items)]
-    bit = items[0][0][len(prefix)]
-    return [(prefix + bit, items, sides, 1 if bit == "1" else 0)]
+    return [(further, part, sides, int(further[-1])) for further, part in _parted(prefix, items)]
+
+
+def _kept_along(store: Nodes, ways: list[Way]) -> dict[str, bytes]:
+    """The nodes further down the ways of single items, asked for some levels at a time until no way goes on."""
+    kept: dict[str, bytes] = {}
+    ends = [(items[0][0], len(prefix)) for prefix, items, _, _ in ways]
+    while ends:
+        kept.update(store.get([bits[:level] for bits, depth in ends for level in range(depth, depth + LEVELS)]))
+        ends = [(bits, depth + LEVELS) for bits, depth in ends]
+        ends = [(bits, depth) for bits, depth in ends if kept.get(bits[: depth - 1], _LEAF)[0] == 1]
+    return kept
+
+
+def _walk(way: Way, kept: Mapping[str, bytes], made: dict[str, bytes]) -> None:
+    """The place of a single item, and the nodes from it up to where it left the others: nine in ten of all nodes."""
+    prefix, items, above, side = way
+    bits, depth, inner = items[0][0], len(prefix), list[bytes]()
+    while (body := kept.get(bits[:depth])) is not None and body[0] == 1:
+        inner.append(body)
+        depth += 1
+    standing = _fresh(made, bits[:depth], _beside(body, items))
+    for body in reversed(inner):
+        depth -= 1
+        changed = body[:33] + standing if bits[depth] == "1" else _INNER + standing + body[33:]
+        made[bits[:depth]] = changed
+        standing = sha256(changed).digest()
+    above[side] = standing
 
 
 def _fresh(made: dict[str, bytes], prefix: str, items: list[Item]) -> bytes:

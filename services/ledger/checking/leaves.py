@@ -32,7 +32,7 @@ class Chains:
 class Leaves:
     """Walks the leaves in the order of their numbers, from the edge of a tree that is trusted (of size 0: from nothing).
 
-    `roots` are those at the sizes asked for; `seals` the numbers of leaves that are seals.
+    `roots` are those at the sizes asked for; `seals` the leaves that are seals: number, and position in the ledger's log.
     """
 
     def __init__(self, connection: Connection, edge: Edge, seen: Mapping[str, Seen], chains: Chains | None) -> None:
@@ -41,7 +41,7 @@ class Leaves:
         self._own = next((source for source in seen if source.endswith("/ledger")), "")
         self.faults: list[Named] = []
         self.roots: dict[int, bytes] = {}
-        self.seals: list[int] = []
+        self.seals: list[tuple[int, int]] = []
 
     @property
     def size(self) -> int:
@@ -77,7 +77,7 @@ class Leaves:
             if seen is not None and seen.after < position <= seen.end:
                 subject = seen.subject(position)
                 if source == self._own and seen.named(subject) == SUBJECT:
-                    self.seals.append(number)
+                    self.seals.append((number, position))
                 if chains is not None and number < seal:
                     chains.add(subject, number, leaf_hash)
             self._next[source] = position + 1
@@ -88,7 +88,11 @@ class Leaves:
     def _strange(self, number: int, source: str, position: int, digest: bytes) -> Named:
         seen = self._seen.get(source)
         if seen is None or not seen.after < position <= seen.end:
-            return fault(number, "leaf_unknown", f"the ledger has no entry {position} of {source}")
+            return fault(
+                number,
+                "leaf_unknown",
+                f"the ledger has no entry {position} of {source}; huying relay resend, if it is there",
+            )
         if seen.digest(position) != digest:
             return fault(number, "leaf_digest", f"the leaf is not the hash of entry {position} of {source}")
         return fault(number, "leaf_order", f"{source} position {position} does not come here")

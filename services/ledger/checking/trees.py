@@ -15,7 +15,7 @@ from services.ledger.checking.signatures import Signed, of_checkpoint, of_cosign
 from services.ledger.tree.edge import Edge
 from services.ledger.tree.mapping import StoredNodes
 from services.ledger.tree.nodes import NotThere
-from services.ledger.tree.proving import seal_before
+from services.ledger.tree.proving import seal_before, sealed_size
 from services.ledger.tree.standing import stated
 from shared.proof.keys import VerifierKey, read_verifier_key
 from shared.proof.unproven import Unproven
@@ -111,10 +111,10 @@ def _said(connection: Connection) -> Iterator[VerifierKey]:
 
 def _lacking(connection: Connection, stored: Sequence[Signed], leaves: Leaves, size: int) -> Iterator[Named]:
     there = {one.size for one in stored}
-    for number in leaves.seals:
-        if number + 1 not in there:
+    for number, position in leaves.seals:
+        if number + 1 not in there and sealed_size(connection, position) == number:
             yield fault(number + 1, "checkpoint_missing", f"the seal at leaf {number} has no checkpoint behind it")
-    if stored and stored[-1].size < size and leaves.seals[-1:] != [stored[-1].size - 1]:
+    if stored and stored[-1].size < size:
         yield fault(stored[-1].size, "checkpoint_missing", "leaves lie behind the newest checkpoint")
     full, count = 0, size >> 8
     while count:

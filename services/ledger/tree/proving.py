@@ -108,6 +108,12 @@ def seal_before(connection: Connection, size: int) -> Sealed | None:
     return Sealed(row.number, row.position, bytes.fromhex(said.root), said.size)
 
 
+def sealed_size(connection: Connection, position: int) -> int:
+    """How many leaves the seal at this position of the ledger's log covers. Of a tree that grew anew, not those before it."""
+    body = connection.scalar(select(entries.c.body).where(entries.c.position == position))
+    return _seal.decode(bytes(body)).data.size if body is not None else -1
+
+
 def map_proof(connection: Connection, subject: str, sealed: Sealed) -> tuple[bytes | None, list[bytes]]:
     """What the sealed map says of a subject (None: nothing), and the siblings for `casemap.verify`.
 

@@ -5,8 +5,7 @@ there is all of it or nothing. What is worked out before is thrown away where an
 """
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
@@ -18,22 +17,18 @@ from services.ledger.tree.asking import witnesses_of
 from services.ledger.tree.edge import Edge
 from services.ledger.tree.gathering import Kept, Logs, gathered, pending, reached, wanted
 from services.ledger.tree.keys import GATEWAY, KeyFile, Signing
-from services.ledger.tree.leaf import Leaf
-from services.ledger.tree.mapping import write_nodes
 from services.ledger.tree.nodes import size_of
 from services.ledger.tree.planning import Plan, planned
 from services.ledger.tree.standing import Refused, keep_beside, may_go_on, resume
-from services.ledger.tree.store import write_checkpoint, write_leaves, write_tiles
 from services.ledger.tree.tables import checkpoints
+from services.ledger.tree.writing import Moved, Writing
 from shared.eventlog.behind import is_marked
 from shared.eventlog.engine import sqlite
 from shared.eventlog.leading import leader_of
 from shared.eventlog.log import directly
-from shared.eventlog.schema import entries
 from shared.eventlog.unit import Conflict
 from shared.house.house import House
 from shared.kernel.actor import Actor
-from shared.kernel.numbering import stream_id
 from shared.telemetry.crashpoints import passing
 from shared.telemetry.logs import logger
 
@@ -43,10 +38,6 @@ MOST = 8_192
 SECOND = timedelta(seconds=1)
 LOCK = 4864
 ACTOR = Actor("system:ledger")
-
-
-class Moved(Exception):
-    """Another process took these leaves, or the ledger said something meanwhile: the next turn begins anew."""
 
 
 class Turn(NamedTuple):
@@ -162,7 +153,7 @@ class Sequencer:
         if prepared.says_nothing:  # a tree that was lost and grows anew: so many leaves were sealed before
             self._fewer += 1
             raise Moved
-        writing = _Writing(plan, signing, self.logs.name(self.logs.own), house.clock(), self._offload)
+        writing = Writing(plan, signing, self.logs.name(self.logs.own), house.clock(), self._offload)
         prepared.unit.chores = (writing,)
         passing("tree.planned")
         house.log.submit(prepared.unit)
@@ -171,37 +162,6 @@ class Sequencer:
         self._edge, self._fewer = writing.edge, 0
         keep_beside(house.world.folder, writing.note)
         return len(plan.leaves) + 1
-
-
-class _Writing:
-    """The chore of a tick, called within its transaction; perhaps more than once, so it changes nothing of the plan."""
-
-    def __init__(self, plan: Plan, signing: Signing, own: str, at: datetime, offload: Callable[..., Any]) -> None:
-        self._plan, self._signing, self._own, self._at, self._offload = plan, signing, own, at, offload
-        self.edge, self.note = plan.edge, b""
-
-    def __call__(self, connection: Connection) -> None:
-        self._offload(partial(self._write, connection))
-        passing("tree.written")
-
-    def _write(self, connection: Connection) -> None:
-        plan = self._plan
-        seal = self._seal(connection)
-        edge = plan.edge.copy()
-        edge.append(seal.hash)
-        write_leaves(connection, plan.first, [*plan.leaves, seal])
-        write_tiles(connection, [*plan.edge.full, *edge.full])
-        write_nodes(connection, plan.nodes.made, anew=plan.nodes.anew)
-        note = self._signing.checkpoint(edge.size, edge.root())
-        write_checkpoint(connection, edge.size, note, self._at)
-        self.edge, self.note = edge.copy(), note
-
-    def _seal(self, connection: Connection) -> Leaf:
-        stream = stream_id("map", str(self._plan.edge.size))
-        row = connection.execute(select(entries.c.position, entries.c.hash).where(entries.c.stream == stream)).one()
-        if row.position != self._plan.own_position or size_of(connection) != self._plan.first:
-            raise Moved
-        return Leaf(self._own, row.position, bytes(row.hash))
 
 
 def _reader(engine: Engine) -> Engine:

@@ -66,6 +66,11 @@ class Folder:
 
     def verifies(self) -> bool:
         """Whether `log verify` says yes."""
-        return bool(
-            json.loads(CliRunner().invoke(app, ["log", "verify", "--json", "--data", str(self.path)]).stdout)["ok"]
+        return bool(self.verdict()["ok"])
+
+    def verdict(self) -> dict[str, Any]:
+        """All that `log verify` says."""
+        said: dict[str, Any] = json.loads(
+            CliRunner().invoke(app, ["log", "verify", "--json", "--data", str(self.path)]).stdout
         )
+        return said

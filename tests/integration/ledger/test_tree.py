@@ -24,6 +24,7 @@ from services.ledger.tree.proving import (
 )
 from services.ledger.tree.sequencer import Sequencer, sequencer_of
 from services.ledger.tree.tables import checkpoints, leaves, map_nodes, tiles
+from services.ledger.tree.writing import Moved
 from shared.eventlog.fact import fact_of
 from shared.eventlog.unit import Conflict
 from shared.proof import casemap
@@ -188,7 +189,7 @@ def test_of_two_sequencers_on_one_database_the_second_takes_nothing_twice(either
     assert either.turn() > 0
     signing = keys.read(either.folder / keys.NAME)
     for one, plan in zip((first, second), plans, strict=True):
-        with pytest.raises((sequencer.Moved, Conflict)):
+        with pytest.raises((Moved, Conflict)):
             one._commit(plan, signing)  # type: ignore[arg-type]
     assert len(taken(either)) == len(set(taken(either)))
 
@@ -203,7 +204,7 @@ def test_what_the_ledger_says_while_a_turn_is_worked_out_makes_it_begin_anew(eit
     forged = either.books["routing"].say(CASE, "appeal.supplemented", {"number": 1})
     with pytest.raises(Exception):  # noqa: B017, PT011 - a gap: the ledger says an alarm
         either.hear(either.books["routing"].say(CASE, "appeal.supplemented", {"number": 2}))
-    with pytest.raises(sequencer.Moved):
+    with pytest.raises(Moved):
         mine._commit(plan, keys.read(either.folder / keys.NAME))  # type: ignore[arg-type]
     either.hear(forged)
     assert either.turn() > 0
