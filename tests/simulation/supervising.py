@@ -10,7 +10,8 @@ from services.supervision.domain.card.commands import LapseCards
 from services.supervision.domain.card.decide import card
 from services.supervision.domain.card.state import Phase
 from services.supervision.domain.commitment.commands import LapseCommitment
-from services.supervision.domain.reminder import due, reminder
+from services.supervision.domain.reminder import reminder
+from services.supervision.domain.reminder.decide import due
 from shared.eventlog.fact import Fact
 from shared.house.lapsing import timer
 from shared.testing.simulation.node import Node, as_house

@@ -1,13 +1,14 @@
 """Exporting the evidence of a case: what the reader may see is opened by the services that own it, and recorded first."""
 
 from base64 import b64decode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from time import sleep
 from typing import Any
 
 from services.cli.installation import Installation
-from services.cli.operations.disclosing import disclosed, recorded
+from services.cli.operations.disclosing import Recorded, disclosed, recorded
+from services.cli.operations.opening import Reader, may_open
 from services.cli.operations.people import acting, reading
 from services.ledger.evidence.exporting import Disclosed, NotProven, bundle_of, public_keys, say_exported
 from services.ledger.evidence.gathering import Begin, Gathered, NotCovered, Place, gathered
@@ -16,6 +17,7 @@ from services.ledger.readmodels.cases.query import Case, one
 from services.ledger.readmodels.cases.story import story
 from services.ledger.tree.sequencer import sequence
 from shared.eventlog.clock import monotonic, uuid7
+from shared.eventlog.fact import Fact
 from shared.kernel.actor import Actor
 from shared.kernel.times import SHANGHAI
 
@@ -41,14 +43,14 @@ def export(
     """
     ledger = installation.houses["ledger"]
     case = _case(installation, no)
-    by = _reader(installation, case, account, reason)
+    reader = _reader(installation, case, account, reason)
     once = uuid7(ledger.clock())
     with ledger.log.reading() as connection:
         facts = story(connection, no)
-    readings = recorded(installation, by, no, PURPOSE, facts, once, reason) if by else []
+    readings = _recorded(installation, reader, no, facts, once, reason)
     begin = Begin(b64decode(earlier) if earlier else None, public_keys(ledger))
     found = _covered(installation, no, [one.place for one in readings], begin)
-    seen = disclosed(installation, found.facts, PURPOSE, readings) if by else Disclosed()
+    seen = _disclosed(installation, reader, found.facts, readings)
     at = ledger.clock().astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
     world, rules = ledger.world, ledger.rulebook.current
     try:
@@ -56,7 +58,7 @@ def export(
     except NotProven as broken:
         raise ValueError(str(broken)) from None
     _write(Path(out), made.content)
-    say_exported(ledger, found, made, seen, by or NOBODY, "cli.export", once)
+    say_exported(ledger, found, made, seen, reader[0] if reader else NOBODY, "cli.export", once)
     counts = {"entries": len(found.entries), "opened": len(seen.opened), "attachments": len(seen.attachments)}
     return {"case_no": no, "file": out, "manifest": made.manifest, "size": found.size, "origin": found.origin, **counts}
 
@@ -69,14 +71,31 @@ def _case(installation: Installation, no: str) -> Case:
     return case
 
 
-def _reader(installation: Installation, case: Case, account: str, reason: str) -> Actor | None:
-    """Who reads; None for nobody, to whom nothing is opened."""
+def _reader(installation: Installation, case: Case, account: str, reason: str) -> tuple[Actor, Reader] | None:
+    """Who reads, and what they may open; None for nobody, to whom nothing is opened."""
     if not account and not reason:
         return None
     if not (account and reason):
         raise ValueError("to open closed fields say both --as ACCOUNT and --reason TEXT; without them they stay closed")
     acting(installation, account, PERMISSION)
     return reading(installation, account, case.unit or "")
+
+
+def _recorded(
+    installation: Installation, reader: tuple[Actor, Reader] | None, no: str, facts: list[Fact], once: str, reason: str
+) -> list[Recorded]:
+    if reader is None:
+        return []
+    by, eyes = reader
+    return recorded(installation, by, no, PURPOSE, [fact for fact in facts if may_open(eyes, fact)], once, reason)
+
+
+def _disclosed(
+    installation: Installation, reader: tuple[Actor, Reader] | None, facts: Sequence[Fact], readings: list[Recorded]
+) -> Disclosed:
+    if reader is None:
+        return Disclosed()
+    return disclosed(installation, [fact for fact in facts if may_open(reader[1], fact)], PURPOSE, readings)
 
 
 def _covered(installation: Installation, no: str, musts: list[Place], begin: Begin) -> Gathered:

@@ -45,11 +45,14 @@ def shown_to(reader: Reader, facts: Iterable[Fact]) -> list[Fact]:
 
 def opens(reader: Reader, fact: Fact) -> list[str]:
     """The names of the closed fields of this entry that it may open."""
+    return [name for name, value in fact.data.items() if is_closed(value)] if may_open(reader, fact) else []
+
+
+def may_open(reader: Reader, fact: Fact) -> bool:
+    """Whether it may open what is closed in this entry."""
     kind = fact.type.partition(".")[0]
     if fact.type == DRAFT and fact.data["unit"] != reader.unit:
-        return []
+        return False
     if not reader.may(AUDIT) and not any(map(reader.may, PAGES.get(kind, ()))):
-        return []
-    if kind == "card" and reader.of_a_unit and fact.data["unit"] != reader.unit:
-        return []
-    return [name for name, value in fact.data.items() if is_closed(value)]
+        return False
+    return not (kind == "card" and reader.of_a_unit and fact.data["unit"] != reader.unit)
