@@ -40,6 +40,7 @@ class Town:
             "HUYING_OWNER_DATABASE_URL": self.postgres.url("postgres", database),
             "HUYING_BUS_URL": self.broker.url(broker),
             "HUYING_SECRET_FILE": str(self.folder / "secrets" / "{service}.json"),
+            "HUYING_LEDGER_KEY_FILE": str(self.folder / "secrets" / "ledger.key"),
         }
 
     def service(self, name: str, label: str = "", **options: Any) -> Service:
