@@ -12,6 +12,7 @@ from services.supervision.domain.exclusion import exclusion
 from services.supervision.domain.letter import letter
 from services.supervision.domain.numbering import numbering
 from services.supervision.domain.reminder import reminder
+from services.supervision.domain.review import review
 from services.supervision.domain.watch import watch
 from services.supervision.lapsing import turn
 from services.supervision.measures import overdue, warning
@@ -36,7 +37,7 @@ SPEC = Spec(
     name="supervision",
     title="督导",
     folder=Path(__file__).parent,
-    deciders=(callback, reminder, clue, card, letter, numbering, commitment, exclusion, watch),
+    deciders=(callback, reminder, clue, review, card, letter, numbering, commitment, exclusion, watch),
     reactions=(*routing.REACTIONS, *intake.REACTIONS, *lapses.REACTIONS),
     readmodels=(
         *(CALLBACKS, REMINDERS, COMPLAINTS, FOLLOW_UPS, CARDS, LETTERS, COMMITMENTS),

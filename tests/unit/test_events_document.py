@@ -22,10 +22,11 @@ from services.supervision.domain.exclusion import exclusion
 from services.supervision.domain.letter import letter
 from services.supervision.domain.numbering import numbering
 from services.supervision.domain.reminder import reminder
+from services.supervision.domain.review import review
 from services.supervision.domain.watch import watch
 from shared.kernel.stored import stored_name
 
-SUPERVISION = (card, letter, numbering, commitment, exclusion, watch)
+SUPERVISION = (card, letter, numbering, commitment, exclusion, watch, review)
 DECIDERS = (
     appeal,
     knowledge,

@@ -10,12 +10,14 @@ from services.intake.domain.sentences import SENTENCES as INTAKE
 from services.notify.domain.sentences import SENTENCES as NOTIFY
 from services.supervision.domain.callback.state import Phase as Callback
 from services.supervision.domain.card.state import Phase as Card
+from services.supervision.domain.clue import Phase as Clue
 from services.supervision.domain.commitment.decide import Phase as Commitment
 from services.supervision.domain.exclusion.state import Phase as Exclusion
+from services.supervision.domain.review.state import Phase as Review
 from services.supervision.domain.sentences import SENTENCES as SUPERVISION
 
 CODE = re.compile(
-    r'"((?:appeal|complaint|knowledge|enterprise|callback|card|letter_number|reminder|commitment|delivery|exclusion|watch)\.[a-z_]+)"'
+    r'"((?:appeal|complaint|knowledge|enterprise|callback|card|letter_number|reminder|commitment|delivery|exclusion|watch|clue|review)\.[a-z_]+)"'
 )
 BY_PHASE = {
     "intake": [f"appeal.{phase}" for phase in Appeal if phase not in (Appeal.UNKNOWN, Appeal.RECEIVED)],
@@ -24,6 +26,8 @@ BY_PHASE = {
         *(f"card.{phase}" for phase in Card),
         *(f"commitment.{phase}" for phase in Commitment),
         *(f"exclusion.{phase}" for phase in Exclusion),
+        *(f"clue.{phase}" for phase in Clue),
+        *(f"review.{phase}" for phase in Review),
     ],
     "notify": [],
 }
