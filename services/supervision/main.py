@@ -20,12 +20,16 @@ from services.supervision.reactions import intake, lapses, routing
 from services.supervision.readmodels.assessment import ASSESSMENT
 from services.supervision.readmodels.callbacks import CALLBACKS
 from services.supervision.readmodels.cards import CARDS
+from services.supervision.readmodels.clues import CLUES
 from services.supervision.readmodels.commitments import COMMITMENTS
 from services.supervision.readmodels.complaints import COMPLAINTS
+from services.supervision.readmodels.dossier import ANSWERS, DOSSIER, LOOKED
 from services.supervision.readmodels.exclusions import EXCLUSIONS
 from services.supervision.readmodels.follow_ups import FOLLOW_UPS
 from services.supervision.readmodels.letters import LETTERS
 from services.supervision.readmodels.reminders import REMINDERS
+from services.supervision.readmodels.reviewers import REVIEWERS
+from services.supervision.readmodels.reviews import REVIEWS
 from services.supervision.readmodels.watches import WATCHES
 from services.supervision.web.routes import ROUTES
 from services.supervision.web.sentences import SENTENCES
@@ -42,6 +46,7 @@ SPEC = Spec(
     readmodels=(
         *(CALLBACKS, REMINDERS, COMPLAINTS, FOLLOW_UPS, CARDS, LETTERS, COMMITMENTS),
         *(ASSESSMENT, EXCLUSIONS, WATCHES),
+        *(CLUES, REVIEWS, REVIEWERS, DOSSIER, ANSWERS, LOOKED),
     ),
     routes=ROUTES,
     sentences=SENTENCES,
