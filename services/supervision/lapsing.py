@@ -7,6 +7,7 @@ from services.supervision.domain.card.commands import LapseCards
 from services.supervision.domain.commitment.commands import LapseCommitment
 from services.supervision.domain.review.commands import LapseFollowUp
 from services.supervision.finding import find
+from services.supervision.holding import keep_holds
 from services.supervision.readmodels import cards, commitments, reviews
 from services.supervision.readmodels.callbacks.query import lapsing
 from shared.house.house import House
@@ -31,4 +32,4 @@ def _cards(name: str, moment: Moment) -> LapseCards:
 
 def turn(house: House) -> int:
     """One turn of the timer."""
-    return lapse(house) + act(house) + find(house)
+    return lapse(house) + act(house) + find(house) + keep_holds(house)

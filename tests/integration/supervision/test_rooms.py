@@ -134,7 +134,7 @@ def test_a_complaint_that_is_not_there_is_not_there_for_discipline_either(office
 def test_a_destroyed_complaint_reads_destroyed(office: Office) -> None:
     office.complain(MATTER, about=ABOUT, act=ACT)
     office.vault.under("supervision").shred([f"discipline/{MATTER}"])
-    assert "‹已销毁›" in office.page(f"/complaints/{MATTER}", DISCIPLINE)
+    assert "‹已依法删除›" in office.page(f"/complaints/{MATTER}", DISCIPLINE)
 
 
 def test_what_is_no_form_is_shown_as_it_is() -> None:
