@@ -7,6 +7,7 @@ from werkzeug.wrappers import Request, Response
 from services.ledger.domain.alarm import alarm
 from services.ledger.keeping import Keeper
 from services.ledger.measures import kept
+from services.ledger.readmodels.audits import AUDITS
 from services.ledger.readmodels.cases import CASES
 from services.ledger.web.routes import ROUTES
 from services.ledger.web.sentences import SENTENCES
@@ -19,7 +20,7 @@ SPEC = Spec(
     title="总账",
     folder=Path(__file__).parent,
     deciders=(alarm,),
-    readmodels=(CASES,),
+    readmodels=(CASES, AUDITS),
     routes=ROUTES,
     sentences=SENTENCES,
     hears_all=True,

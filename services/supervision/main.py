@@ -9,6 +9,7 @@ from services.supervision.domain.card.decide import card
 from services.supervision.domain.clue import clue
 from services.supervision.domain.commitment.decide import commitment
 from services.supervision.domain.exclusion import exclusion
+from services.supervision.domain.export import export
 from services.supervision.domain.letter import letter
 from services.supervision.domain.numbering import numbering
 from services.supervision.domain.reminder import reminder
@@ -41,7 +42,7 @@ SPEC = Spec(
     name="supervision",
     title="督导",
     folder=Path(__file__).parent,
-    deciders=(callback, reminder, clue, review, card, letter, numbering, commitment, exclusion, watch),
+    deciders=(callback, reminder, clue, review, card, letter, numbering, commitment, exclusion, watch, export),
     reactions=(*routing.REACTIONS, *intake.REACTIONS, *lapses.REACTIONS),
     readmodels=(
         *(CALLBACKS, REMINDERS, COMPLAINTS, FOLLOW_UPS, CARDS, LETTERS, COMMITMENTS),

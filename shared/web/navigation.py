@@ -27,6 +27,7 @@ PLACES = (
     NavItem("核查", "/supervision/discipline/reviews", "reviews.read"),
     NavItem("通知", "/notify/deliveries", "deliveries.read"),
     NavItem("事项总览", "/ledger/cases", ("cases.read", "cases.read_own")),
+    NavItem("查阅审计", "/ledger/audit", "audit.read"),
     NavItem("规则", "/routing/rules", "rules.read"),
     NavItem("账号", "/identity/accounts", "accounts.manage"),
 )

@@ -65,6 +65,7 @@ STEPS: Mapping[str, str] = {
     "clue.dismissed": "排除线索",
     "clue.taken_up": "重新提起线索",
     "clue.joined": "线索并入核查",
+    "table.exported": "导出表格",
     "review.opened": "启动核查",
     "review.clue_added": "并入线索",
     "review.assigned": "指定核查人",

@@ -19,6 +19,7 @@ from services.supervision.domain.card.decide import card
 from services.supervision.domain.clue import clue
 from services.supervision.domain.commitment.decide import commitment
 from services.supervision.domain.exclusion import exclusion
+from services.supervision.domain.export import export
 from services.supervision.domain.letter import letter
 from services.supervision.domain.numbering import numbering
 from services.supervision.domain.reminder import reminder
@@ -26,7 +27,7 @@ from services.supervision.domain.review import review
 from services.supervision.domain.watch import watch
 from shared.kernel.stored import stored_name
 
-SUPERVISION = (card, letter, numbering, commitment, exclusion, watch, review)
+SUPERVISION = (card, letter, numbering, commitment, exclusion, watch, review, export)
 DECIDERS = (
     appeal,
     knowledge,

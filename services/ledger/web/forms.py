@@ -2,6 +2,7 @@
 
 from marshmallow import fields
 
+from services.ledger.web.words import AUDIT_KINDS
 from shared.kernel.case_state import STATES
 from shared.web.forms import Form, Time, length, one_of, within
 from shared.web.paging import MOST
@@ -29,5 +30,22 @@ class ListQuery(AsOf):
 
     state = fields.String(validate=one_of(NAMES))
     unit = fields.String(validate=length(60))
+    cursor = fields.String(validate=length(400))
+    limit = fields.Integer(validate=within(1, MOST))
+
+
+class AuditFilter(Form):
+    """The page's filter of the audit of reading; days are whole."""
+
+    kind = fields.String(validate=one_of(AUDIT_KINDS), metadata={"label": "哪一类"})
+    account = fields.String(validate=length(100), metadata={"label": "账号"})
+    subject = fields.String(validate=length(100), metadata={"label": "对象", "help": "事项编号，或记录里的对象全称"})
+    since = fields.Date(metadata={"label": "从哪一天"})
+    until = fields.Date(metadata={"label": "到哪一天"})
+
+
+class AuditQuery(AuditFilter):
+    """The same in the API, by pages of `limit`."""
+
     cursor = fields.String(validate=length(400))
     limit = fields.Integer(validate=within(1, MOST))

@@ -1,6 +1,6 @@
 """The ledger's routes: who may, what is read, what answers."""
 
-from services.ledger.web import api, forms, pages
+from services.ledger.web import api, auditing, forms, pages
 from services.ledger.web.seeing import ALL, OWN
 from shared.web.route import AnyOf, Route
 
@@ -46,5 +46,21 @@ ROUTES = (
         view=api.show_history,
         form=forms.AsOf,
         summary="Every entry about one case from every service; as of a recorded time",
+    ),
+    Route(
+        method="GET",
+        path="/audit",
+        permission=auditing.READ,
+        view=auditing.list_page,
+        form=forms.AuditFilter,
+        summary="查阅审计",
+    ),
+    Route(
+        method="GET",
+        path="/api/v1/audit",
+        permission=auditing.READ,
+        view=auditing.list_audits,
+        form=forms.AuditQuery,
+        summary="Readings, exports, failed sign-ins, changes of rules and roles; the latest first",
     ),
 )

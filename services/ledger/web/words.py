@@ -86,3 +86,28 @@ CODES: Mapping[str, str] = {
     "unit": "责任单位",
     "source": "来源方",
 }
+AUDIT_KINDS: Mapping[str, str] = {
+    "reading": "查看加密内容",
+    "export": "导出",
+    "sign_in": "登录失败",
+    "rules": "规则变更",
+    "account": "账号与角色变更",
+    "erasure": "销毁个人信息",
+}
+SAID: Mapping[str, str] = {
+    "account": "账号",
+    "code": "原因",
+    "purpose": "用途",
+    "fields": "内容",
+    "role": "角色",
+    "roles": "角色",
+    "part": "规则",
+    "table": "表格",
+    "period": "期间",
+    "basis": "依据",
+}
+REFUSED: Mapping[str, str] = {
+    "session.wrong_password": "密码或验证码不对",
+    "session.locked": "多次输错，已锁定",
+    "session.disabled": "账号已停用",
+}

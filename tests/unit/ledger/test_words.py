@@ -33,7 +33,7 @@ NOT_FOR_PEOPLE = {
 """What stays in the API: ids, what the rules saw, and what other fields say better."""
 OF_NO_CASE = (
     *("account.", "session.", "rules.", "feed.", "complaint.", "clue.", "review.", "asker.", "outbox.", "ledger."),
-    *("letter_number.", "commitment.", "knowledge.", "enterprise.", "digest."),
+    *("letter_number.", "table.", "commitment.", "knowledge.", "enterprise.", "digest."),
 )
 
 

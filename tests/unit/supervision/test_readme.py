@@ -12,6 +12,7 @@ from services.supervision.domain.exclusion.commands import (
     RevokeExclusion,
 )
 from services.supervision.domain.exclusion.events import Approved, Proposed, Refused, Revoked
+from services.supervision.domain.export import RecordExport, export
 from services.supervision.domain.letter import LETTER, IssueLetter, letter
 from services.supervision.domain.numbering import Taken, TakeNumber, numbering
 from services.supervision.domain.reminder import Circulated, NoteDone, Remind, RemindAgain, reminder
@@ -104,3 +105,9 @@ def test_the_table_of_a_watch_is_what_the_code_does(root: Path) -> None:
     states = {"not watched": (), "watched": (placed,), "lifted": (placed, Lifted(criteria.id))}
     commands = {"PlaceWatch": PlaceWatch(criteria, at()), "LiftWatch": LiftWatch(criteria, at())}
     holds(root / README, "watch", watch, states, commands)
+
+
+def test_the_table_of_an_export_is_what_the_code_does(root: Path) -> None:
+    command = RecordExport("e", "assessment", "2026-11", at())
+    states = {"not said": (), "said": export.decide(command, export.initial)}
+    holds(root / README, "export", export, states, {"RecordExport": command})
