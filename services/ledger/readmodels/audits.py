@@ -19,7 +19,6 @@ from sqlalchemy import (
     RowMapping,
     Table,
     Text,
-    and_,
     literal,
     or_,
     select,
@@ -111,7 +110,7 @@ class Wanted:
 
     @property
     def conditions(self) -> list[ColumnElement[bool]]:
-        found = [] if self.private else [c.private.is_(False)]
+        found: list[ColumnElement[bool]] = [] if self.private else [c.private.is_(False)]
         if self.account:
             found.append(or_(c.account == self.account, c.about == self.account))
         return [
@@ -126,7 +125,7 @@ Place = tuple[datetime, str, int]
 
 def listed(connection: Connection, wanted: Wanted, after: Place | None, count: int) -> Sequence[RowMapping]:
     """At most `count`, the latest first."""
-    statement = select(audits).where(and_(*wanted.conditions, True))
+    statement = select(audits).where(*wanted.conditions)
     if wanted.since:
         statement = statement.where(c.at >= wanted.since)
     if wanted.until:

@@ -74,7 +74,7 @@ class District:
 
     def seen(self, role: str) -> Seen:
         """Every list, count and page of every service as this role sees it, of the case too."""
-        found = {}
+        found: dict[tuple[str, str], tuple[int, str]] = {}
         for service, path in READ:
             if "<" in path.replace("<no>", ""):
                 continue

@@ -96,7 +96,7 @@ def test_a_review_goes_from_opening_to_closing_and_names_wait_for_a_second_perso
         "sanction": "提醒谈话",
         "names": "某甲乙",
     }
-    do(office, f"{path}/draft-case", **draft)
+    do(office, f"{path}/draft-case", DISCIPLINE, **draft)
     assert "某甲乙" not in office.page(f"{path}/case", LEAD)
     assert office.api(f"{path}/approve-names", DISCIPLINE, {})[0] == 404
     do(office, f"{path}/approve-names", LEAD)

@@ -71,7 +71,8 @@ def test_the_comparison_sees_a_complaint_where_it_may_be_seen(office: Office) ->
     before = seen(office, DISCIPLINE, no)
     office.complain(MATTER, about=ABOUT, act=ACT)
     after = seen(office, DISCIPLINE, no)
-    assert {path for path in after if after[path] != before[path]} == {path for path in after if "/complaints" in path}
+    there = {path for path in after if "/complaints" in path or path.endswith("/discipline/clues")}
+    assert {path for path in after if after[path] != before[path]} == there
 
 
 @pytest.mark.parametrize("path", ["/complaints", "/api/v1/complaints", "/complaints/{}", "/api/v1/complaints/{}"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -40,7 +41,7 @@ def returned(hours: float, accepted: bool, then: str = "", by: str = "housing") 
     return (*entries, said("work_order.dispatched", hours + 2, then, "desk")) if then else entries
 
 
-def extended(*hours: float, **data: object) -> tuple[Said, ...]:
+def extended(*hours: float, **data: Any) -> tuple[Said, ...]:
     return tuple(said("work_order.extended", one, number=n, **data) for n, one in enumerate(hours, 1))
 
 

@@ -14,6 +14,18 @@ from shared.kernel.text import Text
 from shared.rules.moment import Moment
 
 UNIT, REVIEWER, LEADER = "market_regulation", Text("discipline"), Text("discipline.lead")
+DRAFT = json.dumps(
+    {
+        "at": "上月",
+        "unit": UNIT,
+        "post": "窗口工作人员",
+        "act": "办理许可时暗示请客，三次以不同理由退回材料。",
+        "sum": "",
+        "sanction": "提醒谈话，调离窗口。",
+    },
+    ensure_ascii=False,
+    sort_keys=True,
+)
 Command = Callable[[str, Moment], Any]
 REVIEW: tuple[tuple[float, str, Command], ...] = (
     (3, "discipline.lead", lambda review, at: asked.Assign(review, at, REVIEWER, ("discipline",), (UNIT,), ())),
@@ -49,18 +61,6 @@ REVIEW: tuple[tuple[float, str, Command], ...] = (
     (20, "discipline.lead", lambda review, at: asked.CloseReview(review, at, Text("处理已落实。"))),
 )
 """Hours after the one before, whose deed, the command."""
-DRAFT = json.dumps(
-    {
-        "at": "上月",
-        "unit": UNIT,
-        "post": "窗口工作人员",
-        "act": "办理许可时暗示请客，三次以不同理由退回材料。",
-        "sum": "",
-        "sanction": "提醒谈话，调离窗口。",
-    },
-    ensure_ascii=False,
-    sort_keys=True,
-)
 
 
 def opened(cast: Cast) -> str:

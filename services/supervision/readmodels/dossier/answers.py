@@ -6,6 +6,7 @@ Made by the rules from texts that they open; dropped when what they were made of
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Column, Connection, Index, Integer, MetaData, Table, Text, delete, select
 
@@ -83,6 +84,5 @@ def alike(connection: Connection, bands: Sequence[str], before: datetime, case_n
     return [_signed(row) for row in connection.execute(statement)]
 
 
-def _signed(row: object) -> Signed:
-    case_no, round_, _, letters, places = row  # type: ignore[misc]
-    return case_no, round_, letters, json.loads(places)
+def _signed(row: Any) -> Signed:
+    return row.case_no, row.round, row.letters, json.loads(row.places)

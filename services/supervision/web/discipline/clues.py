@@ -72,8 +72,8 @@ def vocabulary(house: House) -> dict[str, Any]:
 def list_clues(ask: Ask) -> Json:
     """The API's list."""
     form = ask.form
-    given = (form.get(name, "") for name in ("source", "state", "rule"))
-    shown = listed(ask, *given, form.get("cursor"), form.get("limit", LIMIT))
+    source, state, rule = (str(form.get(name, "")) for name in ("source", "state", "rule"))
+    shown = listed(ask, source, state, rule, form.get("cursor"), form.get("limit", LIMIT))
     rows = [{**summary(row), "content": content} for row, content in shown.items]
     return Json({"clues": rows, "next_cursor": shown.next_cursor})
 
