@@ -16,6 +16,8 @@ from services.supervision.domain.exclusion.state import Phase as Exclusion
 from services.supervision.domain.review.state import Phase as Review
 from services.supervision.domain.sentences import SENTENCES as SUPERVISION
 
+NAMING = ("assessment", "patterns")
+"""Packages that name stored types of events: milestones, and what the rules over the record look at."""
 CODE = re.compile(
     r'"((?:appeal|complaint|knowledge|enterprise|callback|card|letter_number|reminder|commitment|delivery|exclusion|watch|clue|review)\.[a-z_]+)"'
 )
@@ -35,8 +37,8 @@ SENTENCES = {"intake": INTAKE, "supervision": SUPERVISION, "notify": NOTIFY}
 
 
 def codes(folder: Path) -> set[str]:
-    """What stands in the code as a code: not the stored names of events, of which assessment tells the milestones."""
-    files = [path for path in folder.rglob("*.py") if path.name != "sentences.py" and path.parent.name != "assessment"]
+    """What stands in the code as a code: not the stored names of events."""
+    files = [path for path in folder.rglob("*.py") if path.name != "sentences.py" and path.parent.name not in NAMING]
     text = "\n".join(path.read_text(encoding="utf-8") for path in files)
     return set(CODE.findall(re.sub(r"@stored\(.*\)", "", text)))
 
