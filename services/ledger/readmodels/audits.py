@@ -76,6 +76,8 @@ def noted(fact: Fact, rows: Rows) -> None:
     if kind is None:
         return
     said = {name: fact.data[name] for name in SAID if name in fact.data}
+    if fact.data.get("reason") is not None:
+        said["reasoned"] = True
     rows.put(
         audits,
         source=fact.service,

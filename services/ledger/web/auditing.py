@@ -13,7 +13,7 @@ from sqlalchemy import RowMapping
 from services.ledger.readmodels.audits import Wanted, listed
 from services.ledger.web import forms
 from services.ledger.web.seeing import canonical
-from services.ledger.web.words import AUDIT_KINDS, REFUSED, SAID
+from services.ledger.web.words import AUDIT_KINDS, PURPOSES, REFUSED, SAID
 from shared.house.house import House
 from shared.kernel.times import SHANGHAI, stamp, unstamp
 from shared.web.answers import Json, Page
@@ -24,6 +24,7 @@ from shared.web.paging import LIMIT, Key, Slice, page
 from shared.web.steps import STEPS
 
 READ, ROOM = "audit.read", "reviews.read"
+CLOSED = "‹已加密›"
 
 
 def found(ask: Ask, cursor: str | None, limit: int = LIMIT) -> Slice[RowMapping]:
@@ -77,14 +78,17 @@ def document(row: RowMapping) -> dict[str, Any]:
 def notes(row: RowMapping) -> list[tuple[str, str]]:
     """What was said, for people."""
     said = json.loads(row["said"])
-    told = [(label, said[name]) for name, label in SAID.items() if said.get(name)]
-    return [(label, _in_words(label, value)) for label, value in told]
+    told = [(label, _in_words(name, said[name])) for name, label in SAID.items() if said.get(name)]
+    return [*told, ("理由", CLOSED)] if said.get("reasoned") else told
 
 
-def _in_words(label: str, value: Any) -> str:
+def _in_words(name: str, value: Any) -> str:
+    """Codes in words; a reason is closed, and the ledger opens nothing."""
     if isinstance(value, list):
         return "、".join(value)
-    return REFUSED.get(value, value) if label == "原因" else str(value)
+    if name == "purpose":
+        return PURPOSES.get(value.partition(".")[0], value)
+    return REFUSED.get(value, str(value))
 
 
 def list_page(ask: Ask) -> Page:

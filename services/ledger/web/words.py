@@ -111,3 +111,5 @@ REFUSED: Mapping[str, str] = {
     "session.locked": "多次输错，已锁定",
     "session.disabled": "账号已停用",
 }
+PURPOSES: Mapping[str, str] = {"page": "在页面上看", "api": "通过接口读", "cli": "用命令查看", "evidence": "提取证据"}
+"""By the first word of the purpose's code."""
