@@ -103,7 +103,8 @@ def district(folder: Path) -> Iterator[District]:
         made = District(system)
         key = system.feed_keys["96888"]
         path = "/intake/api/v1/feeds/96888/orders"
-        request = EnvironBuilder(path, method="POST", json=ORDER, headers={"X-Api-Key": key}).get_request()
+        headers = [("X-Api-Key", key)]
+        request = EnvironBuilder(path, method="POST", json=ORDER, headers=headers).get_request()
         assert system.houses["intake"].site.respond(request).status_code == 201
         drain(system)
         (listed,) = made.ask("ledger", "GET", "/api/v1/cases", "supervisor").get_json()["cases"]
