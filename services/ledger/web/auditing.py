@@ -61,10 +61,10 @@ def _place(key: Key | None) -> tuple[datetime, str, int] | None:
     match key:
         case None:
             return None
-        case (str(at), str(source), int(position)):
+        case (str(at), str(source), int(position)) if 0 <= position < 2**53:
             try:
                 return unstamp(at), source, position
-            except ValueError:
+            except (ValueError, OverflowError):
                 pass
     raise Failure(422, "request.cursor")
 

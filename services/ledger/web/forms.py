@@ -1,6 +1,8 @@
 """What may be asked of the case index."""
 
-from marshmallow import fields
+from datetime import date
+
+from marshmallow import fields, validate
 
 from services.ledger.web.words import AUDIT_KINDS
 from shared.kernel.case_state import STATES
@@ -8,6 +10,7 @@ from shared.web.forms import Form, Time, length, one_of, within
 from shared.web.paging import MOST
 from shared.web.words import word
 
+DAYS = validate.Range(date(2000, 1, 1), date(2199, 12, 31), error="应在 2000 年至 2199 年之间")
 NAMES = {state: word(state, "state") for state in STATES}
 
 
@@ -40,8 +43,8 @@ class AuditFilter(Form):
     kind = fields.String(validate=one_of(AUDIT_KINDS), metadata={"label": "哪一类"})
     account = fields.String(validate=length(100), metadata={"label": "账号"})
     subject = fields.String(validate=length(100), metadata={"label": "对象", "help": "事项编号，或记录里的对象全称"})
-    since = fields.Date(metadata={"label": "从哪一天"})
-    until = fields.Date(metadata={"label": "到哪一天"})
+    since = fields.Date(validate=DAYS, metadata={"label": "从哪一天"})
+    until = fields.Date(validate=DAYS, metadata={"label": "到哪一天"})
 
 
 class AuditQuery(AuditFilter):

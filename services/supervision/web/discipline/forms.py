@@ -1,6 +1,8 @@
 """What the discipline room asks for."""
 
-from marshmallow import fields
+from datetime import date
+
+from marshmallow import fields, validate
 
 from services.supervision.domain.review.commands import CONCLUSIONS as KNOWN_CONCLUSIONS
 from services.supervision.domain.review.commands import STEPS as KNOWN_STEPS
@@ -12,6 +14,8 @@ from shared.kernel.misconduct import MISCONDUCT
 from shared.rules.patterns import THRESHOLDS
 from shared.web.forms import Form, length, one_of, within
 from shared.web.paging import MOST
+
+DAYS = validate.Range(date(2000, 1, 1), date(2199, 12, 31), error="应在 2000 年至 2199 年之间")
 
 
 def choice(label: str, known: tuple[str, ...], said: dict[str, str], *, required: bool = True) -> fields.String:
@@ -88,7 +92,7 @@ class HoldToAccount(Form):
 
 class SetFollowUp(Form):
     what = written("整改要求", "要做到什么")
-    due_on = fields.Date(required=True, metadata={"label": "期限", "help": "到这一天的24时为止"})
+    due_on = fields.Date(required=True, validate=DAYS, metadata={"label": "期限", "help": "到这一天的24时为止"})
 
 
 class FollowUp(Form):
