@@ -17,6 +17,7 @@ DESKS = (
     ("discipline", "郑纪检", "discipline", "discipline", "纪检监察岗"),
     ("leader", "贺领导", "leader", "", "区领导"),
     ("secadmin", "孙安全", "security_admin", "", "安全管理员"),
+    ("discipline.lead", "孙书记", "discipline_lead", "discipline", "纪检负责人"),
     ("auditor", "吴审计", "audit_admin", "", "审计管理员"),
     ("sysadmin", "钱系统", "system_admin", "", "系统管理员"),
     ("ops", "冯运维", "ops", "", "运维岗"),

@@ -30,19 +30,29 @@ def request(house: House, case_no: str, by: Actor, basis: str) -> Sequence[str]:
 
 
 def approve(house: House, case_no: str, by: Actor) -> int:
-    """Agree and destroy; how many keys. Rejected `erasure.not_requested`, `erasure.same_person`."""
+    """Agree and destroy; how many keys.
+
+    Rejected `erasure.not_requested`, `erasure.same_person`, and `erasure.retained` while something must be kept: why, is
+    said to nobody.
+    """
     asker, cases = _asker_of(house, case_no)
+    if house.vault.held(_keys(asker, cases)):
+        raise Rejected("erasure.retained")
     house.execute(ApproveShred(asker, tuple(cases), house.moment(by)))
     return _destroy(house, asker, cases)
 
 
 def finish_erasures(house: House) -> int:
-    """Destroy what was approved and not yet confirmed, as after a crash in between; how many askers."""
+    """Destroy what was approved and not yet confirmed, as after a crash in between; how many askers.
+
+    What must be kept for now waits.
+    """
     with house.engine.connect() as connection:
         waiting = erasures.approved_not_done(connection)
-    for asker, cases in waiting:
+    free = [(asker, cases) for asker, cases in waiting if not house.vault.held(_keys(asker, cases))]
+    for asker, cases in free:
         _destroy(house, asker, cases)
-    return len(waiting)
+    return len(free)
 
 
 def destroy_again(house: House) -> int:

@@ -10,6 +10,7 @@ from services.ledger.domain.seal import seal
 from services.ledger.domain.signing_key import signing_key
 from services.ledger.keeping import Keeper
 from services.ledger.measures import kept, tree, witnesses
+from services.ledger.readmodels.audits import AUDITS
 from services.ledger.readmodels.cases import CASES
 from services.ledger.readmodels.rule_versions import RULE_VERSIONS
 from services.ledger.tree.sequencer import ask_witnesses, sequence
@@ -25,7 +26,7 @@ SPEC = Spec(
     title="总账",
     folder=Path(__file__).parent,
     deciders=(alarm, seal, signing_key, export),
-    readmodels=(CASES, RULE_VERSIONS),
+    readmodels=(CASES, RULE_VERSIONS, AUDITS),
     tables=TABLES,
     routes=ROUTES,
     sentences=SENTENCES,

@@ -1,10 +1,14 @@
-"""What the timer says and does: overdue callbacks, rulings, asks, explanations and commitments; then acts on lapses."""
+"""What the timer says and does: overdue callbacks, rulings, asks, explanations, commitments and follow-ups; acts on
+lapses; looks for patterns in the cases that changed."""
 
 from services.supervision.acting import act
 from services.supervision.domain.callback.commands import LapseDuties
 from services.supervision.domain.card.commands import LapseCards
 from services.supervision.domain.commitment.commands import LapseCommitment
-from services.supervision.readmodels import cards, commitments
+from services.supervision.domain.review.commands import LapseFollowUp
+from services.supervision.finding import find
+from services.supervision.holding import keep_holds
+from services.supervision.readmodels import cards, commitments, reviews
 from services.supervision.readmodels.callbacks.query import lapsing
 from shared.house.house import House
 from shared.house.lapsing import say_lapses
@@ -17,6 +21,7 @@ def lapse(house: House) -> int:
         say_lapses(house, lapsing, LapseDuties)
         + say_lapses(house, cards.unexplained, _cards)
         + say_lapses(house, commitments.lapsing, LapseCommitment)
+        + say_lapses(house, reviews.lapsing, LapseFollowUp)
     )
 
 
@@ -27,4 +32,4 @@ def _cards(name: str, moment: Moment) -> LapseCards:
 
 def turn(house: House) -> int:
     """One turn of the timer."""
-    return lapse(house) + act(house)
+    return lapse(house) + act(house) + find(house) + keep_holds(house)

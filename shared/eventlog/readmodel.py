@@ -22,6 +22,11 @@ class Rows:
         self._connection = connection
         self._changes: dict[Table, dict[tuple[Any, ...], dict[str, Any] | None]] = {}
 
+    @property
+    def connection(self) -> Connection:
+        """For what is no row by its primary key, such as erasing all rows of a case."""
+        return self._connection
+
     def put(self, table: Table, **values: Any) -> None:
         """Insert the row, or update the given columns of the row with the same primary key."""
         key = tuple(values[column.name] for column in table.primary_key)

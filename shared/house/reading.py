@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _json = json.JSONEncoder(separators=(",", ":")).encode
 CLOSED = "‹已加密›"
-DESTROYED = "‹已销毁›"
+DESTROYED = "‹已依法删除›"
 
 
 def stored_field(field: Any) -> str | None:
@@ -33,7 +33,7 @@ def open_for(
     once: str | None = None,
     reason: str | None = None,
 ) -> dict[str, str | None]:
-    """The stored fields in clear, after an entry said who reads what; a destroyed one reads ‹已销毁›.
+    """The stored fields in clear, after an entry said who reads what; a destroyed one reads ‹已依法删除›.
 
     Absent fields stay None. `once` defaults to the day.
     """
@@ -51,7 +51,7 @@ def reason_text(house: "House", subject: str, reason: str | None) -> Text | None
 
 
 def opened(house: "House", field: str, purpose: str) -> str:
-    """One stored field in clear, for the service's own work; ‹已销毁› if its key was destroyed."""
+    """One stored field in clear, for the service's own work; ‹已依法删除› if its key was destroyed."""
     try:
         return house.vault.open(read_into(Closed, json.loads(field)), purpose)
     except Shredded:

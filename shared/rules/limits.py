@@ -7,6 +7,7 @@ from shared.calendar import Measure, Span
 from shared.rules.cards import CardRule, SampleRule, cards_from, sampling_from
 from shared.rules.catalogue import KINDS, LEVELS
 from shared.rules.entry import Entry
+from shared.rules.patterns import Pattern, patterns_from
 
 NUMBERS = ("extensions", "rounds", "callback_attempts", "delivery_attempts")
 LETTERS = ("mark", "signer", "contact")
@@ -55,15 +56,16 @@ class Limits:
     sampling: Sequence[SampleRule] = ()
     letters: Mapping[str, str] = field(default_factory=dict)
     coordination: Mapping[str, str] = field(default_factory=dict)
+    patterns: Mapping[str, Pattern] = field(default_factory=dict)
 
 
 def limits_from(part: Entry) -> Limits:
     """`{limits: {code: {name, amount, measure, source}}, answers: [{limit, kind?, level?, urgent?}], numbers: {},
 
     cards?: [], sampling?: [], letters?: {mark, signer, contact},
-    coordination?: {level: need}}`; see `shared.rules.cards`.
+    coordination?: {level: need}, patterns?: {}}`; see `shared.rules.cards` and `shared.rules.patterns`.
     """
-    part.only("limits", "answers", "numbers", "cards", "sampling", "letters", "coordination")
+    part.only("limits", "answers", "numbers", "cards", "sampling", "letters", "coordination", "patterns")
     limits = {code: _limit(code, entry) for code, entry in part.entries("limits")}
     for code in REQUIRED:
         if code not in limits:
@@ -79,6 +81,7 @@ def limits_from(part: Entry) -> Limits:
         sampling=sampling_from(part),
         letters=_letters(part),
         coordination=_coordination(part),
+        patterns=patterns_from(part),
     )
 
 

@@ -13,6 +13,7 @@ from shared.rules.catalogue import Catalogue, CatalogueItem, catalogue_from
 from shared.rules.entry import Entry, RulesInvalid
 from shared.rules.feeds import Channel, Feed, feeds_from
 from shared.rules.limits import AnswerRow, Limit, limits_from
+from shared.rules.patterns import Pattern
 from shared.rules.roles import Role, roles_from
 from shared.rules.telling import Digest, Quiet, digest_from, quiet_from
 from shared.rules.templates import Template, templates_from
@@ -61,6 +62,7 @@ class Rules:
     digest: Digest = Digest()  # noqa: RUF009 — a value, never changed
     outside: Mapping[str, Outside] = field(default_factory=dict)
     coordination: Mapping[str, str] = field(default_factory=dict)
+    patterns: Mapping[str, Pattern] = field(default_factory=dict)
 
     def duty(self, duty: str, unit: str, start: datetime, limit: str, latest: datetime | None = None) -> Duty:
         """A duty from `start` on, due by the limit or by `latest` (the source's own due time), whichever is earlier.
@@ -167,6 +169,7 @@ def _read(parts: Mapping[str, Entry], hashes: Mapping[str, str]) -> Rules | None
         digest=digest_from(parts["templates"]),
         outside=duties.outside,
         coordination=limits.coordination,
+        patterns=limits.patterns,
     )
 
 

@@ -45,11 +45,13 @@ WITNESS_ANSWERS = Counter(
     registry=REGISTRY,
 )
 
-TOGETHER = ("complaint.", "clue.", "personal.")
+TOGETHER = ("complaint.", "clue.", "review.", "personal.")
 """Counted under `other`, readings of every day among them: so neither a type nor a difference to the log's head shows
-that there was a complaint about officials."""
+that there was a complaint about officials, a clue or a review."""
 UNCOUNTED = ("/complain",)
-"""Routes about complaints (and what is below them) leave no trace in metrics: not even that one was made or read."""
+HIDDEN = ("/complaints", "/discipline")
+"""Routes about complaints, clues and reviews (and what is below them) leave no trace in metrics: not even that one was
+made or read."""
 
 
 def known_as(type_: str) -> str:
@@ -59,7 +61,7 @@ def known_as(type_: str) -> str:
 
 def is_counted(route: str) -> bool:
     """Whether requests of this route may leave a trace."""
-    return not route.startswith(UNCOUNTED) and "/complaints" not in route
+    return not route.startswith(UNCOUNTED) and not any(place in route for place in HIDDEN)
 
 
 def said(service: str, types: Iterable[str]) -> None:

@@ -1,6 +1,6 @@
 """Spans by OpenTelemetry. Their attributes are the case number, service, type and codes: nothing else, nothing personal.
 
-What concerns a complaint about officials has no span and no `traceparent`. A span that is not ended is never exported:
+What concerns a complaint about officials, a clue or a review has no span and no `traceparent`. A span that is not ended is never exported:
 that is how one is given up of which it turns out only later that nobody may see it.
 """
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from shared.eventlog.fact import Fact
 
 CASE = re.compile(r"\d{8}-[0-9A-Z]{11}")
-PRIVATE = ("complaint/",)
+PRIVATE = ("complaint/", "clue/", "review/")
 Key = tuple[str, str, int]
 _format = TraceContextTextMapPropagator()
 _SILENT = contexts.create_key("huying-silent")

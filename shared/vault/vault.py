@@ -5,7 +5,7 @@ outside of it: from then on `close`, `open` and `same` only compute.
 """
 
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import datetime
@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 
 from shared.kernel.text import Closed, Home, Text
 from shared.kernel.times import stamp
-from shared.vault import askers, attachments, index, shredding
+from shared.vault import askers, attachments, holding, index, shredding
 from shared.vault.askers import Appearance
 from shared.vault.attachments import Deposited, OpenedBytes
 from shared.vault.blind import blind_tag
@@ -112,6 +112,17 @@ class Vault:
     def shredded(self, key_id: str) -> bool:
         """Whether the key was destroyed."""
         return self._ring.destroyed(key_id)
+
+    def hold(self, held: Mapping[str, Collection[str]]) -> None:
+        """Hold exactly these keys (ref → key ids) and no others. Forbidden for all but the discipline room."""
+        self._guard.may_open("discipline/holds", "hold")
+        secret = self._secret(_INDEX)
+        self._store.write(lambda connection: holding.place(connection, secret, held))
+
+    def held(self, key_ids: Collection[str]) -> bool:
+        """Whether one of these keys must not be destroyed for now."""
+        secret = self._secret(_INDEX)
+        return self._store.read(lambda connection: holding.any_held(connection, secret, key_ids))
 
     def drop(self, key_id: str) -> None:
         """Forget the key in memory: it was destroyed by another process (`asker.shredded`)."""

@@ -55,7 +55,10 @@ def enter(
     arguments: Mapping[str, Any],
     now: datetime,
 ) -> Who:
-    """Who asks, if this route is open to them; NotSignedIn, NotAllowed or UnknownSource otherwise."""
+    """Who asks, if this route is open to them; NotSignedIn, NotAllowed or UnknownSource otherwise.
+
+    A route that hides is not there (Failure 404) for who may not.
+    """
     match route.permission:
         case Access.FEED:
             return keys.feeds.check(arguments["source"], dict(request.headers))
@@ -65,7 +68,12 @@ def enter(
             return signed_in(keys, route, request, now)
         case permission:
             who = signed_in(keys, route, request, now)
-            _permitted(who, permission, roles())
+            try:
+                _permitted(who, permission, roles())
+            except NotAllowed:
+                if route.hides:
+                    raise Failure(404) from None
+                raise
             return who
 
 

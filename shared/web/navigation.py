@@ -23,8 +23,11 @@ PLACES = (
     NavItem("考核", "/supervision/assessment", ("assessment.read", "assessment.read_own")),
     NavItem("预警", "/supervision/warning", ("assessment.read", "assessment.read_own")),
     NavItem("举报件", "/supervision/complaints", "complaints.read"),
+    NavItem("线索", "/supervision/discipline/clues", "reviews.read"),
+    NavItem("核查", "/supervision/discipline/reviews", "reviews.read"),
     NavItem("通知", "/notify/deliveries", "deliveries.read"),
     NavItem("事项总览", "/ledger/cases", ("cases.read", "cases.read_own")),
+    NavItem("查阅审计", "/ledger/audit", "audit.read"),
     NavItem("规则", "/routing/rules", "rules.read"),
     NavItem("账号", "/identity/accounts", "accounts.manage"),
 )

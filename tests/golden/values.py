@@ -113,7 +113,9 @@ SUBJECTS: Mapping[str, str] = {
     "ledger.map_sealed": "ledger/map",
     "letter_number": "letters/2026",
     "outbox": f"asker/{ASKER}",
+    "review": "review/5b0c8a52-0f8e-4c5d-9d3a-7f6e5d4c3b2a",
     "rules": "rules/units",
+    "table": "table/assessment",
     "session": "session/2e9d4b1c7a5f4c3e8d6b0a9f1e2d3c4b",
 }
 """By the type or its first word; otherwise it is about a case."""

@@ -23,13 +23,15 @@ from services.supervision.domain.card.decide import card
 from services.supervision.domain.clue import clue
 from services.supervision.domain.commitment.decide import commitment
 from services.supervision.domain.exclusion import exclusion
+from services.supervision.domain.export import export as table_export
 from services.supervision.domain.letter import letter
 from services.supervision.domain.numbering import numbering
 from services.supervision.domain.reminder import reminder
+from services.supervision.domain.review import review
 from services.supervision.domain.watch import watch
 from shared.kernel.stored import stored_name
 
-SUPERVISION = (card, letter, numbering, commitment, exclusion, watch)
+SUPERVISION = (card, letter, numbering, commitment, exclusion, watch, review, table_export)
 DECIDERS = (
     appeal,
     knowledge,

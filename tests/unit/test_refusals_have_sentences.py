@@ -10,12 +10,16 @@ from services.intake.domain.sentences import SENTENCES as INTAKE
 from services.notify.domain.sentences import SENTENCES as NOTIFY
 from services.supervision.domain.callback.state import Phase as Callback
 from services.supervision.domain.card.state import Phase as Card
+from services.supervision.domain.clue import Phase as Clue
 from services.supervision.domain.commitment.decide import Phase as Commitment
 from services.supervision.domain.exclusion.state import Phase as Exclusion
+from services.supervision.domain.review.state import Phase as Review
 from services.supervision.domain.sentences import SENTENCES as SUPERVISION
 
+NAMING = ("assessment", "patterns")
+"""Packages that name stored types of events: milestones, and what the rules over the record look at."""
 CODE = re.compile(
-    r'"((?:appeal|complaint|knowledge|enterprise|callback|card|letter_number|reminder|commitment|delivery|exclusion|watch)\.[a-z_]+)"'
+    r'"((?:appeal|complaint|knowledge|enterprise|callback|card|letter_number|reminder|commitment|delivery|exclusion|watch|clue|review)\.[a-z_]+)"'
 )
 BY_PHASE = {
     "intake": [f"appeal.{phase}" for phase in Appeal if phase not in (Appeal.UNKNOWN, Appeal.RECEIVED)],
@@ -24,6 +28,8 @@ BY_PHASE = {
         *(f"card.{phase}" for phase in Card),
         *(f"commitment.{phase}" for phase in Commitment),
         *(f"exclusion.{phase}" for phase in Exclusion),
+        *(f"clue.{phase}" for phase in Clue),
+        *(f"review.{phase}" for phase in Review),
     ],
     "notify": [],
 }
@@ -31,8 +37,8 @@ SENTENCES = {"intake": INTAKE, "supervision": SUPERVISION, "notify": NOTIFY}
 
 
 def codes(folder: Path) -> set[str]:
-    """What stands in the code as a code: not the stored names of events, of which assessment tells the milestones."""
-    files = [path for path in folder.rglob("*.py") if path.name != "sentences.py" and path.parent.name != "assessment"]
+    """What stands in the code as a code: not the stored names of events."""
+    files = [path for path in folder.rglob("*.py") if path.name != "sentences.py" and path.parent.name not in NAMING]
     text = "\n".join(path.read_text(encoding="utf-8") for path in files)
     return set(CODE.findall(re.sub(r"@stored\(.*\)", "", text)))
 

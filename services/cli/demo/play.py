@@ -12,7 +12,7 @@ from services.cli.demo.cast import Cast, Part
 from services.cli.demo.clock import PlayClock
 from services.cli.demo.plots import PLOTS
 from services.cli.demo.standing import first_morning
-from services.cli.demo.steps import STEPS
+from services.cli.demo.steps import STEPS, discipline
 from services.cli.demo.stories import COMPLAINTS, STORIES
 from services.cli.installation import Installation
 from services.cli.settings import Settings
@@ -83,10 +83,20 @@ class Player:
         self._plan(then, deed)
 
     def _complaints(self, end: datetime) -> Iterator[tuple[datetime, Deed]]:
-        for number, (day, about, act) in enumerate(COMPLAINTS):
-            content = json.dumps({"about": about, "act": act}, ensure_ascii=False)
+        for number, (day, kind, about, act) in enumerate(COMPLAINTS):
+            content = json.dumps({"kind": kind, "about": about, "act": act}, ensure_ascii=False)
             at = _morning(end - timedelta(days=day)) + timedelta(hours=3)
             yield at, lambda c=content, n=number: complain(self._cast.intake, c, f"demo-{n}")  # type: ignore[misc]
+            if not number:
+                yield at + timedelta(hours=20), lambda t=at: self._review(t)  # type: ignore[misc]
+
+    def _review(self, at: datetime) -> None:
+        """The first complaint is looked into, deed by deed."""
+        review, then = discipline.opened(self._cast), at + timedelta(hours=20)
+        for hours, account, command in discipline.REVIEW:
+            then += timedelta(hours=hours)
+            deed = (self._cast, review, account, command)
+            self._plan(then, lambda d=deed: discipline.do(*d))  # type: ignore[misc]
 
 
 def _evenings(installation: Installation, end: datetime) -> Iterator[tuple[datetime, Deed]]:

@@ -21,8 +21,11 @@ PURPOSES = {
     "/supervision/assessment": "看响应率、解决率、满意率等十项指标和背后的事项",
     "/supervision/warning": "看哪些事项快要逾期，哪类诉求突然增多",
     "/supervision/complaints": "对公职人员的举报，只有纪检监察可见",
+    "/supervision/discipline/clues": "看举报、登记和规则发现的线索，逐条判断",
+    "/supervision/discipline/reviews": "核查线索，作出结论，追究责任，整改落实",
     "/notify/deliveries": "看通知发出没有，发到了哪里",
     "/ledger/cases": "按编号查一件诉求从头到尾的经过",
+    "/ledger/audit": "看谁查看过加密内容、导出过什么，账号和规则怎么变的",
     "/routing/rules": "看办理时限、单位、模板等现行规则和历次版本",
     "/identity/accounts": "建立和停用账号，授予和收回角色",
 }

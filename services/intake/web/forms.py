@@ -2,6 +2,7 @@
 
 from marshmallow import fields, pre_load, validate
 
+from shared.kernel.misconduct import MISCONDUCT
 from shared.rules.catalogue import KINDS
 from shared.web.forms import Form, Time, length, one_of
 
@@ -101,8 +102,11 @@ class RatingForm(Form):
 
 
 class ComplaintForm(Form):
-    """A complaint about officials."""
+    """A complaint about officials. `kind` is one of those that are accepted; who is unsure leaves it."""
 
+    kind = fields.String(
+        validate=one_of(MISCONDUCT), metadata={"label": "反映的问题属于哪一类", "help": "拿不准的可以不选"}
+    )
     about = words(300, required=True, metadata={"label": "反映的单位或人员", "input": "text"})
     act = words(
         required=True,

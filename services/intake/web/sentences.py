@@ -31,6 +31,9 @@ SENTENCES: Mapping[str, Sentence] = {
     "attachment.not_scanned": Sentence(
         "附件暂时无法做病毒检查，没有保存；请稍后再试，或先不带附件提交", "The virus scan is away; try again", 503
     ),
+    "erasure.not_requested": Sentence("还没有人申请销毁，请先申请"),
+    "erasure.same_person": Sentence("销毁须由另一人批准，不能自己批自己申请的"),
+    "erasure.retained": Sentence("现在不能销毁：依法应当保留的期间还没有届满，请过些日子再批准；申请仍然有效"),
     "entry.unknown_channel": Sentence("没有“{channel}”这种来访方式，请从列表里选择", status=422),
     "enterprise.erased": Sentence("最近一次诉求人的个人信息已销毁，暂不能补充档案；待这家企业再次来件后再填"),
     "done.answered_at_once": Sentence("已即时答复，诉求人凭查询码就能看到。"),

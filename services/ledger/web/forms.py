@@ -1,12 +1,16 @@
 """What may be asked of the case index."""
 
-from marshmallow import fields
+from datetime import date
 
+from marshmallow import fields, validate
+
+from services.ledger.web.words import AUDIT_KINDS
 from shared.kernel.case_state import STATES
 from shared.web.forms import Form, Time, length, one_of, within
 from shared.web.paging import MOST
 from shared.web.words import word
 
+DAYS = validate.Range(date(2000, 1, 1), date(2199, 12, 31), error="应在 2000 年至 2199 年之间")
 NAMES = {state: word(state, "state") for state in STATES}
 
 
@@ -39,5 +43,22 @@ class ListQuery(AsOf):
 
     state = fields.String(validate=one_of(NAMES))
     unit = fields.String(validate=length(60))
+    cursor = fields.String(validate=length(400))
+    limit = fields.Integer(validate=within(1, MOST))
+
+
+class AuditFilter(Form):
+    """The page's filter of the audit of reading; days are whole."""
+
+    kind = fields.String(validate=one_of(AUDIT_KINDS), metadata={"label": "哪一类"})
+    account = fields.String(validate=length(100), metadata={"label": "账号"})
+    subject = fields.String(validate=length(100), metadata={"label": "对象", "help": "事项编号，或记录里的对象全称"})
+    since = fields.Date(validate=DAYS, metadata={"label": "从哪一天"})
+    until = fields.Date(validate=DAYS, metadata={"label": "到哪一天"})
+
+
+class AuditQuery(AuditFilter):
+    """The same in the API, by pages of `limit`."""
+
     cursor = fields.String(validate=length(400))
     limit = fields.Integer(validate=within(1, MOST))

@@ -1,6 +1,6 @@
 """The ledger's routes: who may, what is read, what answers."""
 
-from services.ledger.web import api, evidence, forms, log, pages
+from services.ledger.web import api, auditing, evidence, forms, log, pages
 from services.ledger.web.seeing import ALL, OWN
 from shared.web.route import PUBLIC, AnyOf, Route
 
@@ -94,5 +94,21 @@ ROUTES = (
         view=api.show_difference,
         form=forms.Between,
         summary="What is different about one case between two recorded times",
+    ),
+    Route(
+        method="GET",
+        path="/audit",
+        permission=auditing.READ,
+        view=auditing.list_page,
+        form=forms.AuditFilter,
+        summary="查阅审计",
+    ),
+    Route(
+        method="GET",
+        path="/api/v1/audit",
+        permission=auditing.READ,
+        view=auditing.list_audits,
+        form=forms.AuditQuery,
+        summary="Readings, exports, failed sign-ins, changes of rules and roles; the latest first",
     ),
 )

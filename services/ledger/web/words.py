@@ -111,3 +111,30 @@ HELPING: Mapping[str, str] = {"assigned": "待签收", "signed": "在办", "deli
 """How a supporting unit's part stands."""
 ENDS: Mapping[str, str] = {"kept": "按时完成", "late": "逾期后完成", "ended": "已取消"}
 """How a duty ends."""
+AUDIT_KINDS: Mapping[str, str] = {
+    "reading": "查看加密内容",
+    "export": "导出",
+    "sign_in": "登录失败",
+    "rules": "规则变更",
+    "account": "账号与角色变更",
+    "erasure": "销毁个人信息",
+}
+SAID: Mapping[str, str] = {
+    "account": "账号",
+    "code": "原因",
+    "purpose": "用途",
+    "fields": "内容",
+    "role": "角色",
+    "roles": "角色",
+    "part": "规则",
+    "table": "表格",
+    "period": "期间",
+    "basis": "依据",
+}
+REFUSED: Mapping[str, str] = {
+    "session.wrong_password": "密码或验证码不对",
+    "session.locked": "多次输错，已锁定",
+    "session.disabled": "账号已停用",
+}
+PURPOSES: Mapping[str, str] = {"page": "在页面上看", "api": "通过接口读", "cli": "用命令查看", "evidence": "提取证据"}
+"""By the first word of the purpose's code."""

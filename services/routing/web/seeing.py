@@ -136,7 +136,7 @@ class Eyes:
             open_for(self._house, ask.who.actor(), case_no, purpose, kinds)
 
     def __call__(self, field: Mapping[str, Any] | None) -> str | None:
-        """One field in clear; ‹已销毁› if its key was destroyed."""
+        """One field in clear; ‹已依法删除› if its key was destroyed."""
         stored = stored_field(field)
         if stored is None:
             return None

@@ -20,7 +20,8 @@ Known = RowMapping | Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
-    """`name` stands in the address; `command` is made of the row the address names; `said` is told afterwards."""
+    """`name` stands in the address; `command` (or several, one unit of work) is made of the row the address names; `said`
+    is told afterwards."""
 
     name: str
     label: str
@@ -34,13 +35,16 @@ class Deed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """What the deeds are on: `found` gives the row (Failure 404), `page` shows it, `summary` is its JSON."""
+    """What the deeds are on: `found` gives the row (Failure 404), `page` shows it, `summary` is its JSON.
+
+    `hides`: for who may not, there is no such address."""
 
     path: str
     found: Callable[[Ask], Known]
     page: View
     summary: Callable[[Known], Mapping[str, Any]]
     deeds: tuple[Deed, ...]
+    hides: bool = False
 
 
 def words(filled: Filled, name: str) -> Text:
@@ -65,6 +69,7 @@ def _page(room: Room, deed: Deed) -> Route:
         view=act,
         form=deed.form,
         again=room.page,
+        hides=room.hides,
         summary=deed.label,
     )
 
@@ -80,11 +85,14 @@ def _api(room: Room, deed: Deed) -> Route:
         permission=deed.permission,
         view=act,
         form=deed.form,
-        summary=f"{deed.name.replace('-', ' ').capitalize()}: {room.path.split('/')[1]}",
+        hides=room.hides,
+        summary=f"{deed.name.replace('-', ' ').capitalize()}: {room.path.split('/<')[0].rsplit('/', 1)[-1]}",
     )
 
 
 def _done(room: Room, deed: Deed, ask: Ask) -> Known:
     row = room.found(ask)
-    ask.service.execute(deed.command(row, ask.form, ask.service.moment(ask.who.actor())), once=ask.idempotency_key)
+    made = deed.command(row, ask.form, ask.service.moment(ask.who.actor()))
+    commands = made if isinstance(made, tuple) else (made,)
+    ask.service.execute(*commands, once=ask.idempotency_key)
     return row

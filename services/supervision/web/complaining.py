@@ -10,6 +10,7 @@ from services.supervision.web.seeing import PURPOSE
 from services.supervision.web.words import COMPLAINT
 from shared.house.house import House
 from shared.house.reading import open_for
+from shared.kernel.misconduct import MISCONDUCT
 from shared.kernel.times import stamp, unstamp
 from shared.web.answers import Json, Page
 from shared.web.ask import Ask
@@ -66,7 +67,11 @@ def fields_of(content: str) -> Fields:
     if not isinstance(said, dict):
         return [("内容", content)]
     names = sorted(said, key=lambda name: [*COMPLAINT, name].index(name))
-    return [(COMPLAINT.get(name, name), str(said[name])) for name in names if said[name]]
+    return [(COMPLAINT.get(name, name), _word(name, str(said[name]))) for name in names if said[name]]
+
+
+def _word(name: str, value: str) -> str:
+    return MISCONDUCT.get(value, value) if name == "kind" else value
 
 
 def show_all(ask: Ask) -> Page:

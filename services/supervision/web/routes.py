@@ -19,6 +19,7 @@ from services.supervision.web import (
 )
 from services.supervision.web.actions import ACTIONS, Action
 from services.supervision.web.assessment.routes import ROUTES as ASSESSMENT
+from services.supervision.web.discipline.routes import ROUTES as DISCIPLINE
 from services.supervision.web.seeing import discipline_alone
 from shared.web.forms import Form
 from shared.web.route import SIGNED_IN, Route, View
@@ -156,4 +157,5 @@ ROUTES: tuple[Route, ...] = (
     *COMMITMENTS,
     *ASSESSMENT,
     *COMPLAINTS,
+    *DISCIPLINE,
 )

@@ -14,7 +14,11 @@ WRONG_INPUT = frozenset(
         *("card.no_explanation", "card.no_reason"),
     }
 )
-NOT_THERE = frozenset({"card.unknown", "commitment.unknown"})
+NOT_THERE = frozenset({"card.unknown", "commitment.unknown", "clue.unknown", "review.unknown"})
+REVIEW = ("no_words", "unknown_step", "unknown_conclusion", "past")
+CONFLICTS = ("own_unit", "took_part", "declared")
+WRONG_INPUT |= {"clue.no_content", "clue.no_reason", *(f"review.{name}" for name in REVIEW)}
+WRONG_INPUT |= {f"review.conflict_{why}" for why in CONFLICTS}
 WRONG_INPUT |= {"exclusion.unknown_rate", "exclusion.no_reason", "exclusion.own_approval", "watch.case_or_criteria"}
 DONE: Mapping[str, str] = {
     "done.attempted": "拨打情况已登记，请换个时间再拨。",
@@ -40,6 +44,23 @@ DONE: Mapping[str, str] = {
     "done.exclusion_revoked": "已撤销剔除，重新计入。",
     "done.watch_placed": "已列入重点跟踪。",
     "done.watch_lifted": "已解除重点跟踪。",
+    "done.clue_registered": "线索已登记，只有纪检监察人员看得到。",
+    "done.clue_dismissed": "已排除，理由已记录。",
+    "done.clue_taken_up": "已重新提起。",
+    "done.clue_joined": "已并入核查。",
+    "done.review_opened": "核查已启动，等待指定核查人。",
+    "done.review_assign": "核查人已指定。",
+    "done.review_declare_conflict": "已申请回避，等待另行指定。",
+    "done.review_record_step": "核查步骤已登记。",
+    "done.review_record_findings": "核查情况已保存，等待作出结论。",
+    "done.review_conclude": "结论已作出。",
+    "done.review_hold_to_account": "责任追究已登记。",
+    "done.review_set_follow_up": "整改要求已登记，逾期会提示。",
+    "done.review_record_follow_up": "落实情况已登记。",
+    "done.review_close": "已结案。",
+    "done.review_reopen": "已重新核查，理由已记录。",
+    "done.review_draft_case": "典型案例稿已保存，姓名另存，待批准。",
+    "done.review_approve_names": "已批准公开姓名。",
 }
 
 
@@ -56,6 +77,12 @@ SENTENCES: Mapping[str, Sentence] = {
     "letter.unknown": Sentence("没有这份督办函或通报，请核对文号", "There is no such letter", 404),
     "letter.no_template": Sentence("还没有这种文书的模板，请联系系统管理员", "There is no template of this kind", 404),
     "brief.unknown": Sentence("没有这一期日报或周报，日期像 2026-11-24，周像 2026-W48", "No brief of this name", 404),
+    "review.unknown_unit": Sentence("没有这个单位，请从列表里选择", "There is no such unit", 422),
+    "review.unknown_reviewer": Sentence(
+        "没有这个人，或者这个人没有核查的权限，请从列表里选择", "No such reviewer", 422
+    ),
+    "review.unknown_to_join": Sentence("没有这件核查，请从列表里选择", "There is no such review", 422),
+    "review.no_draft_yet": Sentence("还没有典型案例稿", "There is no draft yet", 404),
     "watch.unknown": Sentence("没有这一项重点跟踪，可能已经解除", "There is no such watch", 404),
     "action.unknown": Sentence("没有这种操作", "There is no such action", 404),
 }

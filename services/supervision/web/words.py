@@ -62,6 +62,7 @@ STEP: Mapping[str, str] = {
 RESOLVED: Mapping[bool | None, str] = {True: "解决了", False: "没有解决", None: "没有表态"}
 SATISFIED: Mapping[bool | None, str] = {True: "满意", False: "不满意", None: "没有表态"}
 COMPLAINT: Mapping[str, str] = {
+    "kind": "类别",
     "about": "反映对象",
     "act": "具体情况",
     "name": "反映人",

@@ -4,7 +4,7 @@ Roles and their grants are the real ones. A field opens only with its key, at it
 """
 
 import zlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -27,6 +27,7 @@ class Shelf:
     keys: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
     askers: dict[Tag, str] = field(default_factory=dict)
+    held: set[str] = field(default_factory=set)
 
 
 class PlainVault(Vault):
@@ -50,6 +51,15 @@ class PlainVault(Vault):
         for key_id in key_ids:
             self._guard.may_use(key_id)
         self._shelf.keys.update(set(key_ids) - self._shelf.gone)
+
+    def hold(self, held: Mapping[str, Collection[str]]) -> None:
+        """Hold exactly these."""
+        self._guard.may_open("discipline/holds", "hold")
+        self._shelf.held = {key_id for key_ids in held.values() for key_id in key_ids}
+
+    def held(self, key_ids: Collection[str]) -> bool:
+        """Whether one of these is held."""
+        return not self._shelf.held.isdisjoint(key_ids)
 
     def shred(self, key_ids: Collection[str]) -> None:
         """Destroy these keys; who was known by them is forgotten, but for the streams."""

@@ -76,7 +76,7 @@ def shred(huying: Huying, case_no: str) -> None:
 def is_destroyed(huying: Huying, case_no: str) -> None:
     """What `case show` prints for who may read."""
     shown = huying.run("case", "show", case_no, "--as", "auditor", "--reason", "check")
-    assert (shown.code, "‹已销毁›" in shown.out) == (0, True)
+    assert (shown.code, "‹已依法删除›" in shown.out) == (0, True)
     assert not any(word in shown.out for word in CANARIES)
 
 

@@ -45,8 +45,8 @@ def test_what_was_erased_after_the_backup_is_erased_again(tmp_path: Path, lost: 
     said = folder.ask("restore", "--from", tmp_path / "backup", *words)
     assert (said["ok"], said["caught_up"]["erased_again"]) == (True, 1)
     assert CANARY not in (shown := reads(folder, case_no))
-    assert "‹已销毁›" in shown
-    assert "‹已销毁›" not in reads(folder, other)
+    assert "‹已依法删除›" in shown
+    assert "‹已依法删除›" not in reads(folder, other)
 
 
 def test_an_old_backup_opens_nothing_any_more_after_the_master_key_was_rotated(
@@ -62,7 +62,7 @@ def test_an_old_backup_opens_nothing_any_more_after_the_master_key_was_rotated(
     assert sorted(load(folder.path / "master.key").secrets) == [1, 2]
     assert folder.ask("key", "rotate")["version"] == 2
     assert sorted(load(folder.path / "master.key").secrets) == [2]
-    assert "‹已销毁›" in reads(folder, case_no)
+    assert "‹已依法删除›" in reads(folder, case_no)
 
     restored = Folder(tmp_path / "restored")
     restored.path.mkdir()

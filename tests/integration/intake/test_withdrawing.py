@@ -10,6 +10,7 @@ from werkzeug.wrappers import Request, Response
 
 from services.intake import erasing
 from services.intake.domain.appeal.commands import appeal_stream
+from services.intake.domain.erasure import ApproveShred
 from services.intake.feeding import receive_many
 from services.intake.main import SPEC
 from services.intake.readmodels import appeals
@@ -20,6 +21,8 @@ from shared.eventlog.unit import Message
 from shared.house.house import House
 from shared.kernel.actor import Actor
 from shared.kernel.numbering import stream_id
+from shared.kernel.rejection import Rejected
+from shared.kernel.text import case_key
 from tests.integration.supervision.office import TUESDAY, Clock, adopt, world
 
 FORM = {"title": "供暖", "text": "三号楼不热", "phone": "13900000000"}
@@ -91,6 +94,32 @@ def test_erasing_takes_back_what_is_open_and_leaves_what_ended(desk: Desk) -> No
     assert (desk.state(ended), desk.state(still_open)) == ("archived", "withdrawn")
     assert (desk.said("appeal.withdrawn"), desk.said("asker.shredded")) == (1, 1)
     assert erasing.finish_erasures(desk.house) == 0
+
+
+def test_erasing_waits_while_something_is_held_and_says_to_nobody_why(desk: Desk) -> None:
+    made = desk.submit("k1")
+    discipline = desk.house.vault.under("supervision")
+    erasing.request(desk.house, made.case_no, ASKS, "asker_request")
+    discipline.hold({"review": [case_key(made.case_no)]})
+    with pytest.raises(Rejected, match=r"erasure\.retained"):
+        erasing.approve(desk.house, made.case_no, APPROVES)
+    assert (desk.said("asker.shred_approved"), desk.said("asker.shredded")) == (0, 0)
+    discipline.hold({})
+    assert erasing.approve(desk.house, made.case_no, APPROVES) == 2
+
+
+def test_what_was_approved_before_it_was_held_waits_too(desk: Desk) -> None:
+    made = desk.submit("k1")
+    erasing.request(desk.house, made.case_no, ASKS, "asker_request")
+    with desk.house.engine.connect() as connection:
+        row = appeals.of_case(connection, made.case_no)
+    assert row is not None
+    desk.house.execute(ApproveShred(row["asker"], (made.case_no,), desk.house.moment(APPROVES)))
+    discipline = desk.house.vault.under("supervision")
+    discipline.hold({"review": [case_key(made.case_no)]})
+    assert erasing.finish_erasures(desk.house) == 0
+    discipline.hold({})
+    assert erasing.finish_erasures(desk.house) == 1
 
 
 def test_what_a_feed_sends_about_an_erased_case_stops_nothing_else(desk: Desk) -> None:

@@ -104,7 +104,7 @@ def test_destroyed_keys_read_as_destroyed(there: Town) -> None:
     there.office.vault.under("intake").shred([asker_key("a1")])
     there.supervision.vault.drop(asker_key("a1"))
     shown = show_case(there.embedded, no=there.no, account="shenji", reason="核查")
-    assert shown["timeline"][-1]["changed"]["text"] == "‹已销毁›"
+    assert shown["timeline"][-1]["changed"]["text"] == "‹已依法删除›"
 
 
 def test_as_of_a_time_it_is_what_was_recorded_by_then(there: Town) -> None:

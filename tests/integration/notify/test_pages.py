@@ -107,7 +107,7 @@ def test_who_may_not_open_persons_sees_the_rest(room: Room) -> None:
 def test_a_shredded_person_stays_unread(room: Room, told: str) -> None:
     room.shred(told)
     page = room.page(f"/deliveries/{room.rows(to='asker')[0]['id']}", SUPERVISOR)
-    assert "‹已销毁›" in page
+    assert "‹已依法删除›" in page
     assert PHONE not in page
 
 

@@ -182,5 +182,5 @@ def test_a_shredded_asker_reads_destroyed(hall: Hall) -> None:
     no = to_answered(hall)
     hall.vault.shred(["asker/a1"])
     _, order = hall.api(f"/work-orders/{no}", OFFICER)
-    assert order["appeal"]["text"] == "‹已销毁›"
-    assert hall.api("/work-orders", OFFICER)[1]["work_orders"][0]["title"] == "‹已销毁›"
+    assert order["appeal"]["text"] == "‹已依法删除›"
+    assert hall.api("/work-orders", OFFICER)[1]["work_orders"][0]["title"] == "‹已依法删除›"

@@ -44,6 +44,7 @@ DISPATCHER = Who("fenban", "赵分办", "government_data", "分办岗", ("dispat
 OFFICER = Who("jingban", "王经办", "housing", "经办人", ("officer",), "s-3")
 LEADER = Who("lingdao", "贺领导", "", "区领导", ("leader",), "s-4")
 SYSADMIN = Who("xitong", "钱系统", "", "系统管理员", ("system_admin",), "s-5")
+LEAD = Who("shuji", "孙书记", "discipline", "纪检负责人", ("discipline_lead",), "s-7")
 DISCIPLINE = Who("jijian", "郑纪检", "discipline", "纪检监察岗", ("discipline",), "s-6")
 
 

@@ -216,7 +216,7 @@ def test_a_shredded_asker_reads_destroyed(office: Office) -> None:
     no = office.close()
     office.vault.shred([f"asker/{office.said('callback.planned')[0]['asker']}"])
     _, row = office.api(f"/callbacks/{no}", SUPERVISOR)
-    assert (row["name"], row["phone"], row["answer"]) == ("‹已销毁›", "‹已销毁›", ANSWER)
+    assert (row["name"], row["phone"], row["answer"]) == ("‹已依法删除›", "‹已依法删除›", ANSWER)
 
 
 @pytest.mark.parametrize(

@@ -32,8 +32,8 @@ NOT_FOR_PEOPLE = {
 }
 """What stays in the API: ids, what the rules saw, and what other fields say better."""
 OF_NO_CASE = (
-    *("account.", "session.", "rules.", "feed.", "complaint.", "clue.", "asker.", "outbox.", "ledger."),
-    *("letter_number.", "commitment.", "knowledge.", "enterprise.", "digest."),
+    *("account.", "session.", "rules.", "feed.", "complaint.", "clue.", "review.", "asker.", "outbox.", "ledger."),
+    *("letter_number.", "table.", "commitment.", "knowledge.", "enterprise.", "digest."),
 )
 
 

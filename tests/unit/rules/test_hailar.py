@@ -67,13 +67,17 @@ def test_every_channel_of_the_notice_is_there(hailar: Rules) -> None:
 
 def test_only_discipline_reads_complaints_and_no_administrator_reads_cases(hailar: Rules) -> None:
     may = {code: role.permissions for code, role in hailar.roles.items()}
-    assert [code for code in may if "complaints.read" in may[code]] == ["discipline"]
+    assert [code for code in may if "complaints.read" in may[code]] == ["discipline", "discipline_lead"]
+    for permission in ("reviews.read", "reviews.handle"):
+        assert [code for code in may if permission in may[code]] == ["discipline", "discipline_lead"]
+    assert [code for code in may if "reviews.lead" in may[code]] == ["discipline_lead"]
     for admin in ("security_admin", "audit_admin", "system_admin", "ops"):
         assert not {"cases.read", "personal.open", "work_orders.read"} & may[admin]
 
 
 def test_the_three_administrators_are_three_people(hailar: Rules) -> None:
-    assert list(hailar.apart) == [frozenset({"system_admin", "security_admin", "audit_admin"})]
+    admins = frozenset({"system_admin", "security_admin", "audit_admin"})
+    assert list(hailar.apart) == [admins, admins | {"discipline"}, admins | {"discipline_lead"}]
     for one in hailar.apart[0]:
         others = [hailar.roles[other].permissions for other in hailar.apart[0] - {one}]
         particular = {"accounts.manage", "audit.read"} & hailar.roles[one].permissions

@@ -3,7 +3,8 @@ from typing import get_args
 
 from services.supervision.domain.callback.commands import COMMANDS, Command
 from services.supervision.domain.callback.events import EVENTS, Event
-from services.supervision.domain.clue import ClueReceived, ReceiveClue, clue
+from services.supervision.domain.clue import ReceiveClue, clue
+from services.supervision.domain.clue.events import ClueReceived
 from services.supervision.domain.reminder import reminder
 from services.supervision.domain.reminder.commands import Remind
 from services.supervision.domain.reminder.events import Issued

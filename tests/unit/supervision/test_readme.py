@@ -2,7 +2,7 @@ from pathlib import Path
 
 from services.supervision.domain.callback.decide import callback
 from services.supervision.domain.card.decide import card
-from services.supervision.domain.clue import ReceiveClue, clue
+from services.supervision.domain.clue import clue
 from services.supervision.domain.commitment.decide import commitment
 from services.supervision.domain.exclusion import exclusion
 from services.supervision.domain.exclusion.commands import (
@@ -12,17 +12,20 @@ from services.supervision.domain.exclusion.commands import (
     RevokeExclusion,
 )
 from services.supervision.domain.exclusion.events import Approved, Proposed, Refused, Revoked
+from services.supervision.domain.export import RecordExport, export
 from services.supervision.domain.letter import LETTER, IssueLetter, letter
 from services.supervision.domain.numbering import Taken, TakeNumber, numbering
 from services.supervision.domain.reminder import reminder
 from services.supervision.domain.reminder.commands import NoteDone, Remind, RemindAgain
 from services.supervision.domain.reminder.events import Circulated
+from services.supervision.domain.review import review
 from services.supervision.domain.watch import Criteria, Lifted, LiftWatch, Placed, PlaceWatch, watch
 from shared.kernel.text import Text
 from tests.unit.hearing import CASE
 from tests.unit.readme_tables import holds
 from tests.unit.small_rules import NOON, at, closed
 from tests.unit.supervision.carded import CARD_COMMANDS, CARDS, COMMITMENT_COMMANDS, COMMITMENTS
+from tests.unit.supervision.reviewed import CLUE_COMMANDS, CLUES, REVIEW_COMMANDS, REVIEWS
 from tests.unit.supervision.said import COMMANDS, STATES
 from tests.unit.supervision.strict import timer
 from tests.unit.supervision.test_following import CIRCULATE, DONE, FIRST, HALF, LAPSE, PAUSE, RESUME, SECOND
@@ -75,9 +78,11 @@ def test_the_table_of_the_register_is_what_the_code_does(root: Path) -> None:
 
 
 def test_the_table_of_a_clue_is_what_the_code_does(root: Path) -> None:
-    command = ReceiveClue("m", at(), closed("content"))
-    states = {"unknown": (), "received": clue.decide(command, clue.initial)}
-    holds(root / README, "clue", clue, states, {"ReceiveClue": command})
+    holds(root / README, "clue", clue, CLUES, CLUE_COMMANDS)
+
+
+def test_the_table_of_a_review_is_what_the_code_does(root: Path) -> None:
+    holds(root / README, "review", review, REVIEWS, REVIEW_COMMANDS)
 
 
 def test_the_table_of_an_exclusion_is_what_the_code_does(root: Path) -> None:
@@ -105,3 +110,9 @@ def test_the_table_of_a_watch_is_what_the_code_does(root: Path) -> None:
     states = {"not watched": (), "watched": (placed,), "lifted": (placed, Lifted(criteria.id))}
     commands = {"PlaceWatch": PlaceWatch(criteria, at()), "LiftWatch": LiftWatch(criteria, at())}
     holds(root / README, "watch", watch, states, commands)
+
+
+def test_the_table_of_an_export_is_what_the_code_does(root: Path) -> None:
+    command = RecordExport("e", "assessment", "2026-11", at())
+    states = {"not said": (), "said": export.decide(command, export.initial)}
+    holds(root / README, "export", export, states, {"RecordExport": command})

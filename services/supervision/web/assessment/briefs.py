@@ -13,7 +13,7 @@ from services.supervision.web.assessment.api import both, rate_of
 from services.supervision.web.assessment.asking import heard, own_unit
 from services.supervision.web.assessment.elsewhere import elsewhere
 from services.supervision.web.assessment.exporting import COUNTS, counts
-from services.supervision.web.assessment.sheets import Row, Sheet, download, workbook
+from services.supervision.web.assessment.sheets import Row, Sheet, download, taken, workbook
 from services.supervision.web.assessment.words import ASIDE, name_of
 from services.supervision.web.words import DUE
 from shared.house.house import House
@@ -123,6 +123,7 @@ def export(ask: Ask) -> Response:
     house: House = ask.service
     made, rules = brief_of(ask), house.rulebook.current
     data: bytes = house.world.offload(lambda: workbook(sheets(made, rules)))
+    taken(ask, "brief", ask.arguments["day"])
     return download(data, f"简报 {ask.arguments['day']}")
 
 

@@ -10,7 +10,7 @@ from services.supervision.domain.assessment.rates import RATES
 from services.supervision.web.assessment.asking import Answer, answer_of, question_of
 from services.supervision.web.assessment.forms import FIGURES
 from services.supervision.web.assessment.pages import narrowed, period_name
-from services.supervision.web.assessment.sheets import Row, Sheet, download, workbook
+from services.supervision.web.assessment.sheets import Row, Sheet, download, taken, workbook
 from services.supervision.web.assessment.words import GROUPS, name_of
 from shared.house.house import House
 from shared.rules.rules import Rules
@@ -27,6 +27,7 @@ def export(ask: Ask) -> Response:
     answer = answer_of(house, question)
     rules = house.rulebook.current
     data: bytes = house.world.offload(lambda: workbook(sheets(answer, rules)))
+    taken(ask, "assessment", f"{question.period.since} {question.period.last}")
     return download(data, f"考核指标 {question.period.since} 至 {question.period.last}")
 
 

@@ -10,6 +10,11 @@ from urllib.parse import quote
 
 from werkzeug.wrappers import Response
 
+from services.supervision.domain.export import RecordExport
+from shared.eventlog.clock import uuid7
+from shared.house.house import House
+from shared.web.ask import Ask
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 Value = str | int | bool | Fraction | datetime | None
@@ -33,6 +38,12 @@ def workbook(sheets: Iterable[Sheet]) -> bytes:
 def safe(text: str) -> str:
     """The text, never to be taken for a formula."""
     return f"'{text}" if text.startswith(DANGEROUS) else text
+
+
+def taken(ask: Ask, table: str, period: str) -> None:
+    """An entry says who took which table, before it is handed over."""
+    house: House = ask.service
+    house.execute(RecordExport(uuid7(ask.at), table, period, house.moment(ask.who.actor())))
 
 
 def download(data: bytes, name: str) -> Response:
