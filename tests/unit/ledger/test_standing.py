@@ -17,7 +17,7 @@ for module in walk_packages(services.__path__, "services."):
     if ".domain" in module.name:
         import_module(module.name)
 TYPES = {name: cls for cls, name in stored._NAMES.items() if cls.__module__.startswith("services.")}
-OF_NO_CASE = ("common_need.", "commitment.", "knowledge.")
+OF_NO_CASE = ("review.", "common_need.", "commitment.", "knowledge.")
 DISPATCHED = said(
     0, "work_order.dispatched", due("sign", 2), due("answer", 40), form="assigned", supporting=["finance"]
 )
