@@ -155,8 +155,12 @@ class House:
         return worker
 
     def ready_for(self, message: Message) -> bool:
-        """Whether this message may be handled yet: the rules come first."""
-        return not self.spec.needs_rules or message.type == "rules.adopted" or self.rulebook.complete
+        """Whether this message may be handled yet: the rules come first, but for what nothing is decided about.
+
+        A message that waited for the rules while they stand behind it in the same queue would wait for ever.
+        """
+        decided = self.spec.needs_rules and (message.source, message.type) in self.ear.hears
+        return not decided or message.type == "rules.adopted" or self.rulebook.complete
 
     def waits_for(self, message: Message) -> bool:
         """Whether the service can serve nobody before this message is handled, so that parking it would help nobody."""

@@ -6,6 +6,7 @@ import pytest
 
 from services.routing.adoption import read_jurisdiction
 from services.routing.domain.rules import AdoptRules, rules
+from shared.eventlog.unit import Message
 from shared.house.rulebook import digest
 from shared.house.spec import Spec
 from shared.rules.canonical import canonical
@@ -62,3 +63,10 @@ def test_the_rules_are_there_again_after_a_restart(build: Build, parts: dict[str
     town.tell("anna", "one")
     town.settle()
     assert [fact.type for fact in town.said("supervision")] == ["toy.noted"]
+
+
+def test_what_nothing_is_decided_about_does_not_wait_in_front_of_the_rules(build: Build, trouble: desk.Trouble) -> None:
+    supervision = build(ROUTING, shop.SPEC, desk.spec(trouble.react, needs_rules=True)).houses["supervision"]
+    source, type_ = next(iter(supervision.ear.hears))
+    decided, told = (Message(source, 1, "id1", one, "anna", b"{}") for one in (type_, "account.created"))
+    assert (supervision.ready_for(decided), supervision.ready_for(told)) == (False, True)
