@@ -2,9 +2,14 @@
 
 rows       pages of rows, as the driver gives them
 passing    one log and its copy, page by page: what is in order is only compared, nothing is built
+agreeing   whether a page is in order, column by column
 naming     a page that is not in order: each fault by its name
 seen       what was seen of the entries, for the tree: digests and subjects, packed
-leaves     leaves, tiles and the map over what was seen
+leaves     leaves and tiles over what was seen
+growing    the tree over many leaves at once
+chains     what the map says of each subject, from its leaves
+mapped     the root of the map over that
 signatures checkpoints and cosignatures, and the keys they are checked with
+trees      all of the tree
 whole      all of it
 """

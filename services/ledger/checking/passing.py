@@ -2,37 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from hashlib import sha256
 from typing import Any
-from zlib import crc32
 
-import msgspec
-
+from services.ledger.checking.agreeing import agreed, alike
 from services.ledger.checking.naming import Named, of_copies, of_entries
 from services.ledger.checking.rows import Span
 from services.ledger.checking.seen import Seen
-from shared.eventlog.entry import FIRST, PARTITIONS
-from shared.kernel.times import stamp
+from shared.eventlog.entry import FIRST
 
 MOST_FAULTS = 10_000
 """Of one log; a record that was changed through and through is named so far."""
-
-
-class _Said(msgspec.Struct, gc=False):
-    """What must agree with the row; the rest of an entry is skipped."""
-
-    prevhash: str
-    recordedtime: str
-    sequence: str
-    source: str
-    streamid: str
-    streamversion: int
-    subject: str
-    type: str
-
-
-_decode = msgspec.json.Decoder(_Said).decode
 
 
 @dataclass
@@ -64,25 +44,17 @@ class Passed:
     def _in_order(self, own: Sequence[Any], copies: Sequence[Any], seen: Seen) -> bool:
         """Whether every row is as it must be; then both ends have moved on. False leaves everything as it was."""
         (position, previous), count = self.own_end, len(copies)
-        if count > len(own) or (copies and self.copy_end != self.own_end):
+        if not own or count > len(own) or (copies and self.copy_end != self.own_end):
             return False
-        first, digests = position + 1, list[bytes]()
-        try:
-            for row in own:
-                position += 1
-                digest = _agreed(row, self.source, position, previous)
-                digests.append(digest)
-                previous = digest.hex()
-        except (TypeError, ValueError, RecursionError):
+        found = agreed(self.source, own, position + 1, previous, seen.known)
+        if found is None or (copies and not alike(copies, own)):
             return False
-        for row, digest, copy in zip(own, digests, copies, strict=False):
-            if copy[0] != row[0] or copy[1] != row[1] or copy[2] != digest or copy[3] != row[5] or copy[4] != row[6]:
-                return False
-        self.own_end = position, previous
+        digests, subjects = found
+        self.own_end = position + len(own), digests[-1].hex()
         if copies:
-            self.copy_end = copies[-1][0], digests[count - 1].hex()
+            self.copy_end = position + count, digests[count - 1].hex()
         taken = len(own) if seen_from_own(self.name) else count
-        seen.extend(first, digests[:taken], [row[6] for row in own[:taken]])
+        seen.extend(position + 1, digests[:taken], subjects[:taken])
         return True
 
     def _name(self, own: Sequence[Any], copies: Sequence[Any], seen: Seen) -> None:
@@ -93,7 +65,7 @@ class Passed:
         rows, at = (own, 6) if seen_from_own(self.name) else (copies, 4)
         for row in rows:
             if row[0] > seen.end:
-                seen.extend(row[0], [sha256(row[1]).digest()], [str(row[at])])
+                seen.extend(row[0], [sha256(row[1]).digest()], seen.known.numbers([str(row[at])]))
         if own:
             self.own_end = own[-1][0], sha256(own[-1][1]).hexdigest()
         if copies:
@@ -103,30 +75,3 @@ class Passed:
 def seen_from_own(name: str) -> bool:
     """The tree takes the ledger's own log from its entries."""
     return name == "ledger"
-
-
-def _agreed(row: Any, source: str, expected: int, previous: str) -> bytes:
-    """The digest of an entry's bytes, if they are what row and chain say. ValueError; errors for what is no entry."""
-    position, body, stored, stream, version, type_, subject, partition, recorded_at = row
-    digest = sha256(body).digest()
-    said = _decode(body)
-    if (
-        position == expected
-        and stored == digest
-        and said.prevhash == previous
-        and said.sequence == f"{expected:020}"
-        and said.subject == subject
-        and said.type == type_
-        and said.streamid == stream
-        and said.streamversion == version
-        and said.source == source
-        and crc32(subject.encode()) % PARTITIONS == partition
-        and said.recordedtime == _time(recorded_at)
-    ):
-        return digest
-    raise ValueError(position)
-
-
-def _time(stored: Any) -> str:
-    """A recorded time as entries write it: SQLite keeps `YYYY-MM-DD HH:MM:SS.ffffff`."""
-    return stamp(stored) if isinstance(stored, datetime) else f"{stored[:10]}T{stored[11:]}Z"

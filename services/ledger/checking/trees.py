@@ -7,7 +7,8 @@ import msgspec
 from sqlalchemy import Connection
 
 from services.ledger.checking import rows
-from services.ledger.checking.leaves import Chains, Leaves
+from services.ledger.checking.chains import Chains
+from services.ledger.checking.leaves import Leaves
 from services.ledger.checking.mapped import root_of
 from services.ledger.checking.naming import Named, fault
 from services.ledger.checking.seen import Seen, Subjects

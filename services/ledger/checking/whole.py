@@ -46,6 +46,7 @@ def verify(
     names = asked.services or tuple(engines)
     if unknown := [name for name in names if name not in engines]:
         raise ValueError(f"there is no service {unknown[0]}; known: {', '.join(engines)}")
+    rows.hold_memory()
     with _snapshot(engines[LEDGER]) as ledger:
         work = _Work(ledger, engines, jurisdiction, asked, told)
         logs = [work.log(name) for name in names]

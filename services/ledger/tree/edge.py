@@ -1,12 +1,13 @@
 """The right edge of the growing tree: its frontier, and of each level the hashes that are not a full tile yet."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from services.ledger.tree.nodes import frontier_of, tile_body
 from shared.proof.tiles import TILE_HEIGHT, TILE_WIDTH, Tile, tile_hashes, tile_width
-from shared.proof.tree import Frontier
+from shared.proof.tree import Frontier, node_hash
 
 
 class FullTile(NamedTuple):
@@ -45,6 +46,11 @@ class Edge:
         """How many leaves there are."""
         return self._frontier.size
 
+    @property
+    def subtrees(self) -> tuple[bytes, ...]:
+        """The hashes of the full subtrees that the leaves are made of, largest first."""
+        return self._frontier.subtrees
+
     def root(self) -> bytes:
         """The root (32 bytes) over all leaves."""
         return self._frontier.root()
@@ -56,8 +62,20 @@ class Edge:
         for height, index, hash_ in completed[TILE_HEIGHT::TILE_HEIGHT]:
             self._collect(height // TILE_HEIGHT, index, hash_)
 
+    def append_tile(self, hashes: Sequence[bytes], top: bytes) -> None:
+        """As many leaves as a tile is wide, by their hashes and the hash over them all, where no tile is begun."""
+        height, index, subtrees = TILE_HEIGHT, self.size >> TILE_HEIGHT, list(self.subtrees)
+        self.full.append(FullTile(0, index, b"".join(hashes)))
+        self._collect(1, index, top)
+        while index & 1:
+            top = node_hash(subtrees.pop(), top)
+            height, index = height + 1, index >> 1
+            if height % TILE_HEIGHT == 0:
+                self._collect(height // TILE_HEIGHT, index, top)
+        self._frontier = Frontier(self.size + TILE_WIDTH, [*subtrees, top])
+
     def _collect(self, level: int, index: int, hash_: bytes) -> None:
-        if level == len(self._partial):
+        while level >= len(self._partial):
             self._partial.append([])
         hashes = self._partial[level]
         hashes.append(hash_)
