@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from services.ledger.tree.tables import leaves
-from shared.eventlog import schema
+from services.ledger.tree.leaf import Leaf
+from services.ledger.tree.tables import leaves, tiles
 from shared.eventlog.schema import entries, inbox
 from tests.attacks.place import Place
 
@@ -87,11 +87,33 @@ def overwrite_copy(place: Place, service: str, position: int, body: bytes) -> No
         connection.execute(update(inbox).where(where).values(body=body, hash=sha256(body).digest()))
 
 
-def overwrite_leaf(place: Place, service: str, position: int, body: bytes) -> None:
-    """The leaf of an entry."""
+def overwrite_leaves(place: Place, service: str, bodies: Sequence[bytes]) -> dict[int, bytes]:
+    """The leaves of a log's entries, from its first; number → what the leaf says now."""
+    found: dict[int, bytes] = {}
     with owning(place, "ledger") as connection:
-        where = (leaves.c.source == f"/hailar/{service}") & (leaves.c.position == position)
-        connection.execute(update(leaves).where(where).values(digest=sha256(body).digest()))
+        for position, body in enumerate(bodies, 1):
+            leaf = Leaf(f"/hailar/{service}", position, sha256(body).digest())
+            where = (leaves.c.source == leaf.source) & (leaves.c.position == position)
+            connection.execute(update(leaves).where(where).values(digest=leaf.digest))
+            number = connection.scalar(select(leaves.c.number).where(where))
+            if number is not None:
+                found[number] = leaf.text
+    return found
+
+
+def tile_of(place: Place) -> bytes:
+    """The first full tile."""
+    engine = place.owner("ledger")
+    with engine.connect() as connection:
+        body = bytes(connection.execute(select(tiles.c.body)).scalar_one())
+    engine.dispose()
+    return body
+
+
+def set_tile(place: Place, body: bytes) -> None:
+    """Another one in its place."""
+    with owning(place, "ledger") as connection:
+        connection.execute(update(tiles).values(body=body))
 
 
 def cut_log(place: Place, service: str, first: int, last: int) -> None:
@@ -105,6 +127,3 @@ def cut_copy(place: Place, service: str, first: int, last: int) -> None:
     with owning(place, "ledger") as connection:
         where = (inbox.c.source == service) & inbox.c.position.between(first, last)
         connection.execute(delete(inbox).where(where))
-
-
-LOG_TABLES = tuple(schema.metadata.sorted_tables)

@@ -6,7 +6,6 @@ Two cases are told in full and some others fill a tile. Two checkpoints were mad
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import MetaData, Table
@@ -18,7 +17,7 @@ from shared.eventlog.clock import uuid7
 from shared.eventlog.codec import id_of
 from shared.eventlog.entry import Draft
 from shared.eventlog.log import Log
-from shared.eventlog.unit import Append, Message, Unit
+from shared.eventlog.unit import Append, Hearing, Message, Unit
 from shared.kernel.actor import Actor
 from shared.kernel.decider import Address
 from shared.kernel.numbering import stream_id
@@ -45,7 +44,8 @@ class World:
     def __post_init__(self) -> None:
         keys.make_missing(self.place.folder / keys.NAME, ORIGIN)
         self.logs: dict[str, Log] = {}
-        self.heard = {name: 0 for name in LOGS}
+        self.heard = dict.fromkeys(LOGS, 0)
+        self.sealed: list[dict[str, int]] = []
         self.office: Office | None = None
 
     # those who work
@@ -106,6 +106,7 @@ class World:
         self.at.at += timedelta(minutes=5)
         self.office.clock.at = self.at.at
         assert self.office.turn() > 0
+        self.sealed.append(dict(self.heard))
         return self.checkpoint()
 
     def checkpoint(self) -> bytes:
@@ -199,8 +200,10 @@ def tell(world: World) -> tuple[bytes, Any]:
     world.say("routing", (CASE, "work_order.signed", {"round": 1, "unit": "housing"}))
     world.say("intake", (OTHER, "appeal.supplemented", {"number": 1000}), (CASE, "appeal.supplemented", {"number": 1}))
     world.tick()
-    world.say("intake", (CASE, "appeal.supplemented", {"number": 2}))
-    world.say("routing", (CASE, "work_order.held", {"round": 1, "code": "unsure"}))
+    world.say("intake", (OTHER, "appeal.supplemented", {"number": 2}))
+    world.say("routing", (OTHER, "work_order.held", {"round": 1, "code": "unsure"}))
+    for message in world.said("intake", 272):  # routing hears of them too, as it does in a whole system
+        world.logs["routing"].commit(Unit((), message, Hearing.HANDLED))
     world.hear()
     world.stop()
     vault.engine.dispose()
@@ -211,8 +214,3 @@ def _field(closed: Closed) -> dict[str, Any]:
     names = ("key", "version", "nonce", "cipher", "digest")
     home = {"subject": closed.home.subject, "id": closed.home.id, "path": closed.home.path}
     return {name: getattr(closed, name) for name in names} | {"home": home}
-
-
-def master(folder: Path) -> Path:
-    """The vault's master key of a place."""
-    return folder / "master.key"
