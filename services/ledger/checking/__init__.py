@@ -6,5 +6,7 @@ naming     a page that is not in order: each fault by its name
 seen       what was seen of the entries, for the tree: digests and subjects, packed
 leaves     leaves, tiles and the map over what was seen
 signatures checkpoints and cosignatures, and the keys they are checked with
+guards     the triggers that refuse changes
+vaulted    attachments and destroyed keys, beside what the record says of them
 whole      all of it
 """
