@@ -42,17 +42,25 @@ def guards(connection: Connection) -> list[tuple[str, str]]:
     return [(str(name), str(statement)) for name, statement in found]
 
 
-def disarm(place: Place, name: str, table: str) -> None:
-    """Take the triggers of a table away and leave them so."""
+@contextmanager
+def disarmed(place: Place, name: str, table: str) -> Iterator[None]:
+    """The triggers of a table are off, for everybody, until the block ends."""
     engine = place.owner(name)
     with engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
-        else:
-            for trigger, _ in guards(connection):
-                if trigger.startswith(f"{table}_"):
-                    connection.exec_driver_sql(f"DROP TRIGGER {trigger}")
+        said = [] if connection.dialect.name == "postgresql" else guards(connection)
+        _switch(connection, table, said, on=False)
+    yield
+    with engine.begin() as connection:
+        _switch(connection, table, said, on=True)
     engine.dispose()
+
+
+def _switch(connection: Connection, table: str, said: Sequence[tuple[str, str]], *, on: bool) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"ALTER TABLE {table} {'ENABLE' if on else 'DISABLE'} TRIGGER ALL")
+    for trigger, statement in said:
+        if trigger.startswith(f"{table}_"):
+            connection.exec_driver_sql(statement if on else f"DROP TRIGGER {trigger}")
 
 
 def rows_of(connection: Connection, table: Table) -> list[dict[str, Any]]:

@@ -127,8 +127,9 @@ class World:
         engines = {name: self.place.engine(name) for name in LOGS}
         notes = {**kept, **asked.pop("notes", {})}
         own = keys.read(folder / keys.NAME).verifiers
-        verdict = verify(engines, "hailar", Asked(**{"own_keys": own, "notes": notes, **asked}))
-        for engine in engines.values():
+        vault = self.place.engine(VAULT)
+        verdict = verify(engines, "hailar", Asked(**{"own_keys": own, "notes": notes, "vault": vault, **asked}))
+        for engine in (*engines.values(), vault):
             engine.dispose()
         return verdict
 
@@ -137,7 +138,8 @@ class World:
         verdict = self.look(**asked)
         parts = [("log", row) for row in verdict["logs"]] + [("copy", row) for row in verdict["ledger"]]
         found = {f"{part}.{row['log']}.{one['code']}" for part, row in parts for one in row["faults"]}
-        found |= {f"tree.{one['code']}" for one in verdict["tree"]["faults"]}
+        beside = [verdict["tree"], verdict["guards"], verdict["vault"]]
+        found |= {f"{part['log']}.{one['code']}" for part in beside if part for one in part["faults"]}
         assert verdict["ok"] is not bool(found)
         return found
 
@@ -183,6 +185,7 @@ def tell(world: World) -> tuple[bytes, Any]:
     world.start()
     vault = world.vault()
     home, key = Home(CASE, "ref", "text"), asker_key(ASKER)
+    assert vault.asker(phone="13900000000", source_user=None, stream="a stream") != ASKER
     vault.keys([key])
     name, digest = vault.deposit(FILE, key, Home(CASE, "ref", "attachments.0"))
     text = vault.close(Text(WORDS, key=key), home)
