@@ -15,7 +15,7 @@ export PIP_NO_INPUT := 1
 unexport PYTHONDONTWRITEBYTECODE
 INSTALL = $(1)/bin/python -m pip install --quiet --require-hashes -r requirements/$(2).txt; \
 	$(1)/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
-TESTS = $(wildcard tests/unit tests/integration tests/scenarios tests/e2e)
+TESTS = $(wildcard tests/unit tests/integration tests/attacks tests/scenarios tests/e2e)
 BACKLOG ?= 1000000
 WORKERS ?= 2
 SIMULATE ?= 300

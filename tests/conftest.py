@@ -12,9 +12,16 @@ settings.register_profile("here", deadline=None, suppress_health_check=[HealthCh
 settings.register_profile("ci", settings.get_profile("here"), derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
-TOGETHER = ("tests/e2e/", "tests/integration/rebuilding/")
-"""Folders whose tests share one demo each: playing its month takes longer than most of them."""
-LONG_FIRST = ("tests/faults", "tests/scenarios", "tests/integration/acceptance", "tests/e2e", "tests/integration")
+TOGETHER = ("tests/e2e/", "tests/integration/rebuilding/", "tests/attacks/")
+"""Folders whose tests share one demo or record each: making it takes longer than most of them."""
+LONG_FIRST = (
+    "tests/faults",
+    "tests/scenarios",
+    "tests/integration/acceptance",
+    "tests/attacks",
+    "tests/e2e",
+    "tests/integration",
+)
 """Beside each other the workers of `make test` end together only if what takes long begins first."""
 
 ROOT = Path(__file__).resolve().parent.parent

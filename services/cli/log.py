@@ -71,7 +71,12 @@ def _tell(verdict: Any, *, as_json: bool) -> None:
     if tree:
         good = "good" if not tree["faults"] else "FAULTS"
         say(f"{'tree':12} {tree['leaves']:>9} leaves   {good}, {tree['checkpoints']} checkpoints")
-    for row in (*verdict["logs"], *verdict["ledger"], *([tree] if tree else [])):
+    vault = verdict["vault"]
+    if vault:
+        good = "good" if not vault["faults"] else "FAULTS"
+        say(f"{'vault':12} {vault['keys']:>9} keys     {good}, {vault['attachments']} attachments")
+    beside = [part for part in (tree, verdict["guards"], vault) if part]
+    for row in (*verdict["logs"], *verdict["ledger"], *beside):
         for fault in row["faults"]:
             say(f"  {row['log']} position {fault['position']}: {fault['code']} - {fault['detail']}")
     say("yes: every log is whole" if verdict["ok"] else "no: the record was changed; keep a copy of the data folder")

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine, NullPool
+from sqlalchemy import URL, Engine, NullPool, create_engine
 
 from services.cli import environment, secretfile
 from services.cli.catalog import NAMES
@@ -17,6 +17,8 @@ from shared.eventlog.engine import postgresql, sqlite
 from shared.proof.keys import VerifierKey
 
 LEDGER = "ledger"
+VAULTED = "intake"
+"""A service that may connect to the vault; nothing is opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Stores:
     jurisdiction: str
     folder: Path
     key_file: Path | None
+    vault: Engine | None = None
 
     def own_keys(self) -> tuple[VerifierKey, ...]:
         """The public halves of the keys in the key file; none where it cannot be read here."""
@@ -51,7 +54,7 @@ def stores(data: Path, *names: str) -> Iterator[Stores]:
     try:
         yield found
     finally:
-        for engine in found.engines.values():
+        for engine in (*found.engines.values(), *([found.vault] if found.vault is not None else [])):
             engine.dispose()
 
 
@@ -61,14 +64,18 @@ def _folder(folder: Path, names: tuple[str, ...]) -> Stores:
     if missing := [path for path in paths.values() if not path.exists()]:
         raise ValueError(f"{missing[0]} is not there: start the system once (huying up), or put back a backup")
     engines = {name: sqlite(path, poolclass=NullPool) for name, path in paths.items()}
-    return Stores(engines, settings.jurisdiction, folder, folder / keys.NAME)
+    path = folder / "vault.db"
+    vault = create_engine(f"sqlite:///{path}", poolclass=NullPool) if path.exists() else None
+    return Stores(engines, settings.jurisdiction, folder, folder / keys.NAME, vault)
 
 
 def _real(names: tuple[str, ...]) -> Stores:
     where = environment.read()
-    engines = {}
-    for name in names:
-        password = secretfile.read(where.secret_of(name)).passwords.get(name, "")
-        address = where.database_of(name, password).render_as_string(hide_password=False)
-        engines[name] = postgresql(address, 2)
-    return Stores(engines, where.jurisdiction, where.data, where.ledger_key)
+    passwords = {name: secretfile.read(where.secret_of(name)).passwords.get(name, "") for name in names}
+    engines = {name: postgresql(_text(where.database_of(name, passwords[name])), 2) for name in names}
+    vault = postgresql(_text(where.vault_of(VAULTED, passwords[VAULTED])), 1) if VAULTED in passwords else None
+    return Stores(engines, where.jurisdiction, where.data, where.ledger_key, vault)
+
+
+def _text(address: URL) -> str:
+    return address.render_as_string(hide_password=False)

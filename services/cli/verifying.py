@@ -38,6 +38,7 @@ def verified(
             own_keys=there.own_keys(),
             witnesses=_witnesses(policy),
             notes={**there.kept(), **{str(path): path.read_bytes() for path in checkpoint}},
+            vault=there.vault,
         )
         verdict = verify(
             there.engines,
@@ -54,8 +55,8 @@ def noted(engines: Mapping[str, Engine], verdict: dict[str, Any], at: datetime) 
     tree = verdict["tree"]
     for log, copy in zip(verdict["logs"], verdict["ledger"], strict=True):
         count = len(log["faults"]) + len(copy["faults"])
-        if log["log"] == LEDGER and tree:
-            count += len(tree["faults"])
+        if log["log"] == LEDGER:
+            count += sum(len(part["faults"]) for part in (tree, verdict["guards"], verdict["vault"]) if part)
         try:
             with engines[log["log"]].begin() as connection:
                 note_verified_in(connection, at, count)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from services.cli.installation import Installation
+from services.cli.stores import VAULTED
 from services.cli.verifying import noted
 from services.ledger.checking.whole import Asked, verify
 from services.ledger.tree import keys
@@ -15,7 +16,7 @@ def verify_logs(installation: Installation, *, service: str | None = None) -> di
     ledger = installation.houses["ledger"]
     path = ledger.world.gateways.get(keys.GATEWAY)
     own = keys.read(path).verifiers if path and path.exists() else ()
-    asked = Asked(services=(service,) if service else (), own_keys=own)
+    asked = Asked(services=(service,) if service else (), own_keys=own, vault=installation.houses[VAULTED].vault.engine)
     engines = {name: house.engine for name, house in installation.houses.items()}
     verdict: dict[str, Any] = ledger.world.offload(lambda: verify(engines, ledger.world.jurisdiction, asked))
     noted(engines, verdict, ledger.clock())

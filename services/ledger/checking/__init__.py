@@ -11,5 +11,7 @@ chains     what the map says of each subject, from its leaves
 mapped     the root of the map over that
 signatures checkpoints and cosignatures, and the keys they are checked with
 trees      all of the tree
+guards     the triggers that refuse changes
+vaulted    attachments and destroyed keys, beside what the record says of them
 whole      all of it
 """

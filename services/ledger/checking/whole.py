@@ -9,14 +9,19 @@ from typing import Any
 from sqlalchemy import Connection, Engine, inspect
 
 from services.ledger.checking import rows
+from services.ledger.checking.guards import unguarded
+from services.ledger.checking.naming import Named
 from services.ledger.checking.passing import Passed
 from services.ledger.checking.seen import Seen, Subjects
 from services.ledger.checking.trees import Outside, check_tree
+from services.ledger.checking.vaulted import check_vault
 from services.ledger.tree.tables import checkpoints
 from shared.bus.relay import remember
 from shared.proof.keys import VerifierKey
 
 LEDGER = "ledger"
+CLOSES = "intake"
+"""Whose log says which keys were destroyed."""
 MARK = "verified:size"
 """In the ledger's `progress`: the size of the tree up to which everything was found in order."""
 Told = Callable[[int, int], None]
@@ -29,6 +34,7 @@ class Asked:
 
     `keys` are the log's, from outside: without any, those of the key file (`own_keys`) and those that the ledger says
     it adopted. `witnesses` by their keys' names; `notes` are checkpoints that were kept outside, by where from.
+    `vault`: its database, where it can be reached; it is looked at in full looks at all services.
     """
 
     services: Sequence[str] = ()
@@ -37,12 +43,16 @@ class Asked:
     own_keys: Sequence[VerifierKey] = ()
     witnesses: Mapping[str, VerifierKey] = field(default_factory=dict)
     notes: Mapping[str, bytes] = field(default_factory=dict)
+    vault: Engine | None = None
 
 
 def verify(
     engines: Mapping[str, Engine], jurisdiction: str, asked: Asked, told: Told = lambda *_: None
 ) -> dict[str, Any]:
-    """One row per log in `logs` (its own) and in `ledger` (the copies), the tree in `tree`; `ok` only without any fault."""
+    """One row per log in `logs` (its own) and in `ledger` (the copies), the tree in `tree`, the triggers in `guards`,
+
+    the vault in `vault`; `ok` only without any fault.
+    """
     names = asked.services or tuple(engines)
     if unknown := [name for name in names if name not in engines]:
         raise ValueError(f"there is no service {unknown[0]}; known: {', '.join(engines)}")
@@ -51,12 +61,19 @@ def verify(
         work = _Work(ledger, engines, jurisdiction, asked, told)
         logs = [work.log(name) for name in names]
         tree = work.tree() if not asked.services and work.has_tree else None
-    found = [*(one.own for one in logs), *(one.copy for one in logs), tree["faults"] if tree else []]
+        guards = {"log": "guards", "faults": work.guards}
+    vault = None
+    if asked.vault is not None and not asked.services and not asked.incremental:
+        vault = check_vault(asked.vault, engines[CLOSES])
+    beside = [part["faults"] for part in (tree, guards, vault) if part]
+    found = [*(one.own for one in logs), *(one.copy for one in logs), *beside]
     return {
         "ok": not any(found),
         "logs": [_log(one) for one in logs],
         "ledger": [_copy(one) for one in logs],
         "tree": tree,
+        "guards": guards,
+        "vault": vault,
     }
 
 
@@ -91,6 +108,7 @@ class _Work:
         self._base = self._trusted_size() if asked.incremental and self.has_tree else 0
         self._subjects = Subjects()
         self._seen: dict[str, Seen] = {}
+        self.guards: list[Named] = []
         self._done = 0
         self._copy_ends = {name: rows.last(ledger, "inbox", "WHERE source = ?", (name,)) for name in engines}
         leaves = rows.last_leaf(ledger) + 1 - self._base if self.has_tree and not asked.services else 0
@@ -102,6 +120,7 @@ class _Work:
         seen = self._seen[source] = Seen(self._subjects, after)
         passed = Passed(name, source)
         with self._own(name) as own:
+            self.guards += unguarded(own, name, tree=name == LEDGER and self.has_tree)
             if after:
                 passed.own_end = after, _hash(own, "entries WHERE position = ?", (after,))
                 passed.copy_end = after, _hash(self._ledger, "inbox WHERE source = ? AND position = ?", (name, after))
