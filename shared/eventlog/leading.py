@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from threading import Lock
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -32,22 +33,34 @@ class Leader:
         self._engine = create_engine(engine.url, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args=CONNECT)
         self._held: Connection | None = None
         self._looked = 0.0
+        self._asking = Lock()
         event.listen(engine, "engine_disposed", lambda _: self.resign())
 
     def __call__(self) -> bool:
-        """Whether the lock is held; tries to take it. False where the database does not answer."""
+        """Whether the lock is held; tries to take it. False where the database does not answer.
+
+        One asks at a time, for a connection serves one: who comes meanwhile hears what was known last.
+        """
+        if not self._asking.acquire(blocking=False):
+            return self._held is not None
         try:
-            if self._held is not None:
-                self._look()
-                return True
-            connection = self._engine.connect()
-            connection.execute(_BOUNDED)
-            if connection.scalar(_TRY, {"lock": self._lock}):
-                self._held = connection
-                return True
-            connection.close()
+            return self._ask()
         except SQLAlchemyError:
             self.resign()
+            return False
+        finally:
+            self._asking.release()
+
+    def _ask(self) -> bool:
+        if self._held is not None:
+            self._look()
+            return True
+        connection = self._engine.connect()
+        connection.execute(_BOUNDED)
+        if connection.scalar(_TRY, {"lock": self._lock}):
+            self._held = connection
+            return True
+        connection.close()
         return False
 
     def _look(self) -> None:
