@@ -7,9 +7,10 @@ import pytest
 from pytest_bdd.steps import StepNamePrefix
 
 from shared.testing.process import ServerMissing
+from tests.scenarios.accounts import make_account
 from tests.scenarios.real import real
 from tests.scenarios.steps import acting, listing, seeing, timing
-from tests.scenarios.story import NotThere, Story
+from tests.scenarios.story import OTHERS, NotThere, Story
 from tests.scenarios.town import Town, embedded
 
 # pytest-bdd finds a step as a fixture, and fixtures in a conftest by their names there.
@@ -28,10 +29,12 @@ def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     """The system, once for all scenarios. Without the servers a newcomer's are skipped; in CI that is an error."""
     if request.param == "embedded":
         with embedded(tmp_path_factory.mktemp("embedded")) as there:
+            make_account(there, OTHERS["区领导"])
             yield there
         return
     try:
         with real() as there:
+            make_account(there, OTHERS["区领导"])
             yield there
     except ServerMissing as missing:
         if os.environ.get("CI"):
