@@ -12,10 +12,12 @@ from sqlalchemy import RowMapping
 
 from services.ledger.readmodels.audits import Wanted, listed
 from services.ledger.web import forms
+from services.ledger.web.fields import FIELDS
 from services.ledger.web.seeing import canonical
-from services.ledger.web.words import AUDIT_KINDS, PURPOSES, REFUSED, SAID
+from services.ledger.web.words import AUDIT_KINDS, PARTS, PURPOSES, REFUSED, SAID
 from shared.house.house import House
 from shared.kernel.times import SHANGHAI, stamp, unstamp
+from shared.rules.rules import Rules
 from shared.web.answers import Json, Page
 from shared.web.ask import Ask
 from shared.web.failures import Failure
@@ -75,17 +77,23 @@ def document(row: RowMapping) -> dict[str, Any]:
     return {**plain, "service": row["source"], "said": json.loads(row["said"])}
 
 
-def notes(row: RowMapping) -> list[tuple[str, str]]:
+def notes(row: RowMapping, rules: Rules) -> list[tuple[str, str]]:
     """What was said, for people."""
     said = json.loads(row["said"])
-    told = [(label, _in_words(name, said[name])) for name, label in SAID.items() if said.get(name)]
+    told = [(label, _in_words(name, said[name], rules)) for name, label in SAID.items() if said.get(name)]
     return [*told, ("理由", CLOSED)] if said.get("reasoned") else told
 
 
-def _in_words(name: str, value: Any) -> str:
+def _in_words(name: str, value: Any, rules: Rules) -> str:
     """Codes in words; a reason is closed, and the ledger opens nothing."""
     if isinstance(value, list):
-        return "、".join(value)
+        return "、".join(_in_words(name.removesuffix("s"), one, rules) for one in value)
+    if name == "role":
+        return rules.roles[value].name if value in rules.roles else value
+    if name == "part":
+        return PARTS.get(value, value)
+    if name == "field":
+        return FIELDS[last].label if (last := value.rpartition(".")[2]) in FIELDS else value
     if name == "purpose":
         return PURPOSES.get(value.partition(".")[0], value)
     return REFUSED.get(value, str(value))
@@ -94,10 +102,10 @@ def _in_words(name: str, value: Any) -> str:
 def list_page(ask: Ask) -> Page:
     """`?kind=&account=&subject=&since=&until=&cursor=`."""
     asked = {name: ask.query(name) for name in ("kind", "account", "subject", "since", "until", "cursor")}
-    shown = found(ask, asked["cursor"])
+    shown, rules = found(ask, asked["cursor"]), ask.service.rulebook.current
     values = {
         "slice": Slice(
-            [(row, STEPS.get(row["type"], row["type"]), notes(row)) for row in shown.items], shown.next_cursor
+            [(row, STEPS.get(row["type"], row["type"]), notes(row, rules)) for row in shown.items], shown.next_cursor
         ),
         "inputs": inputs(forms.AuditFilter, ask, values=asked),
         "asked": asked,
