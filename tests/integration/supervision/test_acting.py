@@ -76,10 +76,11 @@ def test_no_card_while_the_case_has_parked_messages(office: Office) -> None:
     office.heard += 1
     parked = Message("routing", office.heard, "p-1", "work_order.closed", no, next(iter(office.house.log.read())).body)
     office.house.lot.park(parked, "broken")
-    assert (turn(office.house), cards(office)) == (0, [])
+    turn(office.house)
+    assert cards(office) == []
     (waiting,) = office.house.lot.waiting(no)
     office.house.lot.discard(waiting, LEADER.actor(), "test")
-    assert turn(office.house) == 1
+    turn(office.house)
     assert [card["case_no"] for card in cards(office)] == [no]
 
 
