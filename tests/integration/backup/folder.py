@@ -51,11 +51,12 @@ class Folder:
         return {table: sorted(map(repr, self.rows(name, f"SELECT * FROM {table}"))) for name, table in tables.items()}
 
     def change(self, service: str, *statements: str) -> None:
-        """Behind the back of its service, the triggers out of the way."""
+        """Behind the back of its service, the triggers out of the way meanwhile."""
         with closing(sqlite3.connect(self.path / f"{service}.db", isolation_level=None)) as connection:
-            for table in ("entries", "inbox"):
-                connection.execute(f"DROP TRIGGER IF EXISTS {table}_no_delete")
-            for statement in statements:
+            guards = connection.execute("SELECT name, sql FROM sqlite_master WHERE name LIKE '%_no_delete'").fetchall()
+            for name, _ in guards:
+                connection.execute(f"DROP TRIGGER {name}")
+            for statement in (*statements, *(sql for _, sql in guards)):
                 connection.execute(statement)
 
     def remove(self, *names: str) -> None:
