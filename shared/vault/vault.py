@@ -7,7 +7,6 @@ outside of it: from then on `close`, `open` and `same` only compute.
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import copy
-from dataclasses import replace
 from datetime import datetime
 from hmac import compare_digest
 from typing import BinaryIO
@@ -16,22 +15,19 @@ from sqlalchemy import Engine
 
 from shared.kernel.text import Closed, Home, Text
 from shared.kernel.times import stamp
-from shared.vault import askers, attachments, holding, index, shredding
+from shared.vault import askers, attachments, holding, index, longtexts, shredding
 from shared.vault.askers import Appearance
 from shared.vault.attachments import Deposited, OpenedBytes
 from shared.vault.blind import blind_tag
 from shared.vault.datakey import same_tag
 from shared.vault.errors import Shredded, Tampered
-from shared.vault.fields import NONCE_BYTES, SALT_BYTES, Opened, decode, encode, seal, unseal
+from shared.vault.fields import NONCE_BYTES, SALT_BYTES, Opened, seal, unseal
 from shared.vault.grants import DEFAULT_GRANTS, Grant, Grants, Guard
 from shared.vault.keyring import KeyRing
 from shared.vault.master import MasterKeys
 from shared.vault.receipts import read_receipt, receipt_code
 from shared.vault.store import Offload, Store, directly
 
-LONGEST_INLINE = 16 * 1024
-"""Characters of base64url that stand in an entry; a longer ciphertext is an attachment."""
-DETACHED = "sha256:"
 _INDEX, _RECEIPTS = "vault/index", "vault/receipts"
 
 
@@ -142,7 +138,7 @@ class Vault:
         self._guard.may_close(text.key)
         self._ring.ensure([text.key])
         closed = seal(self._ring.get(text.key), text, home, os.urandom(SALT_BYTES), os.urandom(NONCE_BYTES))
-        return closed if len(closed.cipher) <= LONGEST_INLINE else self._detached(closed)
+        return longtexts.detached(self._store, closed, self._clock)
 
     def open(self, closed: Closed, purpose: str) -> str:
         """The text, for a purpose (a short code, counted). Forbidden, Shredded, UnknownKey, Tampered."""
@@ -151,26 +147,9 @@ class Vault:
     def disclose(self, closed: Closed, purpose: str) -> Opened:
         """Salt and value, for an outsider to check with `fields.digest_matches`. Raises as `open` does."""
         self._guard.may_open(closed.key, purpose)
-        opened = unseal(self._ring.get(closed.key), self._attached(closed))
+        opened = unseal(self._ring.get(closed.key), longtexts.attached(self._store, closed))
         self._opened(self._guard.role, purpose)
         return opened
-
-    def _detached(self, closed: Closed) -> Closed:
-        """The same field, its ciphertext kept beside the entries and named by its hash: an entry has at most 60 KiB."""
-        sealed, now = decode(closed.cipher), stamp(self._clock())
-        keep = attachments.keep
-        name = self._store.write(lambda connection: keep(connection, closed.key, sealed, closed.home, now))
-        return replace(closed, cipher=DETACHED + name)
-
-    def _attached(self, closed: Closed) -> Closed:
-        """The field with its ciphertext in it. Tampered if what is kept is not what was named."""
-        if not closed.cipher.startswith(DETACHED):
-            return closed
-        name = closed.cipher.removeprefix(DETACHED)
-        row = self._store.read(lambda connection: attachments.fetch(connection, name))
-        if row is None or row["content"] is None or attachments.name_of(row["content"]) != name:
-            raise Tampered(closed.key, "a long text")
-        return replace(closed, cipher=encode(row["content"]))
 
     def same(self, key_id: str, value: str) -> str | None:
         """The comparison tag of a text under a key (hex); None if the key was destroyed. UnknownKey, Forbidden."""

@@ -10,7 +10,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from shared.house.speech import plain
 from shared.kernel.text import Closed, Home, Private, asker_key
-from shared.vault.vault import DETACHED
+from shared.vault.longtexts import DETACHED
 from tests.golden.values import ASKER, CASE, ITEMS, NUMBERS, TEXTS, TIME
 
 ELSEWHERE = Home(CASE, "01a17af8-ac00-7a11-8b22-1c2d3e4f5a6b", "")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from shared.vault.vault import DETACHED
+from shared.vault.longtexts import DETACHED
 
 Shape = frozenset[str]
 
