@@ -12,17 +12,21 @@ from shared.kernel.text import case_key
 
 PURPOSE = "page.supervision"
 """As for everything of this room: no figure tells it from a page's reading."""
-Known = Sequence[tuple[str, datetime]]
+Known = tuple[int, Sequence[tuple[str, datetime]]]
+"""The minute, and the running reviews."""
 _seen: WeakKeyDictionary[House, Known] = WeakKeyDictionary()
 
 
 def keep_holds(house: House) -> int:
-    """Hold what the running reviews are about, if any of them changed since the last look; how many reviews then."""
+    """Hold what the running reviews are about, if any of them changed since the last look; how many reviews then.
+
+    Once a minute in any case: another process may have written an older list over ours.
+    """
     if not house.ready:
         return 0
     with house.engine.connect() as connection:
         running = reviews.running(connection)
-    known = [(row["review"], row["changed_at"]) for row in running]
+    known = house.clock().minute, [(row["review"], row["changed_at"]) for row in running]
     if _seen.get(house) == known:
         return 0
     house.vault.hold({row["review"]: [case_key(case_no) for case_no in _cases(house, row["about"])] for row in running})

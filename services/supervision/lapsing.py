@@ -31,5 +31,5 @@ def _cards(name: str, moment: Moment) -> LapseCards:
 
 
 def turn(house: House) -> int:
-    """One turn of the timer."""
-    return lapse(house) + act(house) + find(house) + keep_holds(house)
+    """One turn of the timer; first of all what must not be destroyed, whatever fails after it."""
+    return keep_holds(house) + lapse(house) + act(house) + find(house)

@@ -15,6 +15,8 @@ RELAY = 4863
 """Whoever holds this lock of a service's database publishes its log."""
 _STILL = text("SELECT 1")
 LOOK = 1.0
+STALE = 5.0
+"""Seconds after which what was known last is believed no more."""
 _BOUNDED = text("SELECT set_config(name, '15000', false) FROM pg_settings WHERE name = 'idle_session_timeout'")
 """A leader asks every second: one silent for 15 s is frozen or cut off, and its session, with the lock, ends. PostgreSQL
 knows this since version 14; before, keepalives alone find one that is cut off."""
@@ -42,7 +44,7 @@ class Leader:
         One asks at a time, for a connection serves one: who comes meanwhile hears what was known last.
         """
         if not self._asking.acquire(blocking=False):
-            return self._held is not None
+            return self._held is not None and monotonic() - self._looked < STALE
         try:
             return self._ask()
         except SQLAlchemyError:
@@ -58,7 +60,7 @@ class Leader:
         connection = self._engine.connect()
         connection.execute(_BOUNDED)
         if connection.scalar(_TRY, {"lock": self._lock}):
-            self._held = connection
+            self._held, self._looked = connection, monotonic()
             return True
         connection.close()
         return False

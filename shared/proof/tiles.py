@@ -15,7 +15,7 @@ ENTRIES = -1
 """The level of a tile that holds entries; the hashes of its entries are the tile of level 0."""
 LARGEST_ENTRY = 2**16 - 1
 
-_PATH = re.compile(r"tile/(entries|[0-9]{1,2})((?:/x[0-9]{3})*/[0-9]{3})(?:\.p/([0-9]{1,3}))?")
+_PATH = re.compile(r"tile/(entries|[0-9]{1,2})((?:/x[0-9]{3}){0,6}/[0-9]{3})(?:\.p/([0-9]{1,3}))?")
 
 
 class Tile(NamedTuple):

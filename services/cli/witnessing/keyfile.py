@@ -12,11 +12,17 @@ from shared.proof.unproven import Unproven
 def make_key(path: Path, name: str) -> VerifierKey:
     """A new key in a new file; its public half. FileExistsError rather than writing over a key."""
     key = SecretKey(name, COSIGNS, secrets.token_bytes(SEED_BYTES))
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    draft = path.with_name(f".{path.name}.new")
+    draft.unlink(missing_ok=True)
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(key.text() + "\n")
         file.flush()
         os.fsync(file.fileno())
+    try:
+        os.link(draft, path)  # whole or not at all
+    finally:
+        draft.unlink()
     return key.public
 
 

@@ -25,6 +25,8 @@ POLICY = "witness_policy"
 """The name under which the world gives the path of the policy file."""
 SECONDS = 5.0
 AT_START = 2.0
+LARGEST = 2**63 - 1
+"""What a database keeps of a size that a witness names."""
 
 
 class Witnesses:
@@ -123,7 +125,7 @@ class _Prover:
                 return consistency_path(connection, old, self._size)
             beyond = checkpoint(connection, old) is None
         if beyond:  # not merely a checkpoint that was made meanwhile
-            note_witnessed(self._house, old)
+            note_witnessed(self._house, min(old, LARGEST))
         raise Unproven("witness.ahead", f"it knows {old} leaves, this tree had {self._size} when it was asked")
 
 

@@ -62,6 +62,8 @@ def read(path: Path) -> Signing:
         keys = tuple(read_secret_key(line) for line in lines)
     except FileNotFoundError:
         raise ValueError(f"{path} is not there; huying init makes it, or put back the copy you kept") from None
+    except OSError as unreadable:
+        raise ValueError(f"{unreadable}; let the ledger's user, and nobody else, read the key file") from None
     except (Unproven, UnicodeDecodeError) as broken:
         raise ValueError(f"{path} is no file of signing keys ({broken}); put back the copy you kept") from None
     if not keys or len({key.name for key in keys}) > 1:
@@ -74,7 +76,13 @@ def make_missing(path: Path, origin: str) -> bool:
     if path.exists():
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    _write(path, [new_key(origin)])
+    draft = _draft(path, [new_key(origin)])
+    try:
+        os.link(draft, path)  # whole or not at all, and never over a file that came meanwhile
+    except FileExistsError:
+        return False
+    finally:
+        draft.unlink()
     return True
 
 
@@ -84,19 +92,24 @@ def new_key(origin: str) -> SecretKey:
 
 
 def put(path: Path, keys: Sequence[SecretKey]) -> None:
-    """These keys in place of those in the file, whole or not at all. OSError where it cannot be written."""
-    draft = path.with_name(f".{path.name}.new")
-    draft.unlink(missing_ok=True)
-    _write(draft, keys)
+    """These keys in place of those in the file, whole or not at all, for the same user. OSError if it cannot be written."""
+    owner = path.stat()
+    draft = _draft(path, keys)
+    if os.geteuid() == 0:
+        os.chown(draft, owner.st_uid, owner.st_gid)
     draft.replace(path)
 
 
-def _write(path: Path, keys: Sequence[SecretKey]) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+def _draft(path: Path, keys: Sequence[SecretKey]) -> Path:
+    """A file beside it with these keys, on disk."""
+    draft = path.with_name(f".{path.name}.new")
+    draft.unlink(missing_ok=True)
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write("".join(key.text() + "\n" for key in keys))
         file.flush()
         os.fsync(file.fileno())
+    return draft
 
 
 class KeyFile:

@@ -8,10 +8,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection, delete, select
 
+from services.ledger.domain.signing_key import KeyAdopted
 from services.ledger.tree.proving import checkpoint
 from shared.bus.relay import remember
-from shared.eventlog.schema import progress
+from shared.eventlog.fact import fact_of
+from shared.eventlog.schema import entries, progress
 from shared.house.house import House
+from shared.kernel.stored import stored_name
 from shared.proof.checkpoint import Checkpoint, read_checkpoint
 from shared.proof.note import split_note
 from shared.proof.unproven import Unproven
@@ -38,19 +41,32 @@ def may_go_on(connection: Connection, folder: Path, origin: str) -> bool:
     size, ours = (stored.size, stated(stored.note)) if stored else (0, None)
     marks = select(progress.c.name, progress.c.position).where(progress.c.name.in_((RESTORED, WITNESSED)))
     known: dict[str, int] = {row.name: row.position for row in connection.execute(marks)}
+    if ours is not None and ours.origin != origin and origin in _former_names(connection):
+        raise Refused(f"{origin} named this tree before, and may be known with more leaves", NEW_ORIGIN)
     if known and ours is not None and ours.origin != origin:
         return True
     kept = kept_beside(folder)
     if kept is not None and kept.origin == origin and (kept.size > size or _differs(kept, ours)):
         raise Refused(f"a checkpoint over {kept.size} leaves was made before; this tree has {size}", NEW_ORIGIN)
     if known.get(WITNESSED, 0) > size:
-        raise Refused(f"a witness knows a checkpoint over {known[WITNESSED]} leaves; this tree has {size}", NEW_ORIGIN)
+        raise Refused(
+            f"a witness says it knows a checkpoint over {known[WITNESSED]} leaves; this tree has {size}",
+            f"have it show that checkpoint; if it cannot, take it out of the policy, then: huying ledger resume; if it can, "
+            f"{NEW_ORIGIN}",
+        )
     if RESTORED in known:
         raise Refused(
             f"this ledger was restored from a backup, with a tree of {size} leaves",
             f"if no checkpoint over more was ever published: huying ledger resume; otherwise {NEW_ORIGIN}",
         )
     return False
+
+
+def _former_names(connection: Connection) -> set[str]:
+    """Every name that the tree had before its present one, by the keys that were adopted."""
+    said = select(entries.c.body).where(entries.c.type == stored_name(KeyAdopted)).order_by(entries.c.position)
+    names = [fact_of(bytes(body)).data["verifier"].partition("+")[0] for body in connection.scalars(said)]
+    return set(names) - set(names[-1:])
 
 
 def stated(note: bytes) -> Checkpoint | None:

@@ -30,6 +30,7 @@ FIELDS: Mapping[str, Field] = {
     "name": Field("姓名", values.text),
     "phone": Field("电话", values.text),
     "enterprise": Field("企业", values.text),
+    "credit_code": Field("统一社会信用代码", values.text),
     "urgent": Field("紧急", values.yes),
     "anonymous": Field("匿名", values.yes),
     "confidential": Field("保密", values.yes),

@@ -7,7 +7,7 @@ from services.routing.web.teller import Notes, Teller
 from services.routing.web.words import MEASURES
 from shared.kernel.times import unstamp
 from shared.web.display import when
-from shared.web.words import word
+from shared.web.words import CORRECTED, word
 
 UNTOLD = frozenset(
     {
@@ -61,9 +61,6 @@ def _urgency(data: Mapping[str, Any], tell: Teller) -> Notes:
 
 def _drafted(data: Mapping[str, Any], tell: Teller) -> Notes:
     return [("办理情况", tell.eyes(data["internal"])), ("公开答复", tell.eyes(data["public"]))]
-
-
-CORRECTED = {"name": "姓名", "phone": "电话", "enterprise": "企业", "kind": "诉求类型"}
 
 
 def _corrected(data: Mapping[str, Any], tell: Teller) -> Notes:

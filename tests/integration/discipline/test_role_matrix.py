@@ -40,6 +40,7 @@ def reviewed(district: District) -> str:
     review = str(said["review"])
     assert district.ask("supervision", "GET", f"{REVIEWS}/{review}", "discipline").status_code == 200
     assert district.ask("supervision", "GET", path, "discipline_lead").status_code == 200
+    drain(district.system)
     return review
 
 

@@ -70,7 +70,7 @@ def test_discipline_takes_a_bundle_that_holds_and_an_entry_says_so(office: Offic
 
 def test_the_button_is_there_for_whom_it_is_for(office: Office) -> None:
     no = office.case(1, ACCEPTED, OPENED, DISPATCHED)
-    for who, there in ((DISCIPLINE, True), (SUPERVISOR, True), (LEADER, False), (OFFICER, False)):
+    for who, there in ((DISCIPLINE, True), (SUPERVISOR, False), (LEADER, False), (OFFICER, False)):
         assert ("导出证据包" in office.page(f"/cases/{no}", who)) == there
         assert (post(office, f"/cases/{no}/evidence", who).status_code == 403) != there
 

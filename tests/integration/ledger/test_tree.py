@@ -319,6 +319,22 @@ def test_under_a_new_name_a_restored_tree_goes_on(office: Office) -> None:
         assert office.turn() > 0
 
 
+def test_a_tree_never_takes_up_a_name_that_it_had_before(office: Office) -> None:
+    say(office, "intake")
+    office.turn()
+    first = keys.read(office.folder / keys.NAME).keys
+    office.house.log.chore(standing.mark_restored)
+    keys.put(office.folder / keys.NAME, [keys.new_key("hailar.huying.invalid/ledger-2")])
+    say(office, "intake")
+    assert office.turn() > 0
+    size = len(taken(office))
+    keys.put(office.folder / keys.NAME, first)
+    say(office, "intake")
+    assert office.turn() == 0
+    assert office.turn() == 0
+    assert len(taken(office)) == size
+
+
 def test_a_map_that_was_changed_is_made_anew_before_anything_is_sealed(office: Office) -> None:
     say(office, "intake", 3)
     office.turn()

@@ -98,7 +98,9 @@ def test_what_no_log_can_give_back_is_refused_and_stays(played: Installation) ->
 
 
 def test_an_unknown_name_is_answered_with_those_there_are(played: Installation) -> None:
-    with pytest.raises(ValueError, match=r"no read model apeals; known: accounts, appeals, assessment, audits, callbacks"):
+    with pytest.raises(
+        ValueError, match=r"no read model apeals; known: accounts, appeals, assessment, audits, callbacks"
+    ):
         OPERATIONS["readmodel.rebuild"](played, name="apeals")
     with pytest.raises(ValueError, match="no service nobody"):
         OPERATIONS["readmodel.rebuild"](played, name="appeals", service="nobody")

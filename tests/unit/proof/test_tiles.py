@@ -82,6 +82,7 @@ def test_a_path_is_read_as_what_it_was_written_from(level: int, index: int, widt
         "tile/0/x000/001",
         "tile/0/001/002",
         "tile/0/x001",
+        "tile/0" + 2000 * "/x001" + "/001",
         "tile/0/001.p/0",
         "tile/0/001.p/256",
         "tile/0/001.p/007",

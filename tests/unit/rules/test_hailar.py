@@ -86,3 +86,9 @@ def test_the_three_administrators_are_three_people(hailar: Rules) -> None:
 
 def test_an_asker_has_no_permission(hailar: Rules) -> None:
     assert hailar.roles["asker"].permissions == frozenset()
+
+
+def test_whoever_exports_a_bundle_may_see_who_read_the_case_for_it_is_in_it(hailar: Rules) -> None:
+    exporting = [role for role in hailar.roles.values() if "evidence.export" in role.permissions]
+    assert exporting
+    assert [role.name for role in exporting if "audit.read" not in role.permissions] == []
