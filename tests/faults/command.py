@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.integration.acceptance.commands import CHECKOUT, Huying, ended_with_us, environment
+from tests.integration.acceptance.commands import CHECKOUT, Huying, Process, ended_with_us, environment
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class RealHuying(Huying):
 
     variables: Mapping[str, str] = field(default_factory=dict)
 
-    def start(self, *words: str | Path, **more: str) -> subprocess.Popen[str]:
+    def start(self, *words: str | Path, **more: str) -> Process:
         return subprocess.Popen(
             [*ended_with_us(), sys.executable, *self.program, *map(str, words)],
             cwd=CHECKOUT,

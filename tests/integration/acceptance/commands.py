@@ -12,9 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.forking.forked import Forked
+
 CHECKOUT = Path(__file__).resolve().parents[3]
 HUYING = ("-m", "services.cli")
 SECONDS = 180
+COPIED = sys.platform == "linux"
+Process = subprocess.Popen[str] | Forked
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,10 @@ class Huying:
     folder: Path
     program: Sequence[str] = HUYING
 
-    def start(self, *words: str | Path, **more: str) -> subprocess.Popen[str]:
+    def start(self, *words: str | Path, **more: str) -> Process:
         """A command begun, in a process group of its own; `more` goes into its environment."""
+        if COPIED and self.program == HUYING:
+            return Forked([*map(str, words), "--data", str(self.folder)], environment(more), CHECKOUT)
         return subprocess.Popen(
             [*ended_with_us(), sys.executable, *self.program, *map(str, words), "--data", str(self.folder)],
             cwd=CHECKOUT,
@@ -58,7 +64,7 @@ class Huying:
             out, err = process.communicate(timeout=seconds)
         finally:
             kill(process)
-        return Ran(process.returncode, out, err)
+        return Ran(process.wait(), out, err)
 
     def ask(self, *words: str | Path, code: int = 0, seconds: float = SECONDS, **more: str) -> Any:
         """The JSON of a command that must end with this exit code."""
@@ -112,7 +118,7 @@ def environment(more: Mapping[str, str]) -> dict[str, str]:
     return {**ours, "PYTHONPATH": str(CHECKOUT), **more}
 
 
-def kill(process: subprocess.Popen[str]) -> None:
+def kill(process: Process) -> None:
     """SIGKILL for the process and what it started, if it still runs; nothing is flushed, closed or said."""
     if process.poll() is None:
         with suppress(ProcessLookupError):

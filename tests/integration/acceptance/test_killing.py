@@ -6,12 +6,11 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from subprocess import Popen
 
 import pytest
 
 from shared.telemetry.crashpoints import POINTS
-from tests.integration.acceptance.commands import Huying, kill
+from tests.integration.acceptance.commands import Huying, Process, kill
 from tests.integration.acceptance.conftest import Another
 from tests.integration.acceptance.invented import NUMBER, orders, written
 
@@ -39,7 +38,7 @@ def registered(huying: Huying) -> dict[str, str]:
         return dict(connection.execute("SELECT stream, subject FROM entries WHERE type = 'appeal.received'"))
 
 
-def begins(huying: Huying, process: Popen[str], before: int) -> None:
+def begins(huying: Huying, process: Process, before: int) -> None:
     """Wait until the process has registered something new, or is through."""
     until = time.monotonic() + 60
     while process.poll() is None and len(registered(huying)) <= before and time.monotonic() < until:

@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -13,7 +12,7 @@ from urllib.request import urlopen
 import pytest
 
 from shared.telemetry.crashpoints import TREE
-from tests.integration.acceptance.commands import Huying, kill
+from tests.integration.acceptance.commands import Huying, Process, kill
 from tests.integration.acceptance.conftest import Another
 from tests.integration.acceptance.invented import orders, written
 from tests.integration.acceptance.servers import up
@@ -38,7 +37,7 @@ def fetching(address: str) -> Fetch:
 @contextmanager
 def serving(huying: Huying) -> Iterator[str]:
     """`huying ledger serve` on a free port; its address."""
-    process: subprocess.Popen[str] = huying.start("ledger", "serve", "--port", "0")
+    process: Process = huying.start("ledger", "serve", "--port", "0")
     assert process.stdout is not None
     try:
         yield process.stdout.readline().split()[1].removesuffix("/checkpoint")
@@ -47,7 +46,11 @@ def serving(huying: Huying) -> Iterator[str]:
 
 
 def size(huying: Huying) -> int:
-    return int(huying.ask("ledger", "checkpoint")["size"])
+    """Of the newest checkpoint; the first one comes within a second of the start."""
+    until = time.monotonic() + 60
+    while (ran := huying.run("ledger", "checkpoint", "--json")).code != 0 and time.monotonic() < until:
+        time.sleep(0.2)
+    return int(ran.said["size"])
 
 
 def test_what_was_imported_is_under_a_checkpoint_that_outsiders_check(huying: Huying, tmp_path: Path) -> None:
