@@ -51,8 +51,15 @@ class DecisionDone(Numbered):
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
-    """`unit` says that it is not its duty."""
+class Asleep:
+    """`unit` says that it is not its duty, or the desk has suspended what it handles."""
+
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Awake:
+    """The suspension is over."""
 
     unit: str = ""
 
@@ -135,14 +142,19 @@ def done(duties: tuple[str, ...] = (), *, own: bool = False) -> Callable[[Deed, 
     return react
 
 
-def returned(event: Returned, heard: Heard, moment: Moment) -> Sequence[NotePaused]:  # noqa: ARG001
-    """Its duties sleep until the desk has settled it, and with them what follows their lapses."""
+def asleep(event: Asleep, heard: Heard, moment: Moment) -> Sequence[NotePaused]:  # noqa: ARG001
+    """The unit's duties sleep, and with them what follows their lapses. Said again, nothing is left to fall asleep."""
     return (NotePaused(heard.subject, moment, "work_order", ASLEEP, heard.time),)
 
 
 def refused(event: ReturnSettled, heard: Heard, moment: Moment) -> Sequence[NoteResumed]:
     """The unit keeps the order. Accepted, `work_order.held` comes next and ends all."""
     return () if event.accepted else (NoteResumed(heard.subject, moment, "work_order", heard.time),)
+
+
+def awake(event: Awake, heard: Heard, moment: Moment) -> Sequence[NoteResumed]:  # noqa: ARG001
+    """Whatever waited goes on with the time it had left, as the duties themselves do."""
+    return (NoteResumed(heard.subject, moment, "work_order", heard.time),)
 
 
 ROUTING, SUPERVISION = "routing", "supervision"
@@ -155,7 +167,7 @@ LAPSING = (
 NUMBERED = frozenset({"instruction", "meeting", "transfer", "escalation"})
 """Aggregates of which a case has several at a time; what they say names which by its number."""
 ASLEEP = ("sign", "first_contact", "answer")
-"""What sleeps while a return is being settled."""
+"""What sleeps while a return is being settled, or the order is suspended."""
 ALL: tuple[str, ...] = ()
 BY_UNIT = True
 """Only what the unit owes that did the deed; otherwise whoever owes it."""
@@ -168,8 +180,8 @@ DEEDS: tuple[tuple[str, str, tuple[str, ...], bool], ...] = (
     *((ROUTING, f"work_order.{end}", ("answer",), False) for end in ("answered", "extended")),
     *((ROUTING, f"work_order.{end}", ("approve",), False) for end in ("approved", "sent_back")),
     (ROUTING, "work_order.return_settled", ("settle_return",), False),
-    (ROUTING, "work_order.resumed", ("review",), False),
-    *((ROUTING, f"work_order.{end}", ALL, False) for end in ("held", "dispatched", "reopened", "suspended")),
+    *((ROUTING, f"work_order.{end}", ("review",), False) for end in ("suspended", "resumed")),
+    *((ROUTING, f"work_order.{end}", ALL, False) for end in ("held", "dispatched", "reopened")),
     *((ROUTING, f"work_order.{end}", ALL, False) for end in ("merged", "pooled", "transferred")),
     *((ROUTING, f"work_order.{end}", ALL, False) for end in ("closed", "archived", "cancelled")),
     (ROUTING, "part.signed", ("sign",), BY_UNIT),
@@ -194,7 +206,8 @@ its own, so it is not followed."""
 REACTIONS: tuple[Reaction[Any, Moment], ...] = (
     *(Reaction(source, f"{aggregate}.lapsed", Lapsed, lapsed) for source, aggregate in LAPSING),
     *(Reaction(source, type_, reader_of(type_), done(duties, own=own)) for source, type_, duties, own in DEEDS),
-    Reaction(ROUTING, "work_order.returned", Returned, returned),
+    *(Reaction(ROUTING, f"work_order.{began}", Asleep, asleep) for began in ("returned", "suspended")),
+    Reaction(ROUTING, "work_order.resumed", Awake, awake),
     Reaction(ROUTING, "work_order.return_settled", ReturnSettled, refused),
     Reaction(ROUTING, "extension.granted", Granted, granted),
     Reaction(SUPERVISION, "callback.referred", Referred, referred),

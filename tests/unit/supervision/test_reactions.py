@@ -105,6 +105,16 @@ def test_what_follows_waits_while_a_return_is_settled_and_goes_on_when_it_is_ref
     assert accepted == settled[:1]
 
 
+def test_what_follows_waits_while_the_order_is_suspended_and_goes_on_when_that_ends() -> None:
+    def flat(type_: str) -> list[Any]:
+        return [command for reaction in both(type_) for command in reaction]
+
+    review = NoteDone(CASE, NOW, "work_order", ("review",))
+    paused = NotePaused(CASE, NOW, "work_order", ("sign", "first_contact", "answer"), NOON)
+    assert flat("work_order.suspended") == [review, paused]
+    assert flat("work_order.resumed") == [review, NoteResumed(CASE, NOW, "work_order", NOON)]
+
+
 def test_a_contact_that_reached_nobody_is_not_done() -> None:
     assert follow("work_order.contacted", unit="housing", reached=False) == []
     assert len(follow("work_order.contacted", unit="housing", reached=True)) == 1
