@@ -88,9 +88,10 @@ class Referred:
 def lapsed(event: Lapsed, heard: Heard, moment: Moment) -> Sequence[Remind | NoteLapse]:
     about = heard.type.rpartition(".")[0]
     case_no, when = heard.subject, (event.round, event.duty)
+    one = which(about, event.number, event.decision)
     return (
-        Remind(case_no, moment, *when, event.unit, event.due_at, about, which(about, event.number, event.decision)),
-        NoteLapse(case_no, moment, event.unit, *when, event.due_at),
+        Remind(case_no, moment, *when, event.unit, event.due_at, about, one),
+        NoteLapse(case_no, moment, event.unit, *when, event.due_at, one),
     )
 
 

@@ -80,8 +80,9 @@ def test_what_was_done_is_followed_no_more(type_: str, duties: tuple[str, ...], 
 )
 def test_a_lapse_names_which_of_several_it_is(aggregate: str, named: dict[str, int], which: str) -> None:
     data = {"round": 1, "duty": "d", "unit": "housing", "due_at": stamp(NOON)}
-    remind, _ = follow(f"{aggregate}.lapsed", **data, **named)
+    remind, note = follow(f"{aggregate}.lapsed", **data, **named)
     assert remind == Remind(CASE, NOW, 1, "d", "housing", NOON, aggregate, which)
+    assert note == NoteLapse(CASE, NOW, "housing", 1, "d", NOON, which)
 
 
 def test_a_deed_names_which_of_several_is_done() -> None:

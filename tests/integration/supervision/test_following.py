@@ -1,6 +1,7 @@
-"""Reminders of what sleeps: they wait, and go on with it."""
+"""Lapses followed on a real house: what sleeps waits, and goes on with it; several of one duty are several."""
 
 from services.supervision.lapsing import turn
+from shared.kernel.times import stamp
 from tests.integration.supervision.office import Office
 
 
@@ -24,6 +25,15 @@ def test_reminders_wait_while_a_return_is_settled_and_go_on_when_it_is_refused(o
     office.clock.pass_(days=4)
     turn(office.house)
     assert [one["number"] for one in office.said("reminder.issued")] == [1, 2]
+
+
+def test_two_instructions_to_one_unit_due_at_one_time_show_yellow_and_red(office: Office) -> None:
+    no, due_at = office.close(), stamp(office.clock.at)
+    late = {"round": 1, "duty": "report_instruction", "unit": "housing", "due_at": due_at}
+    for number in (1, 2):
+        office.hear("routing", "instruction.lapsed", no, {**late, "number": number})
+    turn(office.house)
+    assert [one["colour"] for one in office.said("card.issued")] == ["yellow", "red"]
 
 
 def test_reminders_wait_while_the_order_is_suspended_and_go_on_when_that_ends(office: Office) -> None:
