@@ -99,7 +99,9 @@ def _every_asker(record: Record) -> Iterator[str]:
 
 
 def _template(fact: Fact) -> str:
-    """What a common need was answered with is told as such."""
+    """What a common need was answered with is told as such, and so is a transfer that its receiver confirmed."""
+    if fact.data.get("end") == "transfer_confirmed":
+        return "asker.transfer_confirmed"
     return "asker.common_closed" if fact.data.get("common_need") else TOLD[fact.type]
 
 
