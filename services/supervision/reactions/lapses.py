@@ -26,6 +26,7 @@ class Lapsed:
     round: int = 1
     number: int = 0
     decision: int = 0
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,13 @@ class DecisionDone(Numbered):
     """Of one of several decisions of a meeting."""
 
     decision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OfLetter(Deed):
+    """Of one of several letters of a case, by its number."""
+
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,7 @@ class Referred:
 def lapsed(event: Lapsed, heard: Heard, moment: Moment) -> Sequence[Remind | NoteLapse]:
     about = heard.type.rpartition(".")[0]
     case_no, when = heard.subject, (event.round, event.duty)
-    one = which(about, event.number, event.decision)
+    one = event.letter or which(about, event.number, event.decision)
     return (
         Remind(case_no, moment, *when, event.unit, event.due_at, about, one),
         NoteLapse(case_no, moment, event.unit, *when, event.due_at, one),
@@ -108,6 +116,8 @@ def which_done(event: Deed, about: str) -> str:
             return which(about, number, decision)
         case Numbered(number=number):
             return which(about, number, 0)
+        case OfLetter(letter=letter):
+            return letter
         case _:
             return ""
 
@@ -116,6 +126,8 @@ def reader_of(type_: str) -> type[Deed]:
     """What tells whose deed it was, and of which of several."""
     if type_ == "meeting.decision_done":
         return DecisionDone
+    if type_.startswith("letter."):
+        return OfLetter
     return Numbered if type_.partition(".")[0] in NUMBERED else Deed
 
 
@@ -163,7 +175,7 @@ LAPSING = (
     *(("intake", one) for one in ("appeal", "knowledge")),
     *((ROUTING, one) for one in ("work_order", "part", "extension", "instruction", "meeting")),
     *((ROUTING, one) for one in ("transfer", "escalation", "common_need")),
-    *((SUPERVISION, one) for one in ("card", "commitment")),
+    *((SUPERVISION, one) for one in ("card", "letter", "commitment")),
 )
 NUMBERED = frozenset({"instruction", "meeting", "transfer", "escalation"})
 """Aggregates of which a case has several at a time; what they say names which by its number."""
@@ -200,6 +212,7 @@ DEEDS: tuple[tuple[str, str, tuple[str, ...], bool], ...] = (
     (ROUTING, "common_need.led", ("lead_common_need",), False),
     *((ROUTING, f"common_need.{end}", ALL, False) for end in ("answered", "closed")),
     *((SUPERVISION, f"card.{end}", ALL, BY_UNIT) for end in ("explained", "withdrawn")),
+    *((SUPERVISION, f"letter.{end}", ALL, False) for end in ("replied", "withdrawn")),
     *((SUPERVISION, f"commitment.{end}", ALL, False) for end in ("kept", "withdrawn")),
 )
 """Which deed ends what is overdue: (service, type, duties, whose). A duty that is put off is due again by a lapse of
