@@ -175,8 +175,12 @@ def test_the_pages_lead_from_the_form_to_the_reply_and_its_acceptance(office: Of
 
 
 def test_a_letter_that_came_with_a_card_is_answered_there(office: Office) -> None:
-    office.lapse(office.close())
+    no = office.close()
+    office.lapse(no)
     turn(office.house)
+    card = office.api("/cards", SUPERVISOR)[1]["cards"][0]["id"]
+    way = f"/letters/new?case_no={no}&amp;unit=housing"
+    assert [way in office.page(f"/cards/{card}", who) for who in (SUPERVISOR, OFFICER)] == [True, False]
     assert office.api("/letters/2026-1/reply", OFFICER, REPLY)[1]["code"] == "letter.with_card"
     assert "随牌发出" in office.page("/letters/2026-1", OFFICER)
     assert wrote(office)["number"] == "2026-2"
