@@ -30,6 +30,13 @@ class Merged:
 
     leading: str
     common_need: str = ""
+    followers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unpooled:
+    common_need: str
+    followers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +112,8 @@ TAKEN_BACK = ("withdrawn", "cancelled")
 def merged(event: Merged, heard: Heard, moment: Moment) -> Sequence[AddFollower | EndTransfer | Lose]:
     """What was transferred and follows another case now waits for no receiver, and no common need answers it."""
     need, no = event.common_need, heard.subject
-    lost = [Lose(need, no, "merged", moment, event.leading)] if need else []
+    members = (no, *event.followers) if need else ()
+    lost = [Lose(need, member, "merged", moment, event.leading) for member in members]
     return [AddFollower(event.leading, no, moment), EndTransfer(no, moment), *lost]
 
 
@@ -122,6 +130,11 @@ def released(event: Released, heard: Heard, moment: Moment) -> Sequence[DropFoll
     why = event.why if event.why in TAKEN_BACK else "separated"
     lost = [Lose(event.common_need, heard.subject, why, moment)] if event.common_need else []
     return [DropFollower(event.leading, heard.subject, moment), *lost]
+
+
+def unpooled(event: Unpooled, heard: Heard, moment: Moment) -> Sequence[Lose]:  # noqa: ARG001
+    """Those that were members by this case follow one that is none now."""
+    return [Lose(event.common_need, follower, "merged", moment) for follower in event.followers]
 
 
 def need_left(event: NeedLeft, heard: Heard, moment: Moment) -> Sequence[Unpool]:
@@ -165,6 +178,7 @@ REACTIONS: tuple[Reaction[Any, Moment], ...] = (
     Reaction("routing", "work_order.follower_added", FollowerAdded, follower_added),
     Reaction("routing", "work_order.closed", OrderClosed, closed),
     Reaction("routing", "work_order.urge_passed", UrgePassed, urge_passed),
+    Reaction("routing", "work_order.unpooled", Unpooled, unpooled),
     Reaction("routing", "common_need.left", NeedLeft, need_left),
     Reaction("routing", "common_need.closed", NeedClosed, need_closed),
     Reaction("routing", "work_order.followers_released", FollowersReleased, followers_released),

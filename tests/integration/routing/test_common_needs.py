@@ -182,3 +182,16 @@ def test_a_member_that_is_separated_from_another_one_leaves_the_need_for_the_des
     order = hall.api(f"/work-orders/{members[0]}", DISPATCHER)[1]
     assert (order["state"], order["held_for"]) == ("dispatching", "separated")
     hall.house.world.wire.close()
+
+
+def test_who_follows_a_member_leaves_the_need_with_it(hall: Hall) -> None:
+    hall.listen()
+    members = cases(hall, 4)
+    need = gathered(hall, members)
+    hall.house.execute(Follow(members[0], members[1], hall.house.moment(SYSTEM)))
+    settle(hall)
+    left = {"case_no": members[1], "reason": "原因不同"}
+    assert hall.api(f"/common-needs/{need}/leave", DISPATCHER, left)[0] == 200
+    settle(hall)
+    assert hall.api(f"/common-needs/{need}", DISPATCHER)[1]["members"] == members[2:]
+    hall.house.world.wire.close()

@@ -141,6 +141,13 @@ def test_a_member_says_what_it_was_part_of_when_it_is_merged_separated_or_taken_
     assert orders(*to(State.POOLED), *merged).when(Withdraw(CASE, moment())).events[0].common_need == "n1"
 
 
+def test_a_member_that_leaves_names_those_that_follow_it() -> None:
+    given = order_said(NOTE, OPEN, ADD, POOL)
+    assert orders(*given).when(UNPOOL).events[0].followers == (FOLLOWER,)
+    orders(*given).when(FOLLOW).then(Merged(1, "", LEADING, "", "n1", (FOLLOWER,)))
+    assert orders(*order_said(NOTE, OPEN, ADD)).when(FOLLOW).events[0].followers == ()
+
+
 MERGED = (AddFollower("L", CASE, moment()), EndTransfer(CASE, moment()))
 
 
@@ -149,6 +156,12 @@ MERGED = (AddFollower("L", CASE, moment()), EndTransfer(CASE, moment()))
     [
         ("merged", {"leading": "L", "common_need": "n1"}, [*MERGED, Lose("n1", CASE, "merged", moment(), "L")]),
         ("merged", {"leading": "L", "common_need": ""}, [*MERGED]),
+        (
+            "merged",
+            {"leading": "L", "followers": [FOLLOWER]},
+            [*MERGED, *(Lose("n1", one, "merged", moment(), "L") for one in (CASE, FOLLOWER))],
+        ),
+        ("unpooled", {"followers": [FOLLOWER]}, [Lose("n1", FOLLOWER, "merged", moment())]),
         ("released", {"why": "cancelled"}, [Lose("n1", CASE, "cancelled", moment())]),
         ("released", {"why": "wrong"}, [Lose("n1", CASE, "separated", moment())]),
     ],

@@ -48,7 +48,9 @@ def follow(command: Follow, order: WorkOrder) -> Sequence[Event]:
     if order.state in (State.CLOSED, State.ARCHIVED) or order.leading == command.leading:
         return []
     left = [_released(order, ELSEWHERE)] if order.state is State.MERGED else []
-    return [*left, Merged(order.round, order.unit, command.leading, command.link, order.counted_in)]
+    need = order.counted_in
+    with_it = order.followers if need else ()
+    return [*left, Merged(order.round, order.unit, command.leading, command.link, need, with_it)]
 
 
 def separate(command: Separate, order: WorkOrder) -> Sequence[Event]:

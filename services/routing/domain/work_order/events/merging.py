@@ -10,13 +10,14 @@ from shared.kernel.text import Private
 @dataclass(frozen=True, slots=True)
 class Merged:
     """It follows the order of the case `leading`; `unit` had it until now, or "". Its duties are gone. `link` is
-    intake's name for the merge. `common_need` is the one it was part of until now, or ""."""
+    intake's name for the merge. `common_need` is the one it was part of until now, or ""; `followers` follow it there."""
 
     round: int
     unit: str
     leading: str
     link: str = ""
     common_need: str = ""
+    followers: tuple[str, ...] = ()
 
 
 @stored("work_order.released")
