@@ -8,16 +8,15 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from services.supervision.domain.card.commands import IssueCard
-from services.supervision.domain.letter import CIRCULAR, LETTER, IssueLetter
-from services.supervision.domain.numbering import Register, TakeNumber, numbering, register_stream
+from services.supervision.domain.letter.commands import CIRCULAR, LETTER, IssueLetter
 from services.supervision.domain.reminder.commands import Circulate, RemindAgain
+from services.supervision.numbers import next_number
 from services.supervision.readmodels import cards, follow_ups
 from shared.bus.parking import held
 from shared.eventlog.unit import Conflict, Unavailable
 from shared.house.house import House
 from shared.house.lapsing import MOST, timer
 from shared.kernel.rejection import Rejected
-from shared.kernel.times import SHANGHAI
 from shared.rules.moment import Moment
 from shared.telemetry.logs import logger
 
@@ -49,7 +48,7 @@ def showing(row: Row) -> Commands:
     def commands(house: House, moment: Moment) -> Sequence[Any]:
         if not row["with_letter"]:
             return (IssueCard(row["case_no"], moment, row["unit"], row["ground"]),)
-        number, taken = _number(house, moment, row["case_no"])
+        number, taken = next_number(house, moment, row["case_no"])
         letter = _letter(row, moment, number, kind=LETTER, ground=row["ground"], reply=row["explain"])
         return (*taken, letter, IssueCard(row["case_no"], moment, row["unit"], row["ground"], number))
 
@@ -65,19 +64,12 @@ def circulating(row: Row) -> Commands:
     """The circular of one lapse."""
 
     def commands(house: House, moment: Moment) -> Sequence[Any]:
-        number, taken = _number(house, moment, row["case_no"])
+        number, taken = next_number(house, moment, row["case_no"])
         lapse = (row["round"], row["duty"], row["unit"], row["due_at"])
         letter = _letter(row, moment, number, kind=CIRCULAR, ground=CIRCULATED, reply="")
         return (Circulate(row["case_no"], moment, *lapse, number, row["which"]), *taken, letter)
 
     return commands
-
-
-def _number(house: House, moment: Moment, matter: str) -> tuple[str, Sequence[TakeNumber]]:
-    """The next number of the year, and the command that takes it."""
-    year = moment.at.astimezone(SHANGHAI).year
-    register: Register = house.executor.state(numbering, register_stream(year))
-    return f"{year}-{register.last + 1}", (TakeNumber(year, moment, register.last + 1, matter),)
 
 
 def _letter(row: Row, moment: Moment, number: str, *, kind: str, ground: str, reply: str) -> IssueLetter:

@@ -21,7 +21,8 @@ Evolved = Callable[[Decider[Any, Any, Any], Any, Entry], Any]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The state before the entries that were `unread` since, and the version after them; 0 for a stream without any."""
+    """The state before the entries that were `unread` since, and the version after them; 0 and no subject for a stream
+    without any: the next command may be about another one."""
 
     version: int
     subject: str
@@ -44,7 +45,7 @@ class Streams:
         known = self._known.get(address.stream)
         asks = known is None or (sure and not self._alone) or known.version < self._newer.get(address.stream, 0)
         if known is None:
-            known = Known(0, address.subject, decider.initial)
+            known = Known(0, "", decider.initial)
         unread = [*known.unread, *self._log.stream(address.stream, known.version)] if asks else known.unread
         state = known.state
         for entry in unread:

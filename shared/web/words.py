@@ -92,6 +92,11 @@ ENDS = {
     "cancelled": "已撤单",
     "transfer_confirmed": "转送已确认",
 }
+LEFT = {
+    **ENDS,
+    "merged": "并入共性问题以外的诉求",
+    "separated": "已与本共性问题内的诉求分开",
+}
 AXES = {
     "whole": "全局",
     "unit": "部门",
@@ -183,6 +188,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "kind": KINDS,
     "duty": DUTIES,
     "end": ENDS,
+    "left": LEFT,
     "level": LEVELS,
     "axis": AXES,
     "difficulty": DIFFICULTIES,

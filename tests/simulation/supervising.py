@@ -64,5 +64,5 @@ def _reminders(node: Node) -> Iterator[Called]:
             yield fact.subject, acting.reminding(fact.subject)
         for one in followed:
             if due(one, 2, moment):
-                row = {name: getattr(one, name) for name in ("round", "duty", "unit", "due_at")}
+                row = {name: getattr(one, name) for name in ("round", "duty", "unit", "due_at", "which")}
                 yield fact.subject, acting.circulating({**row, "case_no": fact.subject})

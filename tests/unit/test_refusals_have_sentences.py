@@ -13,19 +13,21 @@ from services.supervision.domain.card.state import Phase as Card
 from services.supervision.domain.clue import Phase as Clue
 from services.supervision.domain.commitment.decide import Phase as Commitment
 from services.supervision.domain.exclusion.state import Phase as Exclusion
+from services.supervision.domain.letter.state import Phase as Letter
 from services.supervision.domain.review.state import Phase as Review
 from services.supervision.domain.sentences import SENTENCES as SUPERVISION
 
 NAMING = ("assessment", "patterns")
 """Packages that name stored types of events: milestones, and what the rules over the record look at."""
 CODE = re.compile(
-    r'"((?:appeal|complaint|knowledge|enterprise|callback|card|letter_number|reminder|commitment|delivery|exclusion|watch|clue|review)\.[a-z_]+)"'
+    r'"((?:appeal|complaint|knowledge|enterprise|callback|card|letter|letter_number|reminder|commitment|delivery|exclusion|watch|clue|review)\.[a-z_]+)"'
 )
 BY_PHASE = {
     "intake": [f"appeal.{phase}" for phase in Appeal if phase not in (Appeal.UNKNOWN, Appeal.RECEIVED)],
     "supervision": [
         *(f"callback.{phase}" for phase in Callback if phase is not Callback.PLANNED),
         *(f"card.{phase}" for phase in Card),
+        *(f"letter.{phase}" for phase in Letter),
         *(f"commitment.{phase}" for phase in Commitment),
         *(f"exclusion.{phase}" for phase in Exclusion),
         *(f"clue.{phase}" for phase in Clue),

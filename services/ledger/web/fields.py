@@ -53,6 +53,7 @@ FIELDS: Mapping[str, Field] = {
     "colour": Field("牌", values.of("colour")),
     "ground": Field("理由", values.coded),
     "explanation": Field("书面说明", values.text),
+    "reply": Field("回复", values.text),
     "letter": Field("文书", values.text),
     "reply_by": Field("回复期限", values.time),
     "advice": Field("告知内容", values.text),

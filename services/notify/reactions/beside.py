@@ -7,7 +7,7 @@ from typing import Any
 
 from services.notify.domain.recipient.commands import ASKER, UNIT, Command
 from services.notify.reactions.planning import tell
-from services.notify.reactions.routing import Due, UnitDue, due_at
+from services.notify.reactions.routing import CONFIRMED, Due, UnitDue, due_at
 from shared.kernel.reaction import Heard, Reaction
 from shared.rules.moment import Moment
 
@@ -155,17 +155,21 @@ def held(event: MeetingHeld, heard: Heard, moment: Moment) -> Sequence[Command]:
     ]
 
 
+TAKEN = "asker.transfer_confirmed"
+
+
 def not_taken(event: TransferRefused, heard: Heard, moment: Moment) -> Sequence[Command]:
     unit = event.unit or moment.rules.desks.get("dispatch", "")
     return (tell(heard, moment, UNIT, "unit.transfer_refused", unit=unit, round=event.round),) if unit else ()
 
 
 def taken(event: TransferConfirmed, heard: Heard, moment: Moment) -> Sequence[Command]:
-    """The asker learns who has it now for certain."""
-    if not (event.to or event.to_name):
-        return ()
-    values = {"unit": event.to, "to_name": event.to_name, "round": event.round}
-    return (tell(heard, moment, ASKER, "asker.transfer_confirmed", **values),)
+    """The asker learns who has it now for certain; where nobody is named, or the rules have no words for that, that it is
+    over here. Its archiving, said with it, tells the asker nothing."""
+    named = event.to or event.to_name
+    if named and TAKEN in moment.rules.templates:
+        return (tell(heard, moment, ASKER, TAKEN, unit=event.to, to_name=event.to_name, round=event.round),)
+    return (tell(heard, moment, ASKER, "asker.archived", round=event.round, end=CONFIRMED),)
 
 
 def proposed(event: EscalationProposed, heard: Heard, moment: Moment) -> Sequence[Command]:

@@ -108,6 +108,9 @@ class Classified:
     urgent: bool = False
 
 
+CONFIRMED = "transfer_confirmed"
+
+
 def due_at(duties: Sequence[Due], duty: str) -> datetime | None:
     """When this duty is due; None if it is not among them."""
     return next((due.due_at for due in duties if due.duty == duty), None)
@@ -158,11 +161,12 @@ def closed(event: Closed, heard: Heard, moment: Moment) -> Sequence[Command]:
 
 
 def archived(event: Archived, heard: Heard, moment: Moment) -> Sequence[Command]:
+    """The asker of a confirmed transfer learns it by that: who has it now, not twice that it is over here."""
     values = {"unit": event.unit, "round": event.round, "end": event.end}
-    return (
-        tell(heard, moment, ASKER, "asker.archived", **values),
-        tell(heard, moment, SOURCE, "source.archived", **values),
-    )
+    source = tell(heard, moment, SOURCE, "source.archived", **values)
+    if event.end == CONFIRMED:
+        return (source,)
+    return tell(heard, moment, ASKER, "asker.archived", **values), source
 
 
 def suspended(event: Moved, heard: Heard, moment: Moment) -> Sequence[Command]:

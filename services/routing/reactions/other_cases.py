@@ -18,7 +18,7 @@ from services.routing.domain.work_order.merging_commands import (
     PassUrge,
     Release,
 )
-from services.routing.domain.work_order.pooling_commands import CloseMember
+from services.routing.domain.work_order.pooling_commands import CloseMember, Unpool
 from shared.kernel.reaction import Heard, Reaction
 from shared.kernel.text import Closed
 from shared.rules.moment import Moment
@@ -26,7 +26,17 @@ from shared.rules.moment import Moment
 
 @dataclass(frozen=True, slots=True)
 class Merged:
+    """`common_need` is the one it was part of, or ""."""
+
     leading: str
+    common_need: str = ""
+    followers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unpooled:
+    common_need: str
+    followers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,8 @@ class Archived:
 @dataclass(frozen=True, slots=True)
 class Released:
     leading: str
+    why: str
+    common_need: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +89,14 @@ class UrgePassed:
 
 
 @dataclass(frozen=True, slots=True)
+class NeedLeft:
+    """`why`: "" by the desk."""
+
+    members: tuple[str, ...]
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NeedClosed:
     unit: str
     resolved: bool
@@ -86,21 +106,41 @@ class NeedClosed:
     level: str = ""
 
 
-def merged(event: Merged, heard: Heard, moment: Moment) -> Sequence[AddFollower | EndTransfer]:
-    """What was transferred and follows another case now waits for no receiver."""
-    return [AddFollower(event.leading, heard.subject, moment), EndTransfer(heard.subject, moment)]
+TAKEN_BACK = ("withdrawn", "cancelled")
+
+
+def merged(event: Merged, heard: Heard, moment: Moment) -> Sequence[AddFollower | EndTransfer | Lose]:
+    """What was transferred and follows another case now waits for no receiver, and no common need answers it."""
+    need, no = event.common_need, heard.subject
+    members = (no, *event.followers) if need else ()
+    lost = [Lose(need, member, "merged", moment, event.leading) for member in members]
+    return [AddFollower(event.leading, no, moment), EndTransfer(no, moment), *lost]
 
 
 def archived(event: Archived, heard: Heard, moment: Moment) -> Sequence[EndTransfer | Lose]:
     """Nobody asks the receiver about a case that was taken back, and no common need counts it any more."""
-    if event.end not in ("withdrawn", "cancelled"):
+    if event.end not in TAKEN_BACK:
         return []
     lost = [Lose(event.common_need, heard.subject, event.end, moment)] if event.common_need else []
     return [EndTransfer(heard.subject, moment), *lost]
 
 
-def released(event: Released, heard: Heard, moment: Moment) -> Sequence[DropFollower]:
-    return [DropFollower(event.leading, heard.subject, moment)]
+def released(event: Released, heard: Heard, moment: Moment) -> Sequence[DropFollower | Lose]:
+    """It was a member by the case it followed, and is none by itself."""
+    why = event.why if event.why in TAKEN_BACK else "separated"
+    lost = [Lose(event.common_need, heard.subject, why, moment)] if event.common_need else []
+    return [DropFollower(event.leading, heard.subject, moment), *lost]
+
+
+def unpooled(event: Unpooled, heard: Heard, moment: Moment) -> Sequence[Lose]:  # noqa: ARG001
+    """Those that were members by this case follow one that is none now."""
+    return [Lose(event.common_need, follower, "merged", moment) for follower in event.followers]
+
+
+def need_left(event: NeedLeft, heard: Heard, moment: Moment) -> Sequence[Unpool]:
+    """Nobody is lost whom the desk took in again before this was heard: back at the desk, it is seen."""
+    need = heard.subject.partition("/")[2]
+    return [Unpool(member, need, moment) for member in event.members] if event.why else []
 
 
 def follower_added(event: FollowerAdded, heard: Heard, moment: Moment) -> Sequence[CloseFollower]:
@@ -138,6 +178,8 @@ REACTIONS: tuple[Reaction[Any, Moment], ...] = (
     Reaction("routing", "work_order.follower_added", FollowerAdded, follower_added),
     Reaction("routing", "work_order.closed", OrderClosed, closed),
     Reaction("routing", "work_order.urge_passed", UrgePassed, urge_passed),
+    Reaction("routing", "work_order.unpooled", Unpooled, unpooled),
+    Reaction("routing", "common_need.left", NeedLeft, need_left),
     Reaction("routing", "common_need.closed", NeedClosed, need_closed),
     Reaction("routing", "work_order.followers_released", FollowersReleased, followers_released),
 )

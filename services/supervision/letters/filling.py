@@ -9,7 +9,8 @@ from typing import Any
 from jinja2.sandbox import SandboxedEnvironment
 from sqlalchemy import RowMapping
 
-from services.supervision.domain.letter import LETTER
+from services.supervision.domain.letter.commands import LETTER
+from services.supervision.domain.letter.events import BY_HAND
 from shared.kernel.times import SHANGHAI
 from shared.rules.rules import Rules
 
@@ -29,12 +30,18 @@ MATTERS: Mapping[str, tuple[str, str]] = {
 LATE = "“{duty}”应于{due}前完成，已经逾期"
 
 
-def template_of(jurisdiction: str, kind: str) -> Path:
-    """Where the template of this kind stands."""
-    return FOLDER / jurisdiction / "letters" / f"{kind}.docx"
+def template_of(jurisdiction: str, row: RowMapping | Mapping[str, Any]) -> Path:
+    """Where the template of such a letter stands."""
+    name = "written" if row["ground"] == BY_HAND else row["kind"]
+    return FOLDER / jurisdiction / "letters" / f"{name}.docx"
 
 
-def values(row: RowMapping | Mapping[str, Any], rules: Rules, duty: str) -> dict[str, str]:
+def written(title: str, text: str) -> dict[str, Any]:
+    """What takes the places in the letter of a person: its subject, and a paragraph for each line that says anything."""
+    return {"short": title, "paragraphs": [line.strip() for line in text.splitlines() if line.strip()]}
+
+
+def values(row: RowMapping | Mapping[str, Any], rules: Rules, duty: str) -> dict[str, Any]:
     """What stands in the places; `duty` in people's words. Nothing personal: the case by its number alone."""
     unit = rules.units[row["unit"]].name if row["unit"] in rules.units else row["unit"]
     due = minute(row["due_at"]) if row["due_at"] else ""
@@ -63,7 +70,7 @@ def day(at: datetime) -> str:
     return f"{there.year}年{there.month}月{there.day}日"
 
 
-def filled(template: Path, words: Mapping[str, str]) -> bytes:
+def filled(template: Path, words: Mapping[str, Any]) -> bytes:
     """The document. A template that somebody changed can ask for no more than the places it is given."""
     from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # noqa: PLC0415 - for who asks for a letter
 

@@ -1,4 +1,4 @@
-"""The templates of letter (督办函) and circular (通报), with places for docxtpl. Their words may be changed in Word."""
+"""The templates of letter (督办函), circular (通报) and the letter that a person wrote, with places for docxtpl. Their words may be changed in Word."""
 
 from docx.document import Document as Doc
 from docx.shared import Length
@@ -31,6 +31,15 @@ CIRCULAR = (
         "切实做到有呼必应。"
     ),
 )
+WRITTEN = (
+    "现就{{ matter }}函告如下：",
+    "{%p for words in paragraphs %}",
+    "{{ words }}",
+    "{%p endfor %}",
+    "请于{{ reply_by }}前将办理情况书面报送{{ signer }}。",
+    "特此函告。",
+)
+"""The lines with `{%p` are taken out when the document is filled: one paragraph for each that was written."""
 
 
 def letter() -> Doc:
@@ -41,6 +50,11 @@ def letter() -> Doc:
 def circular() -> Doc:
     """To all units."""
     return _document("关于{{ short }}的通报", "各责任单位", CIRCULAR)
+
+
+def written() -> Doc:
+    """To one unit, in the words of who wrote it."""
+    return _document("关于{{ short }}的督办函", "{{ unit }}", WRITTEN)
 
 
 def _document(title: str, to: str, body: tuple[str, ...]) -> Doc:
@@ -80,4 +94,4 @@ def _characters(number: int) -> Length:
     return Length(SIZE_3 * number)
 
 
-MADE = {"letter": letter, "circular": circular}
+MADE = {"letter": letter, "circular": circular, "written": written}

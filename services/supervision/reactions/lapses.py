@@ -26,6 +26,7 @@ class Lapsed:
     round: int = 1
     number: int = 0
     decision: int = 0
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,22 @@ class DecisionDone(Numbered):
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
-    """`unit` says that it is not its duty."""
+class OfLetter(Deed):
+    """Of one of several letters of a case, by its number."""
+
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asleep:
+    """`unit` says that it is not its duty, or the desk has suspended what it handles."""
+
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Awake:
+    """The suspension is over."""
 
     unit: str = ""
 
@@ -81,9 +96,10 @@ class Referred:
 def lapsed(event: Lapsed, heard: Heard, moment: Moment) -> Sequence[Remind | NoteLapse]:
     about = heard.type.rpartition(".")[0]
     case_no, when = heard.subject, (event.round, event.duty)
+    one = event.letter or which(about, event.number, event.decision)
     return (
-        Remind(case_no, moment, *when, event.unit, event.due_at, about, which(about, event.number, event.decision)),
-        NoteLapse(case_no, moment, event.unit, *when, event.due_at),
+        Remind(case_no, moment, *when, event.unit, event.due_at, about, one),
+        NoteLapse(case_no, moment, event.unit, *when, event.due_at, one),
     )
 
 
@@ -100,6 +116,8 @@ def which_done(event: Deed, about: str) -> str:
             return which(about, number, decision)
         case Numbered(number=number):
             return which(about, number, 0)
+        case OfLetter(letter=letter):
+            return letter
         case _:
             return ""
 
@@ -108,6 +126,8 @@ def reader_of(type_: str) -> type[Deed]:
     """What tells whose deed it was, and of which of several."""
     if type_ == "meeting.decision_done":
         return DecisionDone
+    if type_.startswith("letter."):
+        return OfLetter
     return Numbered if type_.partition(".")[0] in NUMBERED else Deed
 
 
@@ -135,8 +155,8 @@ def done(duties: tuple[str, ...] = (), *, own: bool = False) -> Callable[[Deed, 
     return react
 
 
-def returned(event: Returned, heard: Heard, moment: Moment) -> Sequence[NotePaused]:  # noqa: ARG001
-    """Its duties sleep until the desk has settled it, and with them what follows their lapses."""
+def asleep(event: Asleep, heard: Heard, moment: Moment) -> Sequence[NotePaused]:  # noqa: ARG001
+    """The unit's duties sleep, and with them what follows their lapses. Said again, nothing is left to fall asleep."""
     return (NotePaused(heard.subject, moment, "work_order", ASLEEP, heard.time),)
 
 
@@ -145,17 +165,22 @@ def refused(event: ReturnSettled, heard: Heard, moment: Moment) -> Sequence[Note
     return () if event.accepted else (NoteResumed(heard.subject, moment, "work_order", heard.time),)
 
 
+def awake(event: Awake, heard: Heard, moment: Moment) -> Sequence[NoteResumed]:  # noqa: ARG001
+    """Whatever waited goes on with the time it had left, as the duties themselves do."""
+    return (NoteResumed(heard.subject, moment, "work_order", heard.time),)
+
+
 ROUTING, SUPERVISION = "routing", "supervision"
 LAPSING = (
     *(("intake", one) for one in ("appeal", "knowledge")),
     *((ROUTING, one) for one in ("work_order", "part", "extension", "instruction", "meeting")),
     *((ROUTING, one) for one in ("transfer", "escalation", "common_need")),
-    *((SUPERVISION, one) for one in ("card", "commitment")),
+    *((SUPERVISION, one) for one in ("card", "letter", "commitment")),
 )
 NUMBERED = frozenset({"instruction", "meeting", "transfer", "escalation"})
 """Aggregates of which a case has several at a time; what they say names which by its number."""
 ASLEEP = ("sign", "first_contact", "answer")
-"""What sleeps while a return is being settled."""
+"""What sleeps while a return is being settled, or the order is suspended."""
 ALL: tuple[str, ...] = ()
 BY_UNIT = True
 """Only what the unit owes that did the deed; otherwise whoever owes it."""
@@ -168,8 +193,8 @@ DEEDS: tuple[tuple[str, str, tuple[str, ...], bool], ...] = (
     *((ROUTING, f"work_order.{end}", ("answer",), False) for end in ("answered", "extended")),
     *((ROUTING, f"work_order.{end}", ("approve",), False) for end in ("approved", "sent_back")),
     (ROUTING, "work_order.return_settled", ("settle_return",), False),
-    (ROUTING, "work_order.resumed", ("review",), False),
-    *((ROUTING, f"work_order.{end}", ALL, False) for end in ("held", "dispatched", "reopened", "suspended")),
+    *((ROUTING, f"work_order.{end}", ("review",), False) for end in ("suspended", "resumed")),
+    *((ROUTING, f"work_order.{end}", ALL, False) for end in ("held", "dispatched", "reopened")),
     *((ROUTING, f"work_order.{end}", ALL, False) for end in ("merged", "pooled", "transferred")),
     *((ROUTING, f"work_order.{end}", ALL, False) for end in ("closed", "archived", "cancelled")),
     (ROUTING, "part.signed", ("sign",), BY_UNIT),
@@ -187,6 +212,7 @@ DEEDS: tuple[tuple[str, str, tuple[str, ...], bool], ...] = (
     (ROUTING, "common_need.led", ("lead_common_need",), False),
     *((ROUTING, f"common_need.{end}", ALL, False) for end in ("answered", "closed")),
     *((SUPERVISION, f"card.{end}", ALL, BY_UNIT) for end in ("explained", "withdrawn")),
+    *((SUPERVISION, f"letter.{end}", ALL, False) for end in ("replied", "withdrawn")),
     *((SUPERVISION, f"commitment.{end}", ALL, False) for end in ("kept", "withdrawn")),
 )
 """Which deed ends what is overdue: (service, type, duties, whose). A duty that is put off is due again by a lapse of
@@ -194,7 +220,8 @@ its own, so it is not followed."""
 REACTIONS: tuple[Reaction[Any, Moment], ...] = (
     *(Reaction(source, f"{aggregate}.lapsed", Lapsed, lapsed) for source, aggregate in LAPSING),
     *(Reaction(source, type_, reader_of(type_), done(duties, own=own)) for source, type_, duties, own in DEEDS),
-    Reaction(ROUTING, "work_order.returned", Returned, returned),
+    *(Reaction(ROUTING, f"work_order.{began}", Asleep, asleep) for began in ("returned", "suspended")),
+    Reaction(ROUTING, "work_order.resumed", Awake, awake),
     Reaction(ROUTING, "work_order.return_settled", ReturnSettled, refused),
     Reaction(ROUTING, "extension.granted", Granted, granted),
     Reaction(SUPERVISION, "callback.referred", Referred, referred),

@@ -7,6 +7,7 @@ from marshmallow import fields
 from services.supervision.domain.commitment.commands import KINDS
 from services.supervision.readmodels.cards import STATES as CARD_STATES
 from services.supervision.readmodels.commitments import STATES as COMMITMENT_STATES
+from services.supervision.readmodels.letters import STATES as LETTER_STATES
 from services.supervision.web.words import KIND
 from shared.rules.cards import COLOURS
 from shared.web.forms import Form, length, one_of, within
@@ -31,6 +32,10 @@ class Withdraw(Form):
     reason = written("撤销的理由", "写明依据，会与这张牌一并留存")
 
 
+class WithdrawLetter(Form):
+    reason = written("撤回的理由", "写明为什么，会与这份督办函一并留存")
+
+
 class CardFilter(Form):
     """`case_no`: of one case."""
 
@@ -42,7 +47,28 @@ class CardFilter(Form):
     limit = fields.Integer(validate=within(1, MOST))
 
 
+class WriteLetter(Form):
+    """`reply_on` is the last day; the reply is due at its end."""
+
+    case_no = fields.String(
+        required=True, validate=length(40), metadata={"label": "事项编号", "help": "就哪件事项发函"}
+    )
+    unit = fields.String(required=True, validate=length(100), metadata={"label": "收函单位"})
+    title = fields.String(
+        required=True,
+        validate=length(60),
+        metadata={"label": "事由", "help": "写进标题“关于……的督办函”，如：园区供热问题"},
+    )
+    text = written("正文", "写明事实、要求和依据；每段另起一行。不写企业人员姓名和电话", rows=8)
+    reply_on = fields.Date(required=True, metadata={"label": "回复期限", "help": "到这一天的24时为止"})
+
+
+class Reply(Form):
+    reply = written("办理情况", "写明办到哪一步、有关原因和整改措施")
+
+
 class LetterFilter(Form):
+    state = fields.String(validate=one_of({state: state for state in LETTER_STATES}))
     unit = fields.String(validate=length(100))
     cursor = fields.String(validate=length(400))
     limit = fields.Integer(validate=within(1, MOST))

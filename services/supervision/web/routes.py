@@ -13,6 +13,7 @@ from services.supervision.web import (
     committing,
     complaining,
     forms,
+    letter_writing,
     lettering,
     listing,
     reminding,
@@ -99,10 +100,31 @@ CARDS = (
 )
 LETTERS = (
     _get("/letters", carding.READ, lettering.show_all, "督办函和通报"),
+    _get("/letters/new", lettering.WRITE, letter_writing.show_form, "发督办函"),
+    Route(
+        method="POST",
+        path="/letters/new",
+        permission=lettering.WRITE,
+        view=letter_writing.write,
+        form=acting_forms.WriteLetter,
+        again=letter_writing.show_form,
+        summary="发督办函",
+    ),
+    _get("/letters/<number>", carding.READ, lettering.show, "一份督办函或通报"),
     _get("/letters/<number>.docx", carding.READ, lettering.download, "一份文书（Word）"),
     _get("/api/v1/letters", carding.READ, lettering.list_letters, "List letters, paged", acting_forms.LetterFilter),
-    _get("/api/v1/letters/<number>", carding.READ, lettering.show_letter, "One letter of the register"),
+    Route(
+        method="POST",
+        path="/api/v1/letters",
+        permission=lettering.WRITE,
+        view=letter_writing.write_by_api,
+        makes=True,
+        form=acting_forms.WriteLetter,
+        summary="Write a letter about a case to a unit",
+    ),
+    _get("/api/v1/letters/<number>", carding.READ, lettering.show_letter, "One letter with its words"),
     _get("/api/v1/letters/<number>.docx", carding.READ, lettering.download, "One letter as a Word document"),
+    *acting.routes(lettering.LETTER_ROOM),
 )
 COMMITMENTS = (
     _get("/commitments", committing.READ, committing.show_all, "承诺事项"),

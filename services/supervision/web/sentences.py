@@ -12,9 +12,10 @@ WRONG_INPUT = frozenset(
         *(f"callback.{name}" for name in CALLBACK),
         *(f"commitment.{name}" for name in COMMITMENT),
         *("card.no_explanation", "card.no_reason"),
+        *(f"letter.{name}" for name in ("unknown_unit", "past", "no_title", "no_text", "no_reply", "no_reason")),
     }
 )
-NOT_THERE = frozenset({"card.unknown", "commitment.unknown", "clue.unknown", "review.unknown"})
+NOT_THERE = frozenset({"card.unknown", "letter.unknown", "commitment.unknown", "clue.unknown", "review.unknown"})
 REVIEW = ("no_words", "unknown_step", "unknown_conclusion", "past")
 CONFLICTS = ("own_unit", "took_part", "declared")
 WRONG_INPUT |= {"clue.no_content", "clue.no_reason", *(f"review.{name}" for name in REVIEW)}
@@ -32,6 +33,10 @@ DONE: Mapping[str, str] = {
     "done.explained": "书面说明已报送，等待督查审看。",
     "done.accepted": "说明已采纳。",
     "done.card_withdrawn": "这张牌已撤销，理由已记录。",
+    "done.letter_written": "督办函已编号发出，单位会收到通知；到期没有回复的会催办。",
+    "done.letter_replied": "回复已报送，等待督查审看。",
+    "done.letter_accepted": "回复已采纳。",
+    "done.letter_withdrawn": "督办函已撤回，理由已记录。",
     "done.registered": "承诺事项已登记，到期没有兑现的会催办、亮牌。",
     "done.evidence": "履行情况已报送，等待督查确认。",
     "done.kept": "已确认兑现。",
@@ -74,8 +79,8 @@ SENTENCES: Mapping[str, Sentence] = {
     **{code: Sentence(said, status=_status(code)) for code, said in REFUSALS.items()},
     **{code: Sentence(said) for code, said in DONE.items()},
     "callback.unknown": Sentence("没有这件事项的回访，请核对编号", "There is no callback of this case", 404),
-    "letter.unknown": Sentence("没有这份督办函或通报，请核对文号", "There is no such letter", 404),
     "letter.no_template": Sentence("还没有这种文书的模板，请联系系统管理员", "There is no template of this kind", 404),
+    "letter.closed": Sentence("您没有查看这份文书内容的权限", "You may not read the words of this letter", 403),
     "brief.unknown": Sentence("没有这一期日报或周报，日期像 2026-11-24，周像 2026-W48", "No brief of this name", 404),
     "review.unknown_unit": Sentence("没有这个单位，请从列表里选择", "There is no such unit", 422),
     "review.unknown_reviewer": Sentence(

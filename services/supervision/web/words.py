@@ -75,8 +75,14 @@ GROUNDS: Mapping[str, str] = {
     "extended": "延期次数过多",
     "dissatisfied": "两次回访不满意",
 }
-LETTER_GROUNDS: Mapping[str, str] = {**GROUNDS, "circulated": "催办后仍未办结"}
+LETTER_GROUNDS: Mapping[str, str] = {**GROUNDS, "circulated": "催办后仍未办结", "by_hand": "督查人员发函"}
 LETTER_KINDS: Mapping[str, str] = {"letter": "督办函", "circular": "通报"}
+LETTER_STATES: Mapping[str, str] = {
+    "issued": "待回复",
+    "replied": "已回复，待审看",
+    "accepted": "回复已采纳",
+    "withdrawn": "已撤回",
+}
 CARD_STATES: Mapping[str, str] = {
     "issued": "已亮牌",
     "explained": "已说明，待审看",

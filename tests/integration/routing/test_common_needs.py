@@ -3,6 +3,7 @@
 import time
 
 from services.routing.domain.work_order.commands import Withdraw
+from services.routing.domain.work_order.merging_commands import Follow, Separate
 from services.routing.lapsing import lapse
 from services.routing.web.seeing import facts_of
 from shared.eventlog.clock import uuid7
@@ -147,3 +148,50 @@ def test_the_pages_gather_and_show_like_cases(hall: Hall) -> None:
     refused = hall.post(f"{where}/join", DISPATCHER, {"cases": "20261124-0000000000X"})
     assert refused.status_code in (404, 422)
     assert hall.page("/common-needs/nothing", DISPATCHER, 404)
+
+
+def test_a_case_that_is_merged_leaves_the_need_unless_the_leading_one_is_a_member(hall: Hall) -> None:
+    hall.listen()
+    *members, outside = cases(hall, 5)
+    need = gathered(hall, members)
+    for follower, leading in ((members[0], outside), (members[1], members[2])):
+        hall.house.execute(Follow(follower, leading, hall.house.moment(SYSTEM)))
+    settle(hall)
+    assert hall.api(f"/common-needs/{need}", DISPATCHER)[1]["members"] == members[1:]
+    assert "并入共性问题以外的诉求" in hall.page(f"/common-needs/{need}", DISPATCHER)
+    accounts(hall)
+    assert hall.api(f"/common-needs/{need}/lead", LEADER, {"leader": "lingdao", "unit": "housing"})[0] == 200
+    assert hall.api(f"/common-needs/{need}/answer", OFFICER, {"public": "已改造", "resolved": True})[0] == 200
+    assert hall.api(f"/common-needs/{need}/close", LEADER, {})[0] == 200
+    settle(hall)
+    ends = [facts_of(hall.house, no)[-1] for no in members]
+    assert [end.type for end in ends] == ["work_order.merged", *["work_order.closed"] * 3]
+    assert [end.data["leading"] for end in ends[1:]] == [members[2], "", ""]
+    hall.house.world.wire.close()
+
+
+def test_a_member_that_is_separated_from_another_one_leaves_the_need_for_the_desk(hall: Hall) -> None:
+    hall.listen()
+    members = cases(hall, 3)
+    need = gathered(hall, members)
+    hall.house.execute(Follow(members[0], members[1], hall.house.moment(SYSTEM)))
+    settle(hall)
+    hall.house.execute(Separate(members[0], members[1], "wrong", hall.house.moment(SYSTEM)))
+    settle(hall)
+    assert hall.api(f"/common-needs/{need}", DISPATCHER)[1]["members"] == members[1:]
+    order = hall.api(f"/work-orders/{members[0]}", DISPATCHER)[1]
+    assert (order["state"], order["held_for"]) == ("dispatching", "separated")
+    hall.house.world.wire.close()
+
+
+def test_who_follows_a_member_leaves_the_need_with_it(hall: Hall) -> None:
+    hall.listen()
+    members = cases(hall, 4)
+    need = gathered(hall, members)
+    hall.house.execute(Follow(members[0], members[1], hall.house.moment(SYSTEM)))
+    settle(hall)
+    left = {"case_no": members[1], "reason": "原因不同"}
+    assert hall.api(f"/common-needs/{need}/leave", DISPATCHER, left)[0] == 200
+    settle(hall)
+    assert hall.api(f"/common-needs/{need}", DISPATCHER)[1]["members"] == members[2:]
+    hall.house.world.wire.close()

@@ -155,20 +155,6 @@ def test_what_is_answered_is_neither_reminded_of_again_nor_circulated(office: Of
     assert office.said("reminder.circulated") == []
 
 
-def test_reminders_wait_while_a_return_is_settled_and_go_on_when_it_is_refused(office: Office) -> None:
-    no = lapsed(office)
-    office.hear("routing", "work_order.returned", no, {"round": 1, "unit": "housing"})
-    office.clock.pass_(days=20)
-    turn(office.house)
-    assert [one["number"] for one in office.said("reminder.issued")] == [1]
-    office.hear("routing", "work_order.return_settled", no, {"round": 1, "unit": "housing", "accepted": False})
-    turn(office.house)
-    assert [one["number"] for one in office.said("reminder.issued")] == [1]
-    office.clock.pass_(days=4)
-    turn(office.house)
-    assert [one["number"] for one in office.said("reminder.issued")] == [1, 2]
-
-
 def test_two_instructions_to_one_unit_are_followed_each_by_itself(office: Office) -> None:
     no, due_at = office.close(), stamp(office.clock.at)
     late = {"round": 1, "duty": "report_instruction", "unit": "housing", "due_at": due_at}

@@ -49,7 +49,9 @@ def everybody_is_told_once(record: Record) -> Iterator[str]:
 
 
 def _which(type_: str, data: Mapping[str, Any]) -> str:
-    """Of an instruction, meeting, transfer or escalation its number, and of a meeting's decision that one's too."""
+    """Of an instruction, meeting, transfer, escalation or letter its number, and of a meeting's decision that one's too."""
+    if type_.startswith("letter."):
+        return str(data["letter"])
     if type_.partition(".")[0] not in ("instruction", "meeting", "transfer", "escalation"):
         return ""
     return f"{data['number']}.{data['decision']}" if data.get("decision") else str(data["number"])
@@ -99,7 +101,9 @@ def _every_asker(record: Record) -> Iterator[str]:
 
 
 def _template(fact: Fact) -> str:
-    """What a common need was answered with is told as such."""
+    """What a common need was answered with is told as such, and so is a transfer that its receiver confirmed."""
+    if fact.data.get("end") == "transfer_confirmed":
+        return "asker.transfer_confirmed"
     return "asker.common_closed" if fact.data.get("common_need") else TOLD[fact.type]
 
 

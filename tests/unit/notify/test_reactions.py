@@ -170,14 +170,6 @@ def test_a_refused_transfer_is_told_who_must_act_now() -> None:
     assert hear("transfer.refused", number=1)[0].unit == "desk"
 
 
-def test_a_confirmed_transfer_is_told_the_asker_with_who_has_it() -> None:
-    said = {"round": 1, "number": 1, "unit": "desk", "note": None}
-    assert hear("transfer.confirmed", **said, to="", to_name="市税务局") == [
-        plan("transfer.confirmed", "asker.transfer_confirmed", unit="", round=1, to_name="市税务局")
-    ]
-    assert hear("transfer.confirmed", **said) == []
-
-
 def test_recomputed_due_times_are_told_whose_duties_they_are() -> None:
     assert hear("work_order.recomputed", round=2, unit="housing", duties=DUTIES, before=DUTIES) == [
         plan("work_order.recomputed", "unit.recomputed", part=duty, unit="housing", round=2, duty=duty, due_at=NOON)

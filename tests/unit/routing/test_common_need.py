@@ -6,18 +6,24 @@ from typing import Any
 import pytest
 
 from services.routing.domain.common_need import common_need
+from services.routing.domain.common_need.commands import Lose
 from services.routing.domain.common_need.events import Answered, Closed, Gathered, Joined, Lapsed, Led, Left
+from services.routing.domain.transfer.commands import EndTransfer
 from services.routing.domain.work_order import work_order
 from services.routing.domain.work_order.asking_commands import Cancel
 from services.routing.domain.work_order.commands import Withdraw
-from services.routing.domain.work_order.events import Archived, Held, Pooled, Unpooled
+from services.routing.domain.work_order.events import Archived, Held, Merged, Pooled, Unpooled
 from services.routing.domain.work_order.events import Closed as OrderClosed
+from services.routing.domain.work_order.merging_commands import AddFollower, DropFollower
+from services.routing.domain.work_order.pooling_commands import Unpool
 from services.routing.domain.work_order.state import State
+from services.routing.reactions.other_cases import REACTIONS
 from shared.kernel.text import Text, case_key
 from shared.testing.given import scenario
+from tests.unit.hearing import react
 from tests.unit.routing.leading import CLOSE_MEMBER, POOL, UNPOOL
 from tests.unit.routing.matters import ANSWER_NEED, CLOSE_NEED, GATHER, JOIN, LEAD, LEAVE, LOSE, said
-from tests.unit.routing.merging import ADD, FOLLOWER
+from tests.unit.routing.merging import ADD, FOLLOW, FOLLOWER, LEADING, SEPARATE
 from tests.unit.routing.orders import APPEAL, CASE, DESK, HEAD, NOTE, OFFICER, OPEN, STRANGER, hour, later, moment, to
 from tests.unit.routing.orders import said as order_said
 
@@ -116,5 +122,57 @@ def test_a_case_that_ended_by_itself_is_a_member_no_more() -> None:
     lost = needs(*gathered).when(LOSE).then(Left(1, "government_data", (CASE,), None, "withdrawn"))
     assert lost.state.members == (OTHER,)
     needs(*gathered, *lost.events).when(LOSE).then()
+    merged = replace(LOSE, why="merged", leading="20261124-ZZZZZZZZZZZ")
+    needs(*gathered).when(merged).then(Left(1, "government_data", (CASE,), None, "merged"))
     closed = said("common need", GATHER, LEAD, LOSE, ANSWER_NEED, CLOSE_NEED)[-1]
     assert closed.members == (OTHER,)
+
+
+def test_a_member_that_follows_another_member_stays_one() -> None:
+    needs(*said("common need", GATHER)).when(replace(LOSE, why="merged", leading=OTHER)).then()
+
+
+def test_a_member_says_what_it_was_part_of_when_it_is_merged_separated_or_taken_back_after_that() -> None:
+    merged = orders(*to(State.POOLED)).when(FOLLOW).then(Merged(1, "", LEADING, "", "n1")).events
+    elsewhere = orders(*to(State.POOLED), *merged).when(replace(FOLLOW, leading="20261124-ZZZZZZZZZZZ")).events
+    assert [one.common_need for one in elsewhere] == ["", "n1"]
+    released = orders(*to(State.POOLED), *merged).when(SEPARATE).events
+    assert (released[0].common_need, released[1].code) == ("n1", "separated")
+    assert orders(*to(State.POOLED), *merged).when(Withdraw(CASE, moment())).events[0].common_need == "n1"
+
+
+def test_a_member_that_leaves_names_those_that_follow_it() -> None:
+    given = order_said(NOTE, OPEN, ADD, POOL)
+    assert orders(*given).when(UNPOOL).events[0].followers == (FOLLOWER,)
+    orders(*given).when(FOLLOW).then(Merged(1, "", LEADING, "", "n1", (FOLLOWER,)))
+    assert orders(*order_said(NOTE, OPEN, ADD)).when(FOLLOW).events[0].followers == ()
+
+
+MERGED = (AddFollower("L", CASE, moment()), EndTransfer(CASE, moment()))
+
+
+@pytest.mark.parametrize(
+    ("type_", "data", "commands"),
+    [
+        ("merged", {"leading": "L", "common_need": "n1"}, [*MERGED, Lose("n1", CASE, "merged", moment(), "L")]),
+        ("merged", {"leading": "L", "common_need": ""}, [*MERGED]),
+        (
+            "merged",
+            {"leading": "L", "followers": [FOLLOWER]},
+            [*MERGED, *(Lose("n1", one, "merged", moment(), "L") for one in (CASE, FOLLOWER))],
+        ),
+        ("unpooled", {"followers": [FOLLOWER]}, [Lose("n1", FOLLOWER, "merged", moment())]),
+        ("released", {"why": "cancelled"}, [Lose("n1", CASE, "cancelled", moment())]),
+        ("released", {"why": "wrong"}, [Lose("n1", CASE, "separated", moment())]),
+    ],
+)
+def test_what_an_order_says_of_its_need_is_told_to_the_need(type_: str, data: Any, commands: list[Any]) -> None:
+    heard = react(REACTIONS, f"work_order.{type_}", {"leading": "L", "common_need": "n1", **data}, moment())
+    assert [one for one in heard if not isinstance(one, DropFollower)] == commands
+
+
+def test_who_left_by_itself_is_seen_by_the_desk_and_who_was_let_go_is_already() -> None:
+    left = {"members": [CASE], "why": "merged"}
+    unpool = [Unpool(CASE, "n1", moment())]
+    assert react(REACTIONS, "common_need.left", left, moment(), subject="common_need/n1") == unpool
+    assert react(REACTIONS, "common_need.left", {**left, "why": ""}, moment(), subject="common_need/n1") == []

@@ -65,7 +65,7 @@ HEADED = said(*TO_CLOSED[:6], ADD)
 @pytest.mark.parametrize("state", [State.HELD, State.DISPATCHED, State.RETURNED, State.SIGNED, State.APPROVED])
 def test_an_order_that_follows_another_has_no_duties_and_no_unit(state: State) -> None:
     before = work_order.fold(to(state))
-    outcome = given(*to(state)).when(FOLLOW).then(Merged(1, before.unit, LEADING))
+    outcome = given(*to(state)).when(FOLLOW).then(Merged(1, before.unit, LEADING, "", before.pooled_in))
     assert (outcome.state.state, outcome.state.duties, outcome.state.unit) == (State.MERGED, (), "")
 
 

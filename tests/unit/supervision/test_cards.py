@@ -64,6 +64,17 @@ def test_the_same_lapse_heard_twice_calls_once() -> None:
     given(CALLED, ISSUED, WITHDRAWN).when(lapse()).then()
 
 
+def test_two_instructions_that_lapse_at_one_time_are_two_lapses() -> None:
+    """So are two decisions of a meeting: the second one calls for red."""
+    first, second = (replace(lapse("report_instruction"), which=which) for which in ("1", "2"))
+    yellow = replace(CALLED, duty="report_instruction", which="1")
+    given().when(first).then(yellow)
+    given(yellow).when(first).then()
+    red = replace(AGAIN, duty="report_instruction", which="2")
+    given(yellow).when(second).then(red)
+    given(yellow, red).when(second).then()
+
+
 def test_after_a_withdrawn_card_the_next_lapse_calls_for_yellow_not_red() -> None:
     fresh = replace(CALLED, duty="approve")
     given(CALLED, ISSUED, WITHDRAWN).when(lapse("approve")).then(fresh)

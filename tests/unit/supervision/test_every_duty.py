@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[3]
 CREATES = {"duty", "desk_duty", "Duty"}
 NAMED_BY_VARIABLES = {("part", "sign"), ("part", "deliver"), ("meeting", "decision"), ("commitment", "keep")}
 """Made in loops, or said by a lapse alone: the rest stands in the code as a word or a constant."""
-SHARED = {"late", "extending", "letter"}
+SHARED = {"late", "extending"}
 """Modules that make no duty of their own."""
 OUR_OWN = {("callback", "callback"), ("callback", "settle"), ("callback", "ask_reopen")}
 """Supervision's desk works by its list; it sends itself neither reminders nor letters."""

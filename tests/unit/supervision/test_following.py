@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from services.supervision.domain.letter import CIRCULAR, LETTER, IssueLetter, letter
-from services.supervision.domain.letter import Issued as Sent
+from services.supervision.domain.letter import letter
+from services.supervision.domain.letter.commands import CIRCULAR, LETTER, IssueLetter
+from services.supervision.domain.letter.events import Issued as Sent
 from services.supervision.domain.numbering import Taken, TakeNumber, numbering
 from services.supervision.domain.reminder import reminder
 from services.supervision.domain.reminder.commands import (

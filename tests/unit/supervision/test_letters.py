@@ -9,7 +9,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Length
 
-from services.supervision.letters.filling import filled, template_of, values
+from services.supervision.letters.filling import filled, template_of, values, written
 from services.supervision.letters.templates import MADE
 from shared.rules.rules import Rules
 from tests.unit.hearing import CASE
@@ -27,11 +27,14 @@ ROW = {
     "reply_by": NOON + 3 * DAY,
     "issued_at": NOON + DAY,
 }
+TEXT = "三家企业反映供热不足。\n\n  请立即组织抢修 & 说明原因。"
 
 
 def read(hailar: Rules, **changes: Any) -> Any:
     row = {**ROW, **changes}
-    return Document(BytesIO(filled(template_of("hailar", row["kind"]), values(row, hailar, "答复"))))
+    by_hand = written("园区供热问题", TEXT) if row["ground"] == "by_hand" else {}
+    words = {**values(row, hailar, "答复"), **by_hand}
+    return Document(BytesIO(filled(template_of("hailar", row), words)))
 
 
 def words(document: Any) -> list[str]:
@@ -49,6 +52,23 @@ def test_a_letter_says_who_writes_to_whom_about_what_under_which_number(hailar: 
             "请你单位高度重视，主要负责同志亲自过问，立即办理，依法依规回应企业诉求，并于2026年11月27日12时00分前将办理情况、"
             "有关原因和整改措施书面报送海拉尔区人民政府办公室。逾期不报送或者仍不办理的，将予以通报。"
         ),
+        "特此函告。",
+        "海拉尔区人民政府办公室",
+        "2026年11月25日",
+        "（联系单位：海拉尔区人民政府办公室督查岗）",
+    ]
+
+
+def test_a_letter_that_a_person_wrote_has_their_subject_and_a_paragraph_for_each_line(hailar: Rules) -> None:
+    assert words(read(hailar, ground="by_hand", duty="", due_at=None)) == [
+        "海拉尔区人民政府办公室",
+        "海政督〔2026〕1号",
+        "关于园区供热问题的督办函",
+        "海拉尔区住房和城乡建设局：",
+        f"现就编号{CASE}的企业诉求函告如下：",
+        "三家企业反映供热不足。",
+        "请立即组织抢修 & 说明原因。",
+        "请于2026年11月27日12时00分前将办理情况书面报送海拉尔区人民政府办公室。",
         "特此函告。",
         "海拉尔区人民政府办公室",
         "2026年11月25日",
@@ -133,7 +153,7 @@ def test_pages_are_numbered_right_on_odd_and_left_on_even_ones(hailar: Rules) ->
 def test_the_shipped_template_is_what_the_script_makes(kind: str, tmp_path: Path) -> None:
     made = tmp_path / "made.docx"
     MADE[kind]().save(str(made))
-    shipped = Document(str(template_of("hailar", kind)))
+    shipped = Document(str(template_of("hailar", {"kind": kind, "ground": ""})))
     assert Document(str(made)).element.xml == shipped.element.xml
 
 

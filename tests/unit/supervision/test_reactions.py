@@ -80,8 +80,9 @@ def test_what_was_done_is_followed_no_more(type_: str, duties: tuple[str, ...], 
 )
 def test_a_lapse_names_which_of_several_it_is(aggregate: str, named: dict[str, int], which: str) -> None:
     data = {"round": 1, "duty": "d", "unit": "housing", "due_at": stamp(NOON)}
-    remind, _ = follow(f"{aggregate}.lapsed", **data, **named)
+    remind, note = follow(f"{aggregate}.lapsed", **data, **named)
     assert remind == Remind(CASE, NOW, 1, "d", "housing", NOON, aggregate, which)
+    assert note == NoteLapse(CASE, NOW, "housing", 1, "d", NOON, which)
 
 
 def test_a_deed_names_which_of_several_is_done() -> None:
@@ -103,6 +104,16 @@ def test_what_follows_waits_while_a_return_is_settled_and_goes_on_when_it_is_ref
     ]
     accepted = [c for reaction in both("work_order.return_settled", accepted=True) for c in reaction]
     assert accepted == settled[:1]
+
+
+def test_what_follows_waits_while_the_order_is_suspended_and_goes_on_when_that_ends() -> None:
+    def flat(type_: str) -> list[Any]:
+        return [command for reaction in both(type_) for command in reaction]
+
+    review = NoteDone(CASE, NOW, "work_order", ("review",))
+    paused = NotePaused(CASE, NOW, "work_order", ("sign", "first_contact", "answer"), NOON)
+    assert flat("work_order.suspended") == [review, paused]
+    assert flat("work_order.resumed") == [review, NoteResumed(CASE, NOW, "work_order", NOON)]
 
 
 def test_a_contact_that_reached_nobody_is_not_done() -> None:

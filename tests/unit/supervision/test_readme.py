@@ -13,7 +13,7 @@ from services.supervision.domain.exclusion.commands import (
 )
 from services.supervision.domain.exclusion.events import Approved, Proposed, Refused, Revoked
 from services.supervision.domain.export import RecordExport, export
-from services.supervision.domain.letter import LETTER, IssueLetter, letter
+from services.supervision.domain.letter import letter
 from services.supervision.domain.numbering import Taken, TakeNumber, numbering
 from services.supervision.domain.reminder import reminder
 from services.supervision.domain.reminder.commands import NoteDone, Remind, RemindAgain
@@ -23,8 +23,9 @@ from services.supervision.domain.watch import Criteria, Lifted, LiftWatch, Place
 from shared.kernel.text import Text
 from tests.unit.hearing import CASE
 from tests.unit.readme_tables import holds
-from tests.unit.small_rules import NOON, at, closed
+from tests.unit.small_rules import at, closed
 from tests.unit.supervision.carded import CARD_COMMANDS, CARDS, COMMITMENT_COMMANDS, COMMITMENTS
+from tests.unit.supervision.lettered import LETTER_COMMANDS, LETTERS
 from tests.unit.supervision.reviewed import CLUE_COMMANDS, CLUES, REVIEW_COMMANDS, REVIEWS
 from tests.unit.supervision.said import COMMANDS, STATES
 from tests.unit.supervision.strict import timer
@@ -66,9 +67,7 @@ def test_the_table_of_a_commitment_is_what_the_code_does(root: Path) -> None:
 
 
 def test_the_table_of_a_letter_is_what_the_code_does(root: Path) -> None:
-    command = IssueLetter(CASE, timer(), "2026-1", LETTER, "housing", "overdue", 1, "answer", NOON, "explain")
-    states = {"unknown": (), "issued": letter.decide(command, letter.initial)}
-    holds(root / README, "letter", letter, states, {"IssueLetter": command})
+    holds(root / README, "letter", letter, LETTERS, LETTER_COMMANDS)
 
 
 def test_the_table_of_the_register_is_what_the_code_does(root: Path) -> None:

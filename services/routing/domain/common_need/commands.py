@@ -38,12 +38,14 @@ class Leave:
 
 @dataclass(frozen=True, slots=True)
 class Lose:
-    """Its case ended by itself: `why` is its end (`withdrawn`, `cancelled`)."""
+    """Its case ended by itself, or is answered elsewhere: `why` is its end (`withdrawn`, `cancelled`), `merged` into the
+    case `leading`, or `separated` from it."""
 
     need: str
     member: str
     why: str
     moment: Moment
+    leading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

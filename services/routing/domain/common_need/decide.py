@@ -70,8 +70,9 @@ def leave(command: Leave, need: CommonNeed) -> Sequence[Event]:
 
 
 def lose(command: Lose, need: CommonNeed) -> Sequence[Event]:
-    """Whoever is still a member is told the answer; what was closed with it has had it."""
-    if need.phase is Phase.CLOSED or command.member not in need.members:
+    """Whoever is still a member is told the answer; what was closed with it has had it. One that follows another member
+    stays: it is told by that one."""
+    if need.phase is Phase.CLOSED or command.member not in need.members or command.leading in need.members:
         return []
     return [Left(1, command.moment.rules.desks["dispatch"], (command.member,), None, command.why)]
 

@@ -33,7 +33,8 @@ class Joined:
 @stored("common_need.left")
 @dataclass(frozen=True, slots=True)
 class Left:
-    """`why`: "" by the desk, for the `reason` it wrote; else the end of the case, which nobody wrote a reason for."""
+    """`why`: "" by the desk, for the `reason` it wrote; else the end of the case, `merged` or `separated`, which nobody wrote
+    a reason for."""
 
     round: int
     unit: str

@@ -38,6 +38,7 @@ from shared.rules.moment import Moment
 
 NO_ANSWER = frozenset({"withdrawn", "cancelled", "transfer_confirmed"})
 """Ends of an archived order that leave nothing for followers to be told."""
+ELSEWHERE = "merged_elsewhere"
 
 
 def follow(command: Follow, order: WorkOrder) -> Sequence[Event]:
@@ -46,8 +47,10 @@ def follow(command: Follow, order: WorkOrder) -> Sequence[Event]:
         refused(order)
     if order.state in (State.CLOSED, State.ARCHIVED) or order.leading == command.leading:
         return []
-    left = [_released(order, "merged_elsewhere")] if order.state is State.MERGED else []
-    return [*left, Merged(order.round, order.unit, command.leading, command.link)]
+    left = [_released(order, ELSEWHERE)] if order.state is State.MERGED else []
+    need = order.counted_in
+    with_it = order.followers if need else ()
+    return [*left, Merged(order.round, order.unit, command.leading, command.link, need, with_it)]
 
 
 def separate(command: Separate, order: WorkOrder) -> Sequence[Event]:
@@ -171,4 +174,6 @@ def _follows(order: WorkOrder, leading: str) -> bool:
 
 
 def _released(order: WorkOrder, why: str) -> Released:
-    return Released(order.round, order.unit, order.leading, why)
+    """Merged elsewhere, it says next what it is part of."""
+    part_of = "" if why == ELSEWHERE else order.counted_in
+    return Released(order.round, order.unit, order.leading, why, common_need=part_of)

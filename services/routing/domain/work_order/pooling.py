@@ -26,7 +26,10 @@ def unpool(command: Unpool, order: WorkOrder) -> Sequence[Event]:
     by_desk(command.moment, "dispatch")
     if order.state is not State.POOLED or order.common_need != command.need:
         return []
-    return [Unpooled(order.round, order.unit, command.need), held(order, "left_need", (), command.moment)]
+    return [
+        Unpooled(order.round, order.unit, command.need, order.followers),
+        held(order, "left_need", (), command.moment),
+    ]
 
 
 def close_member(command: CloseMember, order: WorkOrder) -> Sequence[Event]:

@@ -107,6 +107,11 @@ class WorkOrder:
         """The common need it is handled as part of now, or ""."""
         return self.common_need if self.state is State.POOLED else ""
 
+    @property
+    def counted_in(self) -> str:
+        """The common need that may count it as a member, also by the case it follows, or ""."""
+        return self.common_need if self.state in (State.POOLED, State.MERGED) else ""
+
     def without(self, *duties: str) -> tuple[Duty, ...]:
         """The running duties but these."""
         return tuple(duty for duty in self.duties if duty.duty not in duties)

@@ -130,7 +130,7 @@ def _step(fact: Fact, tell: Teller, names: Mapping[str, str]) -> Step:
     data = fact.data
     notes = [(label, tell.eyes(data[name])) for name, label in WORDS.items() if is_closed(data.get(name))]
     notes.append(("诉求", "、".join(data.get("members", ()))))
-    notes.append(("缘由", word(data["why"], "end") if data.get("why") else ""))
+    notes.append(("缘由", word(data["why"], "left") if data.get("why") else ""))
     if "leader" in data:
         notes += [("牵头领导", names.get(data["leader"], data["leader"])), ("牵头单位", tell.unit(data["unit"]))]
     if "duty" in data:

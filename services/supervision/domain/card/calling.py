@@ -8,7 +8,7 @@ from shared.rules.cards import CardRule, card_of, card_of_lapse
 
 def lapse(cards: Cards, command: NoteLapse) -> list[CalledFor]:
     """The second lapse of the kind that `overdue` is shown for calls for `overdue_again`; later ones for nothing."""
-    if (command.round, command.duty, command.due_at) in cards.lapses:
+    if (command.round, command.duty, command.due_at, command.which) in cards.lapses:
         return []
     rules = command.moment.rules.cards
     rule = card_of_lapse(rules, command.duty)
@@ -31,7 +31,8 @@ def called(cards: Cards, rule: CardRule | None, command: Note) -> list[CalledFor
     ours = command.unit in command.moment.rules.units
     if rule is None or rule.colour == "none" or cards.stands(rule.ground) or not ours:
         return []
-    duty, due_at = (command.duty, command.due_at) if isinstance(command, NoteLapse) else ("", None)
+    noted = ("", None, "")
+    duty, due_at, which = (command.duty, command.due_at, command.which) if isinstance(command, NoteLapse) else noted
     return [
         CalledFor(
             round=command.round,
@@ -42,5 +43,6 @@ def called(cards: Cards, rule: CardRule | None, command: Note) -> list[CalledFor
             due_at=due_at,
             letter=rule.letter,
             explain=rule.explain,
+            which=which,
         )
     ]

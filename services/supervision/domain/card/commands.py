@@ -9,7 +9,7 @@ from shared.rules.moment import Moment
 
 @dataclass(frozen=True, slots=True)
 class NoteLapse:
-    """`duty` of the unit lapsed at `due_at`."""
+    """`duty` of the unit lapsed at `due_at`; `which` tells several of one duty apart, as for reminders."""
 
     case_no: str
     moment: Moment
@@ -17,6 +17,7 @@ class NoteLapse:
     round: int
     duty: str
     due_at: datetime
+    which: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,10 @@ from shared.kernel.text import Private
 @stored("card.called_for")
 @dataclass(frozen=True, slots=True)
 class CalledFor:
-    """By the rule `ground`; issued as soon as nothing of the case waits in the parking lot. `explain`: a limit or ""."""
+    """By the rule `ground`; issued as soon as nothing of the case waits in the parking lot. `explain`: a limit or "".
+
+    `which`: of several of one duty the number, as for reminders; "" where there is but one, and in entries of old.
+    """
 
     round: int
     unit: str
@@ -21,6 +24,7 @@ class CalledFor:
     due_at: datetime | None
     letter: bool
     explain: str
+    which: str = ""
 
 
 @stored("card.issued")

@@ -34,12 +34,13 @@ class Card:
     duties: tuple[Duty, ...] = ()
 
 
-Key = tuple[int, str, datetime]
+Key = tuple[int, str, datetime, str]
+"""Round, duty, due time, and which of several."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """`cards` by ground; `lapses` (round, duty, due time) that a card was ever called for by."""
+    """`cards` by ground; `lapses` that a card was ever called for by."""
 
     cards: dict[str, Card] = field(default_factory=dict)
     lapses: frozenset[Key] = frozenset()
@@ -69,7 +70,7 @@ def evolve(cards: Cards, event: Event) -> Cards:
 
 
 def _key(event: CalledFor) -> frozenset[Key]:
-    return frozenset({(event.round, event.duty, event.due_at)}) if event.due_at else frozenset()
+    return frozenset({(event.round, event.duty, event.due_at, event.which)}) if event.due_at else frozenset()
 
 
 def _with(cards: Cards, ground: str, **changes: Any) -> Cards:

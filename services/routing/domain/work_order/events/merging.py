@@ -10,25 +10,29 @@ from shared.kernel.text import Private
 @dataclass(frozen=True, slots=True)
 class Merged:
     """It follows the order of the case `leading`; `unit` had it until now, or "". Its duties are gone. `link` is
-    intake's name for the merge."""
+    intake's name for the merge. `common_need` is the one it was part of until now, or ""; `followers` follow it there."""
 
     round: int
     unit: str
     leading: str
     link: str = ""
+    common_need: str = ""
+    followers: tuple[str, ...] = ()
 
 
 @stored("work_order.released")
 @dataclass(frozen=True, slots=True)
 class Released:
     """It follows `leading` no more; `why`: `wrong`, `leading_withdrawn`, `merged_elsewhere`, or the end of a case.
-    `link`: intake's name for the merge, given back where the leading order came to no answer; else ""."""
+    `link`: intake's name for the merge, given back where the leading order came to no answer; else "". `common_need` is the one
+    it was part of with the leading one, or ""."""
 
     round: int
     unit: str
     leading: str
     why: str
     link: str = ""
+    common_need: str = ""
 
 
 @stored("work_order.urge_passed")

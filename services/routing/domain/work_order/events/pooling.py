@@ -18,8 +18,9 @@ class Pooled:
 @stored("work_order.unpooled")
 @dataclass(frozen=True, slots=True)
 class Unpooled:
-    """It is handled by itself again: `held` comes next."""
+    """It is handled by itself again, and with it its `followers`: `held` comes next."""
 
     round: int
     unit: str
     common_need: str
+    followers: tuple[str, ...] = ()
