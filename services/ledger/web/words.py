@@ -16,7 +16,7 @@ ALARMS = frozenset(
         ),
         *("work_order.returned", "work_order.reopened", "work_order.sent_back", "delivery.given_up"),
         *("message.parked", "message.discarded"),
-        *("card.issued", "card.lapsed", "reminder.circulated", "letter.issued"),
+        *("card.issued", "card.lapsed", "reminder.circulated", "letter.issued", "letter.lapsed"),
     }
 )
 CODES: Mapping[str, str] = {
@@ -105,7 +105,7 @@ ASKS: Mapping[str, str] = {
     "ask_reopen": "回应重办要求",
 }
 """What is to be done when somebody asks for something."""
-ABOUT: Mapping[str, str] = {"part": "协办", "meeting": "会议", "transfer": "转送", "card": "亮牌"}
+ABOUT: Mapping[str, str] = {"part": "协办", "meeting": "会议", "transfer": "转送", "card": "亮牌", "letter": "督办函"}
 """Whose duty it is, where it is not the order's own."""
 HELPING: Mapping[str, str] = {"assigned": "待签收", "signed": "在办", "delivered": "已交意见", "excused": "已免"}
 """How a supporting unit's part stands."""

@@ -26,7 +26,8 @@ from services.routing.domain.work_order import work_order
 from services.routing.domain.work_order.leading_commands import Transfer
 from services.supervision.domain.card.commands import IssueCard
 from services.supervision.domain.card.decide import card
-from services.supervision.domain.letter import IssueLetter, letter
+from services.supervision.domain.letter import letter
+from services.supervision.domain.letter.commands import IssueLetter
 from shared.calendar import Span, WorkingCalendar
 from shared.kernel.actor import Actor
 from shared.kernel.decider import Decider

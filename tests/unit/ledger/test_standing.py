@@ -128,6 +128,13 @@ def test_a_meeting_s_decisions_are_due_one_by_one() -> None:
     assert (left.which, left.limit, left.lapsed) == ("1/1", "", True)
 
 
+def test_each_letter_of_a_case_waits_for_its_own_reply() -> None:
+    issued = [said(0, "letter.issued", due("explain", 20), number=number, unit="housing") for number in ("1", "2")]
+    [left] = standing_of([*issued, said(3, "letter.replied", letter="1", unit="housing")]).running
+    assert (left.which, left.lapsed) == ("2", False)
+    assert running(*issued, *(said(3, "letter.withdrawn", letter=number) for number in ("1", "2"))) == {}
+
+
 def test_an_ask_runs_until_it_is_answered_even_after_it_lapsed() -> None:
     asked = said(0, "appeal.urged", ask="s/1", due_at=due("", 8)["due_at"], desk="desk")
     lapsed = said(8, "appeal.ask_lapsed", ask="s/1", kind="urge", due_at=due("", 8)["due_at"], desk="desk")

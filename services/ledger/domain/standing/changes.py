@@ -35,6 +35,7 @@ NUMBER, ITS_UNIT = said("number"), said("number", "unit")
 APPEAL, ORDER, CALLBACK = About("appeal"), About("work_order"), About("callback")
 ASK, REOPENING = About("ask", said("ask")), About("reopening", said("ask"))
 PART, CARD = About("part", said("unit")), About("card", said("unit", "ground"))
+WRITTEN, LETTER = About("letter", NUMBER), About("letter", said("letter"))
 EXTENSION, ASKED_BY = About("extension", said("unit")), About("extension", said("by"))
 TRANSFER, ESCALATION = About("transfer", NUMBER), About("escalation", NUMBER)
 INSTRUCTION, WHOLE_INSTRUCTION = About("instruction", ITS_UNIT, of_each=True), About("instruction", NUMBER)
@@ -125,6 +126,10 @@ SUPERVISION: Mapping[str, Change] = {
     "card.explained": CARD.done(),
     "card.withdrawn": CARD.over(),
     "card.lapsed": CARD.lapse,
+    "letter.issued": WRITTEN.begin,
+    "letter.replied": LETTER.done(),
+    "letter.withdrawn": LETTER.over(),
+    "letter.lapsed": LETTER.lapse,
 }
 CHANGES: Mapping[str, Change] = {**INTAKE, **ROUTING, **SUPERVISION}
 
