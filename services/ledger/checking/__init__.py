@@ -12,6 +12,7 @@ mapped     the root of the map over that
 signatures checkpoints and cosignatures, and the keys they are checked with
 trees      all of the tree
 guards     the triggers that refuse changes
+files      the files that entries name
 vaulted    attachments and destroyed keys, beside what the record says of them
 whole      all of it
 """
