@@ -152,6 +152,27 @@ def test_a_changed_entry_with_a_hash_to_match_is_found_by_its_leaf(proven: Prove
     assert "leaf_digest" in proven.codes()
 
 
+def test_an_entry_that_only_the_ledger_lost_comes_again_by_the_command_that_is_named(proven: Proven) -> None:
+    proven.tamper("DELETE FROM inbox WHERE source = 'intake' AND position IN (50, 300)")
+    named = [one for one in proven.look()["tree"]["faults"] if one["code"] == "leaf_unknown"]
+    assert [one["detail"].partition(": ")[2] for one in named] == [
+        "huying relay resend intake --from 49",
+        "huying relay resend intake --from 299",
+    ]
+    said = [Message("intake", e.position, id_of(e.body), e.type, e.subject, e.body) for e in proven.log.read(49)]
+    proven.office.hear_all([one for one in said if one.position in (50, 300)])
+    verdict = proven.look()
+    assert [one["faults"] for one in (*verdict["logs"], *verdict["ledger"], verdict["tree"])] == [[]] * 5
+
+
+def test_a_leaf_of_zeros_in_place_of_a_lost_entry_is_named_all_the_same(proven: Proven) -> None:
+    proven.tamper(
+        "DELETE FROM inbox WHERE source = 'intake' AND position = 50",
+        "UPDATE leaves SET digest = zeroblob(32) WHERE source = '/hailar/intake' AND position = 50",
+    )
+    assert "leaf_unknown" in proven.codes()
+
+
 def test_a_tree_that_was_rewritten_whole_does_not_meet_its_checkpoints(proven: Proven) -> None:
     """Entry, copy, leaf and tile changed together: what was signed remains."""
     with proven.office.house.engine.connect() as connection:
