@@ -17,8 +17,8 @@ DEPTH = 6
 """Levels that are asked for at once."""
 
 
-INNER, LEAF = 1, 0
-"""What a node's first byte says."""
+INNER, LEAF = b"\x01", b"\x00"
+"""How a node begins."""
 WIDTH = 65
 """Bytes of an inner node."""
 KEYED = 33
@@ -85,7 +85,7 @@ class StoredNodes:
         known = self._known
         for prefix in prefixes:
             above = known[prefix[:-1]] if prefix else None
-            if above is None or above[0] != INNER:
+            if above is None or not above.startswith(INNER):  # one that is none at all is met by itself
                 continue
             side = above[33:] if prefix[-1] == "1" else above[1:33]
             if _hash(prefix, known[prefix]) != side:
@@ -101,7 +101,7 @@ def _hash(prefix: str, body: bytes | None) -> bytes:
     """The hash of a stored node. Changed if it is none."""
     if body is None:
         return EMPTY
-    is_node = (len(body) == WIDTH and body[0] == INNER) or (len(body) > KEYED and body[0] == LEAF)
+    is_node = (len(body) == WIDTH and body.startswith(INNER)) or (len(body) > KEYED and body.startswith(LEAF))
     if not is_node:
         raise Changed(f"the node {prefix!r} of the map cannot be read")
     return mapnodes.hash_of(body)

@@ -118,7 +118,7 @@ def _said(position: int, body: bytes) -> tuple[bytes, int]:
         said = _seal.decode(bytes(body)).data
         root = bytes.fromhex(said.root)
     except (ValueError, TypeError):  # TypeError: SQLite was given no bytes
-        root = b""
+        root, said = b"", _Seal("", 0)
     if len(root) != HASH_BYTES:
         raise BrokenSeal(f"entry {position} of the ledger's log is no seal any more")
     return root, said.size

@@ -85,8 +85,8 @@ class Sequencer:
         if not isinstance(plan, Plan):
             return Turn(0, more=plan)
         if plan.nodes.anew:
-            why = "the stored map was not the one that was sealed; it is made anew from the leaves, and goes on"
-            log.error("map changed", service=self._house.name, why=why, next_step=VERIFY)
+            found = "the stored map was not the one that was sealed; it is made anew from the leaves, and goes on"
+            log.error("map changed", service=self._house.name, why=found, next_step=VERIFY)
         try:
             taken = self._commit(plan, signing)
         except (Moved, Conflict):

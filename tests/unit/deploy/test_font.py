@@ -22,7 +22,7 @@ def brought(folder: Path, *names: str) -> tuple[Path, Path]:
 
 def run(folder: Path, *where: Path, path: str = os.environ["PATH"]) -> subprocess.CompletedProcess[str]:
     """The script, where the system has no font of its own but below `folder`."""
-    words = ("/bin/sh", IMAGE / "font", *where)
+    words = ("/bin/sh", *map(str, (IMAGE / "font", *where)))
     environment = {"PATH": path, "FONTS": str(folder / "system")}
     return subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
 
