@@ -1,6 +1,6 @@
 """Destroying keys, and with them what was closed under them: the database part."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from sqlalchemy import Connection, delete, select, update
 
@@ -20,6 +20,14 @@ def destroy(connection: Connection, key_ids: Collection[str], now: str) -> None:
     refs = [name for key_id in ids for name in (key_id, key_id.partition("/")[2])]
     connection.execute(delete(tags).where(tags.c.ref.in_(refs)))
     connection.execute(delete(askers).where(askers.c.asker.in_(refs), askers.c.kind != STREAM))
+
+
+def destroyed(connection: Connection, key_ids: Collection[str], now: str, kept: Callable[[Connection], bool]) -> bool:
+    """Destroy them unless they are to be kept, which is asked in the same transaction; whether it was done."""
+    if kept(connection):
+        return False
+    destroy(connection, key_ids, now)
+    return True
 
 
 def any_destroyed(connection: Connection, refs: Sequence[str]) -> bool:

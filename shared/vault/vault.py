@@ -11,7 +11,7 @@ from datetime import datetime
 from hmac import compare_digest
 from typing import BinaryIO
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from shared.kernel.text import Closed, Home, Text
 from shared.kernel.times import stamp
@@ -98,12 +98,22 @@ class Vault:
 
         NotErased if a reader elsewhere keeps SQLite's write-ahead log from being emptied: say it again.
         """
+        self._destroy(key_ids, lambda _: False)
+
+    def shred_unless_held(self, key_ids: Collection[str]) -> bool:
+        """The same where none of them is held; whether it was done. No hold comes between the look and the deed."""
+        secret = self._secret(_INDEX)
+        return self._destroy(key_ids, lambda connection: holding.any_held(connection, secret, key_ids))
+
+    def _destroy(self, key_ids: Collection[str], kept: Callable[[Connection], bool]) -> bool:
         for key_id in key_ids:
             self._guard.may_destroy(key_id)
         now = stamp(self._clock())
-        self._store.write(lambda connection: shredding.destroy(connection, key_ids, now))
+        if not self._store.write(lambda connection: shredding.destroyed(connection, key_ids, now, kept)):
+            return False
         self._ring.drop(key_ids)
         self._store.forget_past()
+        return True
 
     def shredded(self, key_id: str) -> bool:
         """Whether the key was destroyed."""

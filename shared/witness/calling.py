@@ -1,6 +1,10 @@
 """One HTTP call with an end: no redirects, no more bytes than are wanted, a time for the whole."""
 
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from threading import Timer
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -27,9 +31,11 @@ def call(method: str, url: str, *, body: bytes | None = None, seconds: float = 5
     try:
         connection, path = _connection(url, seconds)
         try:
-            connection.request(method, path, body, {"Accept-Encoding": "identity"})
-            response = connection.getresponse()
-            return Answer(response.status, _kind(response), _read(response, most, until))
+            connection.connect()
+            with _ending(connection.sock, until):
+                connection.request(method, path, body, {"Accept-Encoding": "identity"})
+                response = connection.getresponse()
+                return Answer(response.status, _kind(response), _read(response, most))
         finally:
             connection.close()
     except (OSError, HTTPException, ValueError) as why:
@@ -49,13 +55,33 @@ def _kind(response: HTTPResponse) -> str:
     return (response.getheader("Content-Type") or "").partition(";")[0].strip().lower()
 
 
-def _read(response: HTTPResponse, most: int, until: float) -> bytes:
+@contextmanager
+def _ending(connected: socket.socket, until: float) -> Iterator[None]:
+    """Everything within ends at this moment, headers and sizes of chunks too: the connection's own timeout is one for each
+    piece, and drop by drop it would never end. ValueError then."""
+    cut = Timer(max(until - monotonic(), 0), _cut, (connected,))
+    cut.daemon = True
+    cut.start()
+    try:
+        yield
+    except (OSError, HTTPException, ValueError):
+        if monotonic() < until:
+            raise
+    finally:
+        cut.cancel()
+    if monotonic() >= until:  # what was cut off may look like an end, or like anything
+        raise ValueError("the answer takes too long")
+
+
+def _cut(connected: socket.socket) -> None:
+    with suppress(OSError):  # it ended at the same moment
+        connected.shutdown(socket.SHUT_RDWR)
+
+
+def _read(response: HTTPResponse, most: int) -> bytes:
     body = b""
-    # A timeout of the connection is one for each piece: drop by drop it would never end.
     while piece := response.read1(PIECE):
         body += piece
         if len(body) > most:
             raise ValueError(f"the answer is longer than {most} bytes")
-        if monotonic() > until:
-            raise ValueError("the answer takes too long")
     return body

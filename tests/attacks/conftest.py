@@ -22,11 +22,13 @@ class Told:
         self.newest = self.world.checkpoint()
         self.whole = self.world.snapshot()
         self.now = self.world.at.at
+        self.sealed = list(self.world.sealed)
 
     def again(self) -> World:
         """The world as it was told."""
         self.world.put_back(self.whole)
         self.world.at.at = self.now
+        self.world.sealed = list(self.sealed)
         return self.world
 
 

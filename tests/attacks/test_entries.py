@@ -1,5 +1,8 @@
 """One entry changed, put in, taken out, moved, given another time; by the owner of one database, or of all of them."""
 
+import re
+from typing import Any
+
 import pytest
 
 from shared.proof.tiles import tile_hashes
@@ -19,6 +22,7 @@ from tests.attacks.world import World
 
 AT = 50
 """A position in intake's log, under both checkpoints, in the middle."""
+NAMED = re.compile(r"entry ([0-9]+) of /hailar/intake")
 
 
 def number(said: dict[str, object]) -> None:
@@ -70,7 +74,35 @@ def test_an_entry_deleted_in_the_middle_leaves_a_gap(world: World) -> None:
     cut_log(world.place, "intake", AT, AT)
     assert {"log.intake.gap", "copy.intake.log_short"} <= world.codes()
     cut_copy(world.place, "intake", AT, AT)
-    assert {"log.intake.gap", "copy.intake.copy_gap", "tree.leaf_digest"} <= world.codes()
+    assert {"log.intake.gap", "copy.intake.copy_gap", "tree.leaf_unknown"} <= world.codes()
+
+
+def unmet(world: World) -> dict[int, Any]:
+    """What is said of the leaves over intake's entries, by the position that each names."""
+    named = {int(told[1]): one for one in world.look()["tree"]["faults"] if (told := NAMED.search(one["detail"]))}
+    assert all(one["detail"].endswith("in the last backup and with those who heard it") for one in named.values())
+    return named
+
+
+def test_each_entry_lost_by_both_custodians_is_named_by_its_leaf(world: World) -> None:
+    last = len(bodies_of(world.place, "intake"))
+    for first, end in ((AT, AT + 1), (last - 1, last)):  # of the last, no checkpoint knows yet
+        cut_log(world.place, "intake", first, end)
+        cut_copy(world.place, "intake", first, end)
+    found = unmet(world)
+    assert {at: one["code"] for at, one in found.items()} == dict.fromkeys((AT, AT + 1, last - 1), "leaf_unknown")
+    assert all("neither its log nor the ledger has it" in one["detail"] for one in found.values())
+    assert {"log.intake.gap", "copy.intake.copy_gap", "tree.leaf_unknown"} <= world.codes()
+
+
+def test_each_entry_written_anew_with_both_custodians_is_named_by_its_leaf(world: World) -> None:
+    bodies = bodies_of(world.place, "intake")
+    bodies[AT - 1] = after(world, number)
+    put_both(world.place, "intake", rechained(bodies))
+    found = unmet(world)
+    assert set(found) == set(range(AT, len(bodies)))  # those behind it are chained to it; the last has no leaf yet
+    assert {one["code"] for one in found.values()} == {"leaf_digest"}
+    assert world.codes() == {"tree.leaf_digest"}
 
 
 def test_an_entry_deleted_with_the_rest_moved_up_does_not_meet_the_leaves(world: World) -> None:

@@ -13,7 +13,7 @@ from shared.vault.shredding import destroy
 from shared.vault.tables import attachments, keys
 from tests.attacks.owner import owning
 from tests.attacks.place import VAULT
-from tests.attacks.world import ASKER, World
+from tests.attacks.world import ASKER, CASE, World
 from tests.unit.small_rules import at
 
 KEY = asker_key(ASKER)
@@ -50,13 +50,10 @@ def test_a_key_destroyed_by_hand_is_one_that_no_two_people_agreed_about(world: W
 
 
 def test_a_key_destroyed_after_two_people_agreed_is_in_order(world: World) -> None:
-    world.start()
-    world.say("intake", (KEY, "asker.shred_approved", {"asker": ASKER, "cases": []}))
-    world.hear()
-    vault = world.vault()
-    vault.shred([KEY])
-    vault.engine.dispose()
-    world.stop()
+    agreed(world, ASKER)
+    assert world.codes() == set()
+    with owning(world.place, VAULT) as connection:
+        connection.execute(delete(attachments))  # nobody can read it any more, with or without its row
     assert world.codes() == set()
 
 
@@ -78,11 +75,34 @@ def test_an_attachments_content_taken_away_is_missed_while_its_key_lives(world: 
     assert world.codes() == {"vault.attachment_lost"}
 
 
-def test_an_attachment_taken_out_with_its_row_is_missed_by_whoever_opens_it(world: World) -> None:
+def test_an_attachment_deleted_with_its_row_is_missed_by_the_entry_that_names_it(world: World) -> None:
     with owning(world.place, VAULT) as connection:
         [name] = connection.scalars(delete(attachments).returning(attachments.c.name)).all()
-    assert world.codes() == set()  # the entry still names it, by the hash of its bytes
+    assert world.codes() == {"vault.attachment_missing"}
+    [missing] = world.look()["vault"]["faults"]
+    assert missing["position"] == 1
+    assert f"case {CASE}, intake: the attachment {name}" in missing["detail"]
+    assert "take the row from the last backup" in missing["detail"]
+    assert world.codes(services=("intake",)) == world.codes(incremental=True) == set()  # what is said to be looked at
     vault = world.vault()
     with pytest.raises(KeyError):
         vault.hand_out(name, "evidence.export")
     vault.engine.dispose()
+
+
+def test_an_attachment_put_under_a_destroyed_key_is_not_under_the_one_its_entry_names(world: World) -> None:
+    agreed(world, another := "0192f3a4-0000-7000-8000-000000000002")
+    with owning(world.place, VAULT) as connection:
+        connection.execute(update(attachments).values(key=asker_key(another), content=None))
+    assert world.codes() == {"vault.attachment_key"}
+
+
+def agreed(world: World, asker: str) -> None:
+    """Two people agree to erase an asker, and the key is destroyed."""
+    world.start()
+    world.say("intake", (asker_key(asker), "asker.shred_approved", {"asker": asker, "cases": []}))
+    world.hear()
+    vault = world.vault()
+    vault.shred([asker_key(asker)])
+    vault.engine.dispose()
+    world.stop()

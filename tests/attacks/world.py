@@ -29,7 +29,7 @@ from tests.integration.ledger.office import NOON, ORIGIN, Clock, Office
 
 CASE, OTHER, FILLER = "20261124-7K3QX0M2VBP", "20261124-0000000000A", "20261124-00000000{:02}F"
 ASKER = "0192f3a4-0000-7000-8000-000000000001"
-WORDS, FILE = "办公楼供暖不达标", b"%PDF-1.4 a photograph"
+WORDS, FILE, LABEL = "办公楼供暖不达标", b"%PDF-1.4 a photograph", "photograph.pdf"
 Tables = dict[str, list[tuple[Table, list[dict[str, Any]]]]]
 Files = dict[str, bytes]
 
@@ -189,7 +189,9 @@ def tell(world: World) -> tuple[bytes, Any]:
     vault.keys([key])
     name, digest = vault.deposit(FILE, key, Home(CASE, "ref", "attachments.0"))
     text = vault.close(Text(WORDS, key=key), home)
-    file = {"hash": name, "media_type": "application/pdf", "size": len(FILE), "digest": digest}
+    label = vault.close(Text(LABEL, key=key), Home(CASE, "ref", "attachments.0.name"))
+    told = {"hash": name, "media_type": "application/pdf", "size": len(FILE), "digest": digest}
+    file = {**told, "name": _field(label)}
     receipt = {"source": "12345", "source_no": "1", "channel": "12345", "urgent": False}
     words = {"text": _field(text), "attachments": [file]}
     world.say("intake", (CASE, "appeal.received", receipt | words), (OTHER, "appeal.received", receipt))

@@ -120,6 +120,17 @@ def test_a_destroyed_key_stays_destroyed(vault: Vault) -> None:
     assert not vault.shredded("case/2")
 
 
+def test_a_key_that_is_held_is_not_destroyed_by_who_asks(vault: Vault) -> None:
+    closed = vault.close(words("路灯"), HOME)
+    vault.under("supervision").hold({"review": ["case/1", KEY]})
+    assert not vault.shred_unless_held([KEY, "case/2"])
+    assert (vault.open(closed, "page"), vault.shredded("case/2")) == ("路灯", False)
+    vault.under("supervision").hold({})
+    assert vault.shred_unless_held([KEY, "case/2"])
+    assert vault.shredded(KEY)
+    assert vault.shredded("case/2")
+
+
 def test_an_asker_is_known_by_the_stream_then_the_phone_then_the_user(vault: Vault) -> None:
     first = vault.asker(phone="138 0000 0001", source_user=None, stream="s1")
     assert vault.asker(phone="13800000001", source_user=None, stream="s2") == first

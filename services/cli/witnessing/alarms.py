@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +21,8 @@ NEXT_STEPS = {
     FORK: "keep the folder named here, two signed notes that prove it; tell the discipline office; the record was changed",
     UNPROVEN: "look at the log's tiles with the operators: they are not those of the tree that was signed",
 }
+MOST = 16
+"""Alarms of one code that stand for one log; what goes on beyond says nothing new, and would fill the disk with evidence."""
 log = logger("witness")
 
 
@@ -40,16 +42,19 @@ class Alarms:
             "root_that_the_larger_begins_with": forked.begins_with.hex(),
             "consistency": [hash_.hex() for hash_ in forked.path],
         }
-        what = sha256(b"".join(sorted(notes.values()))).hexdigest()[:16]
+        # The two trees, not their notes: anybody can write strangers' signatures below a note, as many as he likes.
+        trees = sorted(f"{one.size} {one.root.hex()}" for one in (forked.small, forked.large))
+        what = sha256("\n".join(trees).encode()).hexdigest()[:16]
         evidence = {**notes, "proof.json": _json(proof)}
         self.raise_(forked.small.origin, FORK, str(forked), what=what, evidence=evidence)
 
     def raise_(
         self, origin: str, code: str, sentence: str, *, what: str = "", evidence: Mapping[str, bytes] | None = None
     ) -> None:
-        """An alarm, unless the same one stands already."""
+        """An alarm, unless the same one stands already, or many of its kind."""
         with self._lock:
-            if self._state.stands(origin, code, what):
+            standing = [one.what for one in self._state.alarms() if (one.origin, one.code) == (origin, code)]
+            if what in standing or len(standing) >= MOST:
                 return
             at = self._clock()
             folder = self._folder(at, code, origin, what)
@@ -59,9 +64,9 @@ class Alarms:
             self._state.add_alarm(alarm)
         log.error("alarm", log=origin, code=code, why=sentence, evidence=str(folder), next_step=NEXT_STEPS[code])
 
-    def end(self, origin: str, code: str) -> None:
-        """What gave rise to these alarms is over."""
-        if self._state.end_alarms(origin, code, int(self._clock().timestamp())):
+    def end(self, origin: str, code: str, but: Collection[str] = ()) -> None:
+        """What gave rise to these alarms is over, except for those whose `what` is named."""
+        if self._state.end_alarms(origin, code, int(self._clock().timestamp()), but):
             log.info("alarm over", log=origin, code=code, next_step="none; huying witness status --all still shows it")
 
     def _folder(self, at: datetime, code: str, origin: str, what: str) -> Path:

@@ -64,7 +64,7 @@ class Counting:
         good = GaugeMetricFamily("huying_witness_look_success", "Whether the last look was good.", labels=("url",))
         name = "huying_witness_last_look_timestamp_seconds"
         last = GaugeMetricFamily(name, "When the public log was last looked at.", labels=("url",))
-        for look in self._state.looks():
+        for look in self._state.looking():
             good.add_metric((look.url,), float(not look.why))
             last.add_metric((look.url,), look.at)
         return good, last

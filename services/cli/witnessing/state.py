@@ -1,7 +1,7 @@
 """The witness's memory: one SQLite file. What is committed here survives a kill at any moment."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -120,6 +120,11 @@ class State:
         with self.transaction() as connection:
             return [Look(*row) for row in connection.execute("SELECT url, at, good_at, why FROM looks ORDER BY url")]
 
+    def looking(self) -> list[Look]:
+        """The same of the addresses that the witness looks at since it was started last."""
+        running = self.running()
+        return [look for look in self.looks() if running is None or look.at >= running.started_at]
+
     def add_alarm(self, alarm: Alarm) -> None:
         """One more that stands."""
         with self.transaction() as connection:
@@ -129,13 +134,14 @@ class State:
                 alarm[:7],
             )
 
-    def end_alarms(self, origin: str, code: str, at: int) -> bool:
-        """These alarms are over; whether there were any."""
+    def end_alarms(self, origin: str, code: str, at: int, but: Collection[str] = ()) -> bool:
+        """These alarms are over, but for those of which `what` is one of these; whether there were any."""
+        query = "SELECT id, what FROM alarms WHERE origin = ? AND code = ? AND over_at IS NULL"
         with self.transaction() as connection:
-            done = connection.execute(
-                "UPDATE alarms SET over_at = ? WHERE origin = ? AND code = ? AND over_at IS NULL", (at, origin, code)
-            )
-            return done.rowcount > 0
+            standing = connection.execute(query, (origin, code)).fetchall()
+            over = [(at, one) for one, what in standing if what not in but]
+            connection.executemany("UPDATE alarms SET over_at = ? WHERE id = ?", over)
+            return bool(over)
 
     def alarms(self, *, standing: bool = True) -> list[Alarm]:
         """The alarms that stand, or all there ever were; oldest first."""

@@ -5,21 +5,28 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from services.cli.witnessing.state import COSIGNED, SEEN, Alarm, Running, State
+from services.cli.witnessing.state import COSIGNED, SEEN, Alarm, Look, Running, State
 
 PATIENCE = 60
 """Seconds beside three looks after which a witness that says nothing does not run."""
+BLIND = 600
+"""Seconds beside three looks after which an address at which nothing good was seen is one that is not watched."""
 
 
 def report(path: Path, at: datetime, *, every_alarm: bool) -> dict[str, Any]:
-    """One document: `ok` only if the witness runs and no alarm stands of a log that it still witnesses."""
+    """One document: `ok` only if the witness runs, sees what it looks at, and no alarm stands of a log it still witnesses.
+
+    `blind` are the addresses at which it has seen nothing good for long.
+    """
     state = State(path)
     running = state.running()
     runs = running is not None and _runs(running, at)
+    blind = [look.url for look in state.looking() if running and _is_blind(look, running, at)]
     standing = [alarm for alarm in state.alarms() if running is None or alarm.origin in running.logs]
     return {
-        "ok": runs and not standing,
+        "ok": runs and not standing and not blind,
         "runs": runs,
+        "blind": blind,
         "key": running.key if running else None,
         "alive_at": _time(running.alive_at) if running else None,
         "logs": [_log(state, origin) for origin in (running.logs if running else ())],
@@ -30,6 +37,11 @@ def report(path: Path, at: datetime, *, every_alarm: bool) -> dict[str, Any]:
 
 def _runs(running: Running, at: datetime) -> bool:
     return at.timestamp() - running.alive_at <= 3 * running.every + PATIENCE
+
+
+def _is_blind(look: Look, running: Running, at: datetime) -> bool:
+    good_at = max(look.good_at or 0, running.started_at)
+    return bool(look.why) and at.timestamp() - good_at > 3 * running.every + BLIND
 
 
 def _log(state: State, origin: str) -> dict[str, Any]:
@@ -71,4 +83,8 @@ def lines_of(found: dict[str, Any]) -> Iterator[str]:
 def _verdict(found: dict[str, Any]) -> str:
     if not found["runs"]:
         return "no: the witness does not run, nobody watches; start it: huying witness run"
-    return "yes: no alarm stands" if found["ok"] else "no: an alarm stands"
+    if found["ok"]:
+        return "yes: no alarm stands"
+    if found["blind"]:
+        return f"no: nothing good was seen at {', '.join(found['blind'])} for long; is it there, is the way there open?"
+    return "no: an alarm stands"

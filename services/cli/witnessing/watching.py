@@ -19,6 +19,8 @@ from shared.witness.tiles import PublicLog
 
 GRACE = 30
 """Seconds after which a larger checkpoint must be seen by everybody; until then a log may be publishing it."""
+HIDDEN = 600
+"""Seconds for which an address may show checkpoints without the tiles to hold them against: longer is hiding something."""
 log = logger("witness")
 
 
@@ -38,6 +40,7 @@ class Watcher:
         self._own, self._logs, self._public, self._state, self._alarms = own, logs, public, state, alarms
         self._clock, self._silence = clock, silence
         self._since = self._now()
+        self._good = {one.url: self._since for one in public}
         self._failing: set[str] = set()
 
     def watch(self, every: float, stopped: Event) -> None:
@@ -68,6 +71,7 @@ class Watcher:
             note = public.checkpoint()
             shown = self._opened(note)
             self._weigh(shown, known[shown.origin], note, public)
+            self._good[public.url] = self._now()
         except (NoAnswer, Unproven) as error:
             why = str(error)
         self._state.looked(public.url, self._now(), why)
@@ -81,15 +85,26 @@ class Watcher:
             for way, before in known.items():
                 self._weigh_against(way, before, shown, note, public)
         except Unproven as wrong:
-            self._alarms.raise_(shown.origin, UNPROVEN, wrong.sentence, evidence=_notes(known, note))
+            self._unproven(shown, wrong.sentence, known, note, public)
+            raise
+        except NoAnswer as hidden:
+            if self._is_past(self._good[public.url], HIDDEN):
+                sentence = f"{shown.origin} shows {shown.size} leaves, and not the tiles that prove them: {hidden}"
+                self._unproven(shown, sentence, known, note, public)
             raise
         except _NoFurther:
             return
-        self._alarms.end(shown.origin, UNPROVEN)
-        self._alarms.end(shown.origin, SMALLER)
+        others = [one.url for one in self._public if one.url != public.url]  # what they show is for them to mend
+        self._alarms.end(shown.origin, UNPROVEN, others)
+        self._alarms.end(shown.origin, SMALLER, others)
         if SEEN not in known or shown.size > known[SEEN].checkpoint.size:
             self._state.keep(shown.origin, SEEN, note, self._now())
         self._remember(shown, note)
+
+    def _unproven(
+        self, shown: Checkpoint, sentence: str, known: Mapping[str, Kept], note: bytes, public: PublicLog
+    ) -> None:
+        self._alarms.raise_(shown.origin, UNPROVEN, sentence, what=public.url, evidence=_notes(known, note))
 
     def _weigh_against(self, way: str, before: Kept, shown: Checkpoint, note: bytes, public: PublicLog) -> None:
         """Whether what is shown goes on from what was kept. `_NoFurther` if it does not."""
@@ -104,9 +119,10 @@ class Watcher:
             if not is_smaller:
                 raise
         if is_smaller:
-            if self._now() - before.at >= GRACE:
+            if self._is_past(before.at, GRACE):
                 sentence = f"{shown.origin} shows {shown.size} leaves and has signed {before.checkpoint.size}"
-                self._alarms.raise_(shown.origin, SMALLER, sentence, evidence=_notes({way: before}, note))
+                evidence = _notes({way: before}, note)
+                self._alarms.raise_(shown.origin, SMALLER, sentence, what=public.url, evidence=evidence)
             raise _NoFurther
 
     def _remember(self, shown: Checkpoint, note: bytes) -> None:
@@ -128,8 +144,11 @@ class Watcher:
         )
 
     def _listen(self, origin: str) -> None:
-        grew = max((known.at for known in self._known(origin).values()), default=self._since)
-        if self._now() - grew < self._silence:
+        self._since = min(self._since, self._now())
+        times = (known.at for known in self._known(origin).values())
+        # A time to come was kept while this machine's clock was wrong: it says nothing of when the log grew.
+        grew = max((at for at in times if at <= self._now()), default=self._since)
+        if not self._is_past(grew, self._silence):
             self._alarms.end(origin, SILENCE)
             return
         failures = "; ".join(look.why for look in self._state.looks() if look.why)
@@ -139,6 +158,10 @@ class Watcher:
     def _known(self, origin: str) -> dict[str, Kept]:
         found = {way: self._state.kept(origin, way) for way in (COSIGNED, SEEN)}
         return {way: known for way, known in found.items() if known is not None}
+
+    def _is_past(self, at: int, seconds: float) -> bool:
+        """Whether so many seconds have passed since; also of a time to come, which was kept while the clock was wrong."""
+        return not 0 <= self._now() - at < seconds
 
     def _now(self) -> int:
         return int(self._clock().timestamp())

@@ -13,6 +13,7 @@ from services.ledger.checking.growing import Growing
 from services.ledger.checking.naming import Named, fault
 from services.ledger.checking.rows import LEAF, select
 from services.ledger.checking.seen import DIGEST, Seen
+from services.ledger.checking.strange import strange
 from services.ledger.domain.seal import SUBJECT
 from services.ledger.tree.edge import Edge
 from shared.proof.tiles import TILE_WIDTH
@@ -103,25 +104,18 @@ class Leaves:
             if number != expected:
                 self.faults.append(fault(expected, "leaf_gap", f"leaves {expected} to {number - 1} are missing"))
             leaf_hash, seen = _leaf_hash(source, position, digest.hex()), self._seen.get(source)
+            if type(position) is not int:  # SQLite keeps what is put into it
+                self.faults.append(fault(number, "leaf_order", f"the leaf names no position of {source}: {position!r}"))
+                expected += 1
+                yield leaf_hash
+                continue
             if seen is None or position != self._next[source] or seen.digest(position) != digest:
-                self.faults.append(self._strange(number, source, position, digest))
+                self.faults.append(strange(number, source, position, digest, seen))
             if seen is not None and seen.after < position <= seen.end:
                 self._note(source, number, position, ([leaf_hash], [seen.subject(position)]), seal)
             self._next[source] = position + 1
             expected += 1
             yield leaf_hash
-
-    def _strange(self, number: int, source: str, position: int, digest: bytes) -> Named:
-        seen = self._seen.get(source)
-        if seen is None or not seen.after < position <= seen.end:
-            return fault(
-                number,
-                "leaf_unknown",
-                f"the ledger has no entry {position} of {source}; huying relay resend, if it is there",
-            )
-        if seen.digest(position) != digest:
-            return fault(number, "leaf_digest", f"the leaf is not the hash of entry {position} of {source}")
-        return fault(number, "leaf_order", f"{source} position {position} does not come here")
 
     def _tiles(self) -> None:
         """The stored tiles beside those that became full on this stretch."""

@@ -55,6 +55,8 @@ class Passed:
             self.copy_end = position + count, digests[count - 1].hex()
         taken = len(own) if seen_from_own(self.name) else count
         seen.extend(position + 1, digests[:taken], subjects[:taken])
+        if taken < len(own):
+            seen.uncopied(position + 1 + taken, position + 1 + len(own))
         return True
 
     def _name(self, own: Sequence[Any], copies: Sequence[Any], seen: Seen) -> None:
@@ -66,6 +68,8 @@ class Passed:
         for row in rows:
             if row[0] > seen.end:
                 seen.extend(row[0], [sha256(row[1]).digest()], seen.known.numbers([str(row[at])]))
+        for position in sorted({row[0] for row in own} - {row[0] for row in rows}):
+            seen.uncopied(position, position + 1)
         if own:
             self.own_end = own[-1][0], sha256(own[-1][1]).hexdigest()
         if copies:

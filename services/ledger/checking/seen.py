@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from shared.eventlog.entry import partition_of
 
 DIGEST = 32
+LACKING = bytes(DIGEST)
+"""In place of what is not there: no digest of anything."""
 MOST_LACKING = 1_000_000
 
 
@@ -33,18 +35,22 @@ class Subjects(dict[str, int]):
 
 
 class Seen:
-    """One log's entries behind `after`, in the order of their positions."""
+    """One log's entries behind `after`, in the order of their positions.
+
+    Beside them, where the tree is over copies: the positions of those that only the service's log has.
+    """
 
     def __init__(self, subjects: Subjects, after: int = 0) -> None:
         self.after, self.end = after, after
         self.known = subjects
         self.digests, self.subjects = bytearray(), array("I")
+        self._uncopied: list[range] = []
 
     def extend(self, first: int, digests: Sequence[bytes], subjects: Sequence[int]) -> None:
-        """More of them, from position `first` on. What is lacking before stays zeros: no digest of anything."""
+        """More of them, from position `first` on. What is lacking before stays zeros."""
         lacking = min(first - self.end - 1, MOST_LACKING)  # an absurd position is named elsewhere, and needs no memory
         if lacking > 0:
-            self.digests += bytes(DIGEST * lacking)
+            self.digests += LACKING * lacking
             self.subjects.extend([self.known[""]] * lacking)
             self.end += lacking
         self.digests += b"".join(digests)
@@ -54,7 +60,8 @@ class Seen:
     def digest(self, position: int) -> bytes:
         """The digest at a position; empty where nothing was seen."""
         at = (position - self.after - 1) * DIGEST
-        return bytes(self.digests[at : at + DIGEST]) if at >= 0 else b""
+        found = bytes(self.digests[at : at + DIGEST]) if at >= 0 else b""
+        return b"" if found == LACKING else found
 
     def subject(self, position: int) -> int:
         """The number of the subject at a position that was seen."""
@@ -63,9 +70,20 @@ class Seen:
     def stretch(self, first: int, count: int) -> tuple[bytes, Sequence[int]]:
         """The digests (packed) and subjects of so many positions; both are empty unless all of them were seen."""
         at = first - self.after - 1
-        if at < 0 or first + count - 1 > self.end:
+        found = bytes(self.digests[at * DIGEST : (at + count) * DIGEST])
+        if at < 0 or first + count - 1 > self.end or LACKING in found:
             return b"", ()
-        return bytes(self.digests[at * DIGEST : (at + count) * DIGEST]), self.subjects[at : at + count]
+        return found, self.subjects[at : at + count]
+
+    def uncopied(self, first: int, end: int) -> None:
+        """The log has these positions, to before `end`, and the ledger no copy of them."""
+        if self._uncopied and self._uncopied[-1].stop == first:
+            first = self._uncopied.pop().start
+        self._uncopied.append(range(first, end))
+
+    def in_log(self, position: int) -> bool:
+        """Whether the service's log has it although the ledger has no copy."""
+        return any(position in span for span in self._uncopied)
 
     def named(self, subject: int) -> str:
         """The subject of this number."""

@@ -47,7 +47,7 @@ def of_cosignatures(one: Signed, witnesses: Mapping[str, VerifierKey]) -> list[N
             signature = read_signature(line)
             key = witnesses.get(signature.name)
             good = key is None or _cosigns(key, split_note(one.note)[0].encode(), signature)
-        except Unproven:
+        except (Unproven, TypeError):  # TypeError: SQLite was given no text
             good = False
         if not good:
             found.append(fault(one.size, "cosignature", "a witness's line is not over this checkpoint"))

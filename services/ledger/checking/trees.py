@@ -16,7 +16,7 @@ from services.ledger.checking.signatures import Signed, of_checkpoint, of_cosign
 from services.ledger.tree.edge import Edge
 from services.ledger.tree.mapping import StoredNodes
 from services.ledger.tree.nodes import NotThere
-from services.ledger.tree.proving import seal_before, sealed_size
+from services.ledger.tree.proving import BrokenSeal, Sealed, seal_before, sealed_size
 from services.ledger.tree.standing import stated
 from shared.proof.keys import VerifierKey, read_verifier_key
 from shared.proof.unproven import Unproven
@@ -52,7 +52,7 @@ def check_tree(
 ) -> dict[str, Any]:
     """`base`: the size that is trusted (0: nothing is). `seen` are the logs by their names in leaves."""
     stored, size = list(_stored(connection, base)), rows.last_leaf(connection) + 1
-    sealed = seal_before(connection, size)
+    sealed, broken_seal = _last_seal(connection, size)
     chains = None if base else Chains()
     try:
         leaves = Leaves(connection, Edge.at(connection, base), seen, chains)
@@ -64,13 +64,21 @@ def check_tree(
     sizes = [one.size for one in stored] + [one.size for one in notes.values()]
     for count in leaves.walk(size, sizes, sealed.covered if sealed else 0):
         advance(count)
-    faults = [*leaves.faults, *_signed(connection, stored, leaves, outside)]
+    faults = [*broken_seal, *leaves.faults, *_signed(connection, stored, leaves, outside)]
     faults += _lacking(connection, stored, leaves, size)
     if sealed is not None:
         faults += _map(connection, sealed.number, sealed.root, root_of(chains, subjects.names) if chains else None)
     for name, note in outside.notes.items():
         faults += _kept(name, note, leaves, base, outside)
     return _row(size, stored, faults)
+
+
+def _last_seal(connection: Connection, size: int) -> tuple[Sealed | None, list[Named]]:
+    """The seal that the map is held against; where it cannot be read, its fault: everything else is looked at all the same."""
+    try:
+        return seal_before(connection, size), []
+    except BrokenSeal as broken:
+        return None, [fault(size - 1, "map_seal", f"{broken}: the map cannot be held against it")]
 
 
 def _row(size: int, stored: Sequence[Signed], faults: list[Named]) -> dict[str, Any]:

@@ -1,21 +1,25 @@
-"""The vault beside what the record says of it: attachments by their names, destroyed keys by the entries that say so.
+"""The vault beside what the record says of it: files by the entries that name them, destroyed keys by those that say so.
 
 Nothing is opened and no key is needed. Key ids and the names of attachments are random or hashes: no personal data.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, Engine, select
 
+from services.ledger.checking import files
 from services.ledger.checking.naming import Named, fault
 from shared.eventlog.schema import entries
 from shared.kernel.text import asker_key, case_key
 from shared.vault.tables import askers, attachments, keys
 
 APPROVED = "asker.shred_approved"
+DISCIPLINE = "discipline/"
+"""Keys of what nobody outside that room may know of: its matters are not named."""
+RECOVER = "keep a copy of the vault as it is, and take the row from the last backup that has it"
 
 
 class _Said(msgspec.Struct):
@@ -39,17 +43,18 @@ class _Held(NamedTuple):
 _entry = msgspec.json.Decoder(_Entry)
 
 
-def check_vault(vault: Engine, intake: Engine) -> dict[str, Any]:
-    """One row: how many keys and attachments there are, and the faults.
+def check_vault(vault: Engine, intake: Engine, named: Iterable[files.Named] = ()) -> dict[str, Any]:
+    """One row: how many keys and attachments there are, and the faults. `named` are the files that entries name.
 
     The system may be at work, so what came first is read last: keys after what needs them, entries after keys.
     """
     with vault.connect() as connection:
         needed = {asker_key(asker) for asker in connection.scalars(select(askers.c.asker).distinct())}
-        held = list(_held(connection))
+        held = {one.name: one for one in _held(connection)}
         destroyed, kept = _keys(connection)
-    needed |= {one.key for one in held}
-    faults = [*_unsaid(destroyed, intake), *_lost(needed - destroyed - kept), *_attachments(held, destroyed)]
+    needed |= {one.key for one in held.values()}
+    faults = [*_unsaid(destroyed, intake), *_lost(needed - destroyed - kept)]
+    faults += [*_attachments(held.values(), destroyed), *_missing(named, held, destroyed)]
     return {"log": "vault", "keys": len(destroyed | kept), "attachments": len(held), "faults": faults}
 
 
@@ -90,9 +95,26 @@ def _lost(gone: set[str]) -> Iterator[Named]:
         yield fault(0, "key_lost", f"the key {id_} is gone, and nothing says that it was destroyed")
 
 
-def _attachments(held: Sequence[_Held], destroyed: set[str]) -> Iterator[Named]:
+def _attachments(held: Iterable[_Held], destroyed: set[str]) -> Iterator[Named]:
     for one in held:
         if not one.is_there and one.key not in destroyed:
             yield fault(0, "attachment_lost", f"the content of the attachment {one.name} is gone, its key is not")
         if not one.is_itself:
             yield fault(0, "attachment", f"the bytes of the attachment {one.name} are not those it is named by")
+
+
+def _missing(named: Iterable[files.Named], held: Mapping[str, _Held], destroyed: set[str]) -> Iterator[Named]:
+    """Files of entries that have no row, or one under another key; unless the key that the entry names is destroyed."""
+    for one in named:
+        if one.key in destroyed:
+            continue
+        row = held.get(one.name)
+        if row is None:
+            yield fault(one.position, "attachment_missing", f"{_place(one)} is not in the vault; {RECOVER}")
+        elif one.key and row.key != one.key:
+            yield fault(one.position, "attachment_key", f"{_place(one)} is kept under another key; {RECOVER}")
+
+
+def _place(one: files.Named) -> str:
+    matter = "a matter of the discipline room" if one.key.startswith(DISCIPLINE) else f"case {one.case}"
+    return f"{matter}, {one.service}: the attachment {one.name} that this entry names"

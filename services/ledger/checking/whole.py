@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, inspect
 
 from services.ledger.checking import rows
+from services.ledger.checking.files import Files
 from services.ledger.checking.guards import unguarded
 from services.ledger.checking.naming import Named
 from services.ledger.checking.passing import Passed
@@ -63,8 +64,8 @@ def verify(
         tree = work.tree() if not asked.services and work.has_tree else None
         guards = {"log": "guards", "faults": work.guards}
     vault = None
-    if asked.vault is not None and not asked.services and not asked.incremental:
-        vault = check_vault(asked.vault, engines[CLOSES])
+    if asked.vault is not None and work.files is not None:  # looked at last: a file is there before its entry is
+        vault = check_vault(asked.vault, engines[CLOSES], work.files)
     beside = [part["faults"] for part in (tree, guards, vault) if part]
     found = [*(one.own for one in logs), *(one.copy for one in logs), *beside]
     return {
@@ -109,6 +110,8 @@ class _Work:
         self._subjects = Subjects()
         self._seen: dict[str, Seen] = {}
         self.guards: list[Named] = []
+        is_whole = asked.vault is not None and not asked.services and not asked.incremental
+        self.files = Files() if is_whole else None
         self._done = 0
         self._copy_ends = {name: rows.last(ledger, "inbox", "WHERE source = ?", (name,)) for name in engines}
         leaves = rows.last_leaf(ledger) + 1 - self._base if self.has_tree and not asked.services else 0
@@ -127,6 +130,8 @@ class _Work:
             own_end = rows.last(own, "entries")
             for _, span in rows.spans(own, self._ledger, name, after, own_end, self._copy_ends[name]):
                 passed.take(span, seen)
+                if self.files is not None:
+                    self.files.take(name, span.own)
                 self._advance(len(span.own))
         return passed
 

@@ -9,11 +9,24 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from services.ledger.tree.tables import map_nodes
 from shared.proof import mapnodes
+from shared.proof.casemap import EMPTY
 
 AT_ONCE = 5_000
 """Prefixes asked for with one statement; SQLite takes 32,766 values."""
 DEPTH = 6
 """Levels that are asked for at once."""
+
+
+INNER, LEAF = b"\x01", b"\x00"
+"""How a node begins."""
+WIDTH = 65
+"""Bytes of an inner node."""
+KEYED = 33
+"""Bytes of a leaf before its value."""
+
+
+class Changed(ValueError):
+    """A stored node is none, or not the one that the node above it names: somebody else wrote into the map."""
 
 
 class StoredNodes:
@@ -39,7 +52,7 @@ class StoredNodes:
             rows = self._connection.execute(
                 select(map_nodes.c.prefix, map_nodes.c.body).where(map_nodes.c.prefix.in_(some))
             )
-            known.update((prefix, bytes(body)) for prefix, body in rows)
+            known.update((prefix, _bytes(body)) for prefix, body in rows)
         return {prefix: body for prefix in asked if (body := known[prefix]) is not None}
 
     def put(self, nodes: Mapping[str, bytes]) -> None:
@@ -48,19 +61,50 @@ class StoredNodes:
         self.made.update(nodes)
 
     def root(self) -> bytes:
-        """The map's root (32 bytes)."""
-        return mapnodes.root(self)
+        """The map's root (32 bytes). Changed."""
+        return _hash("", self.get([""]).get(""))
 
     def values(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
-        """Key → value of those that the map holds."""
+        """Key → value of those that the map holds. Changed, unless every node on the ways is what the root says.
+
+        `update` walks these same ways: what it grows the map from was checked here.
+        """
         found: dict[bytes, bytes] = {}
         ways = {mapnodes.bits_of(key): key for key in keys}
         depth = 0
         while ways:
-            kept = self.get({way[:level] for way in ways for level in range(depth, depth + DEPTH)})
+            kept = self.get(asked := {way[:level] for way in ways for level in range(depth, depth + DEPTH)})
+            if not self.anew:
+                self._check(asked)
             ways = {way: key for way, key in ways.items() if not _ends(kept, way, key, depth, found)}
             depth += DEPTH
         return found
+
+    def _check(self, prefixes: Iterable[str]) -> None:
+        """Changed where a node is not what the one above it says, or lacks although that one has it."""
+        known = self._known
+        for prefix in prefixes:
+            above = known[prefix[:-1]] if prefix else None
+            if above is None or not above.startswith(INNER):  # one that is none at all is met by itself
+                continue
+            side = above[33:] if prefix[-1] == "1" else above[1:33]
+            if _hash(prefix, known[prefix]) != side:
+                raise Changed(f"the node {prefix!r} of the map is not the one that the node above it names")
+
+
+def _bytes(body: object) -> bytes:
+    """As stored; nothing where SQLite was given something else than bytes."""
+    return bytes(body) if isinstance(body, bytes | memoryview) else b""
+
+
+def _hash(prefix: str, body: bytes | None) -> bytes:
+    """The hash of a stored node. Changed if it is none."""
+    if body is None:
+        return EMPTY
+    is_node = (len(body) == WIDTH and body.startswith(INNER)) or (len(body) > KEYED and body.startswith(LEAF))
+    if not is_node:
+        raise Changed(f"the node {prefix!r} of the map cannot be read")
+    return mapnodes.hash_of(body)
 
 
 def _ends(kept: Mapping[str, bytes], way: str, key: bytes, depth: int, found: dict[bytes, bytes]) -> bool:

@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 from services.ledger.tree.edge import Edge
 from services.ledger.tree.gathering import Kept, subject_of
 from services.ledger.tree.leaf import Leaf
-from services.ledger.tree.mapping import StoredNodes
+from services.ledger.tree.mapping import Changed, StoredNodes
 from services.ledger.tree.nodes import leaves_of
-from services.ledger.tree.proving import Sealed, seal_before
+from services.ledger.tree.proving import BrokenSeal, Sealed, seal_before
 from services.ledger.tree.standing import Refused
 from shared.proof.casemap import EMPTY, Value, decode, encode, extended, key_of
 from shared.proof.mapnodes import update
@@ -42,19 +42,27 @@ Seen = tuple[int, str, bytes]
 def planned(connection: Connection, edge: Edge, news: Sequence[Kept], own_position: int, own: str) -> Plan:
     """The tick that takes these entries. `edge` stands where the stored tree ends, and is not changed. Refused."""
     grown = edge.copy()
-    last = seal_before(connection, edge.size)
-    nodes = _standing(connection, last, own)
+    try:
+        last = seal_before(connection, edge.size)
+    except BrokenSeal as broken:
+        raise Refused(str(broken), VERIFY) from None
     seen = list(
         _seen(connection, last.covered if last else 0, edge.size, own)
     )  # the last seal, which it does not cover
     for one in news:
         seen.append((grown.size, one.subject, one.leaf.hash))
         grown.append(seen[-1][2])
-    return Plan(edge.size, [one.leaf for one in news], grown, mapped(nodes, seen), nodes, own_position)
+    try:
+        nodes = _as_sealed(connection, last)
+        root = mapped(nodes, seen)
+    except Changed:
+        nodes = _anew(connection, last, own)
+        root = mapped(nodes, seen)
+    return Plan(edge.size, [one.leaf for one in news], grown, root, nodes, own_position)
 
 
 def mapped(nodes: StoredNodes, seen: Iterable[Seen]) -> bytes:
-    """The map's root (32 bytes) with these leaves, which come in the order of their numbers behind all it covers."""
+    """The map's root (32 bytes) with these leaves, which come in the order of their numbers behind all it covers. Changed."""
     there = list(seen)
     keys = {subject: key_of(subject) for _, subject, _ in there}
     before = nodes.values(keys.values())
@@ -64,12 +72,17 @@ def mapped(nodes: StoredNodes, seen: Iterable[Seen]) -> bytes:
     return update(nodes, {keys[subject]: encode(value) for subject, value in values.items()})
 
 
-def _standing(connection: Connection, last: Sealed | None, own: str) -> StoredNodes:
-    """The map as it was sealed last: from its nodes, or made anew from the leaves where those say something else."""
+def _as_sealed(connection: Connection, last: Sealed | None) -> StoredNodes:
+    """The stored map, whose root is the one that was sealed last. Changed."""
     nodes = StoredNodes(connection)
+    if nodes.root() != (last.root if last else EMPTY):
+        raise Changed("the stored map is not the one that was sealed last")
+    return nodes
+
+
+def _anew(connection: Connection, last: Sealed | None, own: str) -> StoredNodes:
+    """The map as it was sealed last, made from the leaves and without any stored node. Refused."""
     sealed = last.root if last else EMPTY
-    if nodes.root() == sealed:
-        return nodes
     nodes = StoredNodes(connection, anew=True)
     root, seen = EMPTY, _seen(connection, 0, last.covered if last else 0, own)
     while page := list(islice(seen, PAGE)):

@@ -17,7 +17,7 @@ from services.ledger.tree.tables import checkpoints, cosignatures, leaves
 from shared.eventlog.schema import entries
 from shared.proof.casemap import key_of
 from shared.proof.mapnodes import prove
-from shared.proof.tree import consistency, inclusion
+from shared.proof.tree import HASH_BYTES, consistency, inclusion
 
 OWN = "/ledger"
 
@@ -41,6 +41,10 @@ class Sealed(NamedTuple):
 
 class MapMoved(Exception):
     """The map no longer stands as it was sealed: take the newest seal, with the checkpoint after it."""
+
+
+class BrokenSeal(ValueError):
+    """An entry that should be a seal of the map says none: the ledger's own log was changed."""
 
 
 class _Seal(msgspec.Struct):
@@ -92,7 +96,7 @@ def _cosigned(connection: Connection, size: int) -> bytes:
 
 
 def seal_before(connection: Connection, size: int) -> Sealed | None:
-    """The last seal of the map within the tree of `size` leaves; None before the first."""
+    """The last seal of the map within the tree of `size` leaves; None before the first. BrokenSeal."""
     last = (
         select(leaves.c.number, entries.c.position, entries.c.body)
         .select_from(leaves.join(entries, leaves.c.position == entries.c.position))
@@ -104,14 +108,32 @@ def seal_before(connection: Connection, size: int) -> Sealed | None:
     row = connection.execute(last).first()
     if row is None:
         return None
-    said = _seal.decode(bytes(row.body)).data
-    return Sealed(row.number, row.position, bytes.fromhex(said.root), said.size)
+    root, covered = _said(row.position, row.body)
+    return Sealed(row.number, row.position, root, covered)
+
+
+def _said(position: int, body: bytes) -> tuple[bytes, int]:
+    """Root and size that a seal says."""
+    try:
+        said = _seal.decode(bytes(body)).data
+        root = bytes.fromhex(said.root)
+    except (ValueError, TypeError):  # TypeError: SQLite was given no bytes
+        root, said = b"", _Seal("", 0)
+    if len(root) != HASH_BYTES:
+        raise BrokenSeal(f"entry {position} of the ledger's log is no seal any more")
+    return root, said.size
 
 
 def sealed_size(connection: Connection, position: int) -> int:
-    """How many leaves the seal at this position of the ledger's log covers. Of a tree that grew anew, not those before it."""
+    """How many leaves the seal at this position of the ledger's log covers. Of a tree that grew anew, not those before it.
+
+    -1 where there is no seal, or none that can be read: which is named elsewhere.
+    """
     body = connection.scalar(select(entries.c.body).where(entries.c.position == position))
-    return _seal.decode(bytes(body)).data.size if body is not None else -1
+    try:
+        return _said(position, body)[1] if body is not None else -1
+    except BrokenSeal:
+        return -1
 
 
 def map_proof(connection: Connection, subject: str, sealed: Sealed) -> tuple[bytes | None, list[bytes]]:

@@ -18,7 +18,7 @@ from services.ledger.tree.edge import Edge
 from services.ledger.tree.gathering import Kept, Logs, gathered, pending, reached, wanted
 from services.ledger.tree.keys import GATEWAY, KeyFile, Signing
 from services.ledger.tree.nodes import size_of
-from services.ledger.tree.planning import Plan, planned
+from services.ledger.tree.planning import VERIFY, Plan, planned
 from services.ledger.tree.standing import Refused, keep_beside, may_go_on, resume
 from services.ledger.tree.tables import checkpoints
 from services.ledger.tree.writing import Moved, Writing
@@ -84,6 +84,9 @@ class Sequencer:
             return self._stand_still(str(unusable), "no entry is lost: they are taken when there is a key again")
         if not isinstance(plan, Plan):
             return Turn(0, more=plan)
+        if plan.nodes.anew:
+            found = "the stored map was not the one that was sealed; it is made anew from the leaves, and goes on"
+            log.error("map changed", service=self._house.name, why=found, next_step=VERIFY)
         try:
             taken = self._commit(plan, signing)
         except (Moved, Conflict):

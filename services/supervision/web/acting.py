@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
+from shared.house.house import House
 from shared.kernel.text import Text
 from shared.rules.moment import Moment
 from shared.web.answers import Json, See
@@ -21,7 +22,7 @@ Known = RowMapping | Mapping[str, Any]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
     """`name` stands in the address; `command` (or several, one unit of work) is made of the row the address names; `said`
-    is told afterwards."""
+    is told afterwards. `then` follows the unit of work, in the same request; it raises nothing."""
 
     name: str
     label: str
@@ -31,6 +32,7 @@ class Deed:
     command: Callable[[Known, Filled, Moment], Any]
     said: str
     danger: bool = False
+    then: Callable[[House], None] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,4 +97,6 @@ def _done(room: Room, deed: Deed, ask: Ask) -> Known:
     made = deed.command(row, ask.form, ask.service.moment(ask.who.actor()))
     commands = made if isinstance(made, tuple) else (made,)
     ask.service.execute(*commands, once=ask.idempotency_key)
+    if deed.then:
+        deed.then(ask.service)
     return row

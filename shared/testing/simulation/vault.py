@@ -70,6 +70,13 @@ class PlainVault(Vault):
         shelf.keys.difference_update(key_ids)
         shelf.askers = {tag: who for tag, who in shelf.askers.items() if tag[0] == "stream" or who not in gone}
 
+    def shred_unless_held(self, key_ids: Collection[str]) -> bool:
+        """The same where none of them is held; whether it was done."""
+        if self.held(key_ids):
+            return False
+        self.shred(key_ids)
+        return True
+
     def shredded(self, key_id: str) -> bool:
         """Whether the key was destroyed."""
         return key_id in self._shelf.gone

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from services.cli.witnessing.alarms import CODES
+from services.cli.witnessing.counting import Counting
+from services.cli.witnessing.state import State
 from shared.telemetry import gauges, registry
 from shared.testing.process import program
 from tests.integration.conftest import missing_is_skipped
@@ -47,18 +50,20 @@ def names() -> list[str]:
     return [alert["alert"] for alert in monitoring.alerts()]
 
 
-def ours() -> set[str]:
-    """Every metric our code can show."""
+def ours(folder: Path) -> set[str]:
+    """Every metric our code can show: of the services, and of a witness, whose state would lie in this folder."""
     for module in ("metrics", "commits", "broker", "tally", "machine"):
         importlib.import_module(f"shared.telemetry.{module}")
     counted = {
         f"{metric.name}_total" if metric.type == "counter" else metric.name for metric in registry.REGISTRY.collect()
     }
-    return counted | {gauge.name for gauge in gauges.ALL}
+    witness = {metric.name for metric in Counting({}, State(folder / "state.sqlite")).collect()}
+    return counted | {gauge.name for gauge in gauges.ALL} | witness
 
 
 def test_promtool_is_content_with_configuration_and_rules(promtool: Path) -> None:
-    asked(promtool, "check", "config", "prometheus.yml")
+    for settings in ("prometheus.yml", "witness.yml"):
+        asked(promtool, "check", "config", settings)
     assert asked(promtool, "check", "rules", *RULES).count("rules found") == len(RULES)
 
 
@@ -94,13 +99,14 @@ def test_the_index_names_each_alert_with_its_severity() -> None:
     assert rows == {(alert["alert"], alert["labels"]["severity"]) for alert in monitoring.alerts()}
 
 
-def test_each_metric_that_is_asked_for_exists() -> None:
+def test_each_metric_that_is_asked_for_exists(tmp_path: Path) -> None:
     asked_for = [alert["expr"] for alert in monitoring.alerts()]
     asked_for += [expression for path in DASHBOARDS for expression in monitoring.shown(path)]
     wanted = set().union(*map(monitoring.metrics_in, asked_for))
     assert len(wanted) > 40
-    assert wanted - ours() - FOREIGN == set()
-    assert monitoring.metrics_in('huying_no_such_thing{service="x"}') - ours() == {"huying_no_such_thing"}
+    known = ours(tmp_path)
+    assert wanted - known - FOREIGN == set()
+    assert monitoring.metrics_in('huying_no_such_thing{service="x"}') - known == {"huying_no_such_thing"}
 
 
 @pytest.mark.parametrize("path", DASHBOARDS, ids=lambda path: path.stem)
@@ -147,6 +153,17 @@ def test_alertmanager_knows_its_receivers_and_holds_back_only_alerts_there_are()
 def test_nothing_leaves_the_machine_as_it_is_delivered() -> None:
     settings = monitoring.loaded(ROOT / "deploy" / "alertmanager" / "alertmanager.yml")
     assert all(receiver.keys() == {"name"} for receiver in settings["receivers"])
+
+
+def test_a_witness_is_watched_by_its_own_prometheus_under_the_name_that_its_rules_know() -> None:
+    settings = monitoring.loaded(PROMETHEUS / "witness.yml")
+    assert settings["rule_files"] == ["alerts/witness.yml", "alerts/monitoring.yml"]
+    assert "witness" in {job["job_name"] for job in settings["scrape_configs"]}
+    rules = monitoring.loaded(PROMETHEUS / "alerts" / "witness.yml")["groups"][0]["rules"]
+    asked_for = " ".join(rule["expr"] for rule in rules)
+    assert 'up{job="witness"}' in asked_for
+    assert all(f'huying_witness_alarm{{code="{code}"}}' in asked_for for code in CODES)
+    assert "absent" not in asked_for  # the house reads these rules too, and has no witness
 
 
 def test_each_service_is_scraped_at_its_own_address() -> None:

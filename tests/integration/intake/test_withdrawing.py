@@ -1,6 +1,6 @@
 """Taking back: at any time before the archiving; what is erased is taken back first."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ from shared.kernel.actor import Actor
 from shared.kernel.numbering import stream_id
 from shared.kernel.rejection import Rejected
 from shared.kernel.text import case_key
+from shared.vault import Vault
 from tests.integration.supervision.office import TUESDAY, Clock, adopt, world
 
 FORM = {"title": "供暖", "text": "三号楼不热", "phone": "13900000000"}
@@ -120,6 +121,25 @@ def test_what_was_approved_before_it_was_held_waits_too(desk: Desk) -> None:
     assert erasing.finish_erasures(desk.house) == 0
     discipline.hold({})
     assert erasing.finish_erasures(desk.house) == 1
+
+
+def test_a_hold_that_comes_after_the_look_is_met_by_the_deed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = desk.submit("k1")
+    erasing.request(desk.house, made.case_no, ASKS, "asker_request")
+    discipline, look = desk.house.vault.under("supervision"), Vault.held
+
+    def looked(vault: Vault, key_ids: Collection[str]) -> bool:
+        found = look(vault, key_ids)
+        discipline.hold({"review": [case_key(made.case_no)]})
+        return found
+
+    monkeypatch.setattr(Vault, "held", looked)
+    assert erasing.approve(desk.house, made.case_no, APPROVES) == 0
+    assert not desk.house.vault.shredded(case_key(made.case_no))
+    monkeypatch.setattr(Vault, "held", look)
+    discipline.hold({})
+    assert erasing.finish_erasures(desk.house) == 1
+    assert desk.house.vault.shredded(case_key(made.case_no))
 
 
 def test_what_a_feed_sends_about_an_erased_case_stops_nothing_else(desk: Desk) -> None:

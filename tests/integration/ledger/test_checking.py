@@ -117,6 +117,7 @@ def test_what_is_in_order_has_no_fault_and_progress_comes_to_its_end(proven: Pro
 
 
 ROW = "number = 100"
+LAST_SEAL = "position = (SELECT max(position) FROM entries WHERE type = 'ledger.map_sealed')"
 CHANGES = {
     "leaf_digest": f"UPDATE leaves SET digest = zeroblob(32) WHERE {ROW}",
     "leaf_unknown": f"UPDATE leaves SET position = 900 WHERE {ROW}",
@@ -132,6 +133,7 @@ CHANGES = {
     "checkpoint_size": "UPDATE checkpoints SET size = 303 WHERE size = 304",
     "checkpoint_beyond": "DELETE FROM leaves WHERE number > 290",
     "map_nodes": "UPDATE map_nodes SET body = zeroblob(65) WHERE prefix = ''",
+    "map_seal": f"UPDATE entries SET body = x'00' WHERE {LAST_SEAL}",
     "cosignature": "INSERT INTO cosignatures VALUES (304, 'w', '\u2014 w AAAA', '2026-11-24 04:00:00.000000')",
 }
 
@@ -143,6 +145,30 @@ def test_each_change_of_the_tree_is_named(proven: Proven, code: str) -> None:
     assert not proven.look()["ok"]
 
 
+@pytest.mark.parametrize(
+    ("code", "statement"),
+    [
+        ("map_seal", f"UPDATE entries SET body = 'text' WHERE {LAST_SEAL}"),
+        (
+            "map_seal",
+            f'UPDATE entries SET body = CAST(\'{{"data":{{"root":"zz","size":1}}}}\' AS BLOB) WHERE {LAST_SEAL}',
+        ),
+        ("leaf_order", f"UPDATE leaves SET position = 'text' WHERE {ROW}"),
+        ("leaf_order", f"UPDATE leaves SET position = 1.5 WHERE {ROW}"),
+        ("map_nodes", "UPDATE map_nodes SET body = 999999999999999999 WHERE prefix = ''"),
+        ("map_nodes", "UPDATE map_nodes SET body = 'text' WHERE prefix = ''"),
+        ("cosignature", "INSERT INTO cosignatures VALUES (304, 'w', x'00ff', '2026-11-24 04:00:00.000000')"),
+    ],
+)
+def test_nothing_that_can_be_put_into_a_column_keeps_the_rest_from_being_looked_at(
+    proven: Proven, code: str, statement: str
+) -> None:
+    proven.tamper(statement, "UPDATE leaves SET digest = zeroblob(32) WHERE number = 200")
+    faults = proven.look()["tree"]["faults"]
+    assert code in {fault["code"] for fault in faults}
+    assert any(fault["code"] == "leaf_digest" and fault["position"] == 200 for fault in faults)
+
+
 def test_a_changed_entry_with_a_hash_to_match_is_found_by_its_leaf(proven: Proven) -> None:
     with proven.office.house.engine.connect() as connection:
         body = bytes(connection.exec_driver_sql("SELECT body FROM inbox WHERE position = 50").scalar_one())
@@ -150,6 +176,27 @@ def test_a_changed_entry_with_a_hash_to_match_is_found_by_its_leaf(proven: Prove
     digest = sha256(forged).hexdigest()
     proven.tamper(f"UPDATE inbox SET body = x'{forged.hex()}', hash = x'{digest}' WHERE position = 50")
     assert "leaf_digest" in proven.codes()
+
+
+def test_an_entry_that_only_the_ledger_lost_comes_again_by_the_command_that_is_named(proven: Proven) -> None:
+    proven.tamper("DELETE FROM inbox WHERE source = 'intake' AND position IN (50, 300)")
+    named = [one for one in proven.look()["tree"]["faults"] if one["code"] == "leaf_unknown"]
+    assert [one["detail"].partition(": ")[2] for one in named] == [
+        "huying relay resend intake --from 49",
+        "huying relay resend intake --from 299",
+    ]
+    said = [Message("intake", e.position, id_of(e.body), e.type, e.subject, e.body) for e in proven.log.read(49)]
+    proven.office.hear_all([one for one in said if one.position in (50, 300)])
+    verdict = proven.look()
+    assert [one["faults"] for one in (*verdict["logs"], *verdict["ledger"], verdict["tree"])] == [[]] * 5
+
+
+def test_a_leaf_of_zeros_in_place_of_a_lost_entry_is_named_all_the_same(proven: Proven) -> None:
+    proven.tamper(
+        "DELETE FROM inbox WHERE source = 'intake' AND position = 50",
+        "UPDATE leaves SET digest = zeroblob(32) WHERE source = '/hailar/intake' AND position = 50",
+    )
+    assert "leaf_unknown" in proven.codes()
 
 
 def test_a_tree_that_was_rewritten_whole_does_not_meet_its_checkpoints(proven: Proven) -> None:

@@ -23,7 +23,7 @@ from services.ledger.tree.proving import (
     seal_before,
 )
 from services.ledger.tree.sequencer import Sequencer, sequencer_of
-from services.ledger.tree.tables import checkpoints, leaves, map_nodes, tiles
+from services.ledger.tree.tables import checkpoints, leaves, tiles
 from services.ledger.tree.writing import Moved
 from shared.eventlog.fact import fact_of
 from shared.eventlog.unit import Conflict
@@ -335,11 +335,22 @@ def test_a_tree_never_takes_up_a_name_that_it_had_before(office: Office) -> None
     assert len(taken(office)) == size
 
 
-def test_a_map_that_was_changed_is_made_anew_before_anything_is_sealed(office: Office) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM map_nodes",
+        "DELETE FROM map_nodes WHERE length(prefix) = 1",
+        "UPDATE map_nodes SET body = x'' WHERE prefix = ''",
+        "UPDATE map_nodes SET body = 999999999999999999 WHERE prefix = ''",
+        "UPDATE map_nodes SET body = x'01' || zeroblob(64) WHERE prefix <> ''",
+        "UPDATE map_nodes SET body = 'text' WHERE prefix <> ''",
+    ],
+)
+def test_a_map_that_was_changed_is_made_anew_before_anything_is_sealed(office: Office, change: str) -> None:
     say(office, "intake", 3)
     office.turn()
     with office.house.engine.begin() as connection:
-        connection.execute(map_nodes.delete())
+        connection.exec_driver_sql(change)
     again = Sequencer(office.house)
     say(office, "intake")
     office.clock.at += timedelta(seconds=1)

@@ -1,12 +1,16 @@
 """The log asks a witness over HTTP: cosignatures that hold, refusals that say what to do."""
 
+import socket
 from collections.abc import Callable, Sequence
-from threading import Event
+from contextlib import suppress
+from threading import Event, Thread
 from typing import Any
 
+import pytest
 from werkzeug.serving import BaseWSGIServer, make_server
 from werkzeug.wrappers import Request, Response
 
+from shared.eventlog.clock import monotonic
 from shared.proof.checkpoint import open_checkpoint
 from shared.proof.cosignature import read_cosignature
 from shared.proof.keys import COSIGNS, SIGNS
@@ -15,6 +19,7 @@ from shared.proof.policy import Party
 from shared.proof.signing import SecretKey
 from shared.proof.unproven import Unproven
 from shared.witness.asking import Refused, cosigned, submit
+from shared.witness.calling import NoAnswer, call
 from tests.integration.witness.conftest import LOCAL, WITNESS, Clock
 from tests.unit.witness.grown import KEY, Grown
 
@@ -130,6 +135,38 @@ def test_a_witness_that_answers_drop_by_drop_is_left_in_time(serve: Callable[[Ba
     answer = refused(submit(Grown().grow(1).note(), 0, [], Party("slow", WITNESS.public, url), seconds=0.5))
     assert answer.code == "no_answer"
     assert "too long" in answer.sentence
+
+
+@pytest.mark.parametrize(
+    ("first", "drop"),
+    [
+        (b"HTTP/1.1 200 OK\r\n", b"X: y\r\n"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"0"),
+        (b"HTTP/1.1 200 OK\r\n\r\n", b"."),
+        (b"", b"H"),
+    ],
+    ids=["headers", "a chunk's size", "body", "status"],
+)
+def test_whatever_comes_drop_by_drop_is_left_in_time(first: bytes, drop: bytes) -> None:
+    stopped = Event()
+
+    def slow(listening: socket.socket) -> None:
+        connection, _ = listening.accept()
+        with connection, suppress(OSError):
+            connection.sendall(first)
+            while not stopped.wait(0.05):
+                connection.sendall(drop)
+
+    with socket.create_server((LOCAL, 0)) as listening:
+        thread = Thread(target=slow, args=(listening,))
+        thread.start()
+        began = monotonic()
+        with pytest.raises(NoAnswer):
+            call("GET", f"http://{LOCAL}:{listening.getsockname()[1]}/checkpoint", seconds=0.5)
+        took = monotonic() - began
+        stopped.set()
+        thread.join()
+    assert took < 3
 
 
 def test_a_proof_that_cannot_be_made_is_no_error(witness: Party) -> None:

@@ -1,8 +1,12 @@
 """The witness looks at the public log: growth, silence, a smaller size, a fork, tiles that prove nothing."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
+from werkzeug.serving import BaseWSGIServer, make_server
+
+from services.cli.witnessing.alarms import MOST, Alarms
 from services.cli.witnessing.state import COSIGNED, SEEN, Alarm, State
 from services.cli.witnessing.watching import Watcher
 from shared.proof.checkpoint import read_checkpoint
@@ -12,7 +16,7 @@ from shared.proof.signing import SecretKey, signed
 from shared.proof.tree import verify_consistency
 from shared.witness.asking import Refused, submit
 from shared.witness.tiles import PublicLog
-from tests.integration.witness.conftest import WITNESS, Clock, Shown
+from tests.integration.witness.conftest import LOCAL, WITNESS, Clock, Shown
 from tests.unit.witness.grown import KEY, ORIGIN, Grown
 
 
@@ -246,3 +250,80 @@ def test_a_line_that_a_stranger_put_under_the_witnesss_name_means_nothing(
     shown.cosignatures = (Signature(WITNESS.name, WITNESS.key_id, bytes(72)),)
     watcher.turn()
     assert (size_of(state), size_of(state, COSIGNED), codes(state)) == (9, None, [])
+
+
+def test_a_log_that_hides_its_tiles_is_an_alarm_after_ten_minutes_until_it_shows_them(
+    watcher: Watcher, shown: Shown, state: State, clock: Clock
+) -> None:
+    shown.log.grow(300)
+    watcher.turn()
+    shown.log.grow(100)
+    shown.tiles = Grown()
+    clock.pass_(minutes=9)
+    state.keep(ORIGIN, COSIGNED, shown.log.note(), int(clock().timestamp()))  # the way of cosigning goes on as always
+    shown.log = Grown("for the public").grow(500)
+    watcher.turn()
+    assert codes(state) == []
+    clock.pass_(minutes=1)
+    watcher.turn()
+    watcher.turn()
+    assert codes(state) == ["unproven"]
+    assert "not the tiles" in state.alarms()[0].sentence
+    assert (Path(state.alarms()[0].evidence) / "shown.note").read_bytes() == shown.log.note()
+    shown.log, shown.tiles = Grown().grow(500), None
+    watcher.turn()
+    assert codes(state) == []
+
+
+def test_what_one_address_shows_ends_no_alarm_about_another(
+    shown: Shown, state: State, clock: Clock, public: PublicLog, serve: Callable[[BaseWSGIServer], str]
+) -> None:
+    elsewhere = Shown()
+    elsewhere.log = shown.log
+    stale = PublicLog(serve(make_server(LOCAL, 0, elsewhere, threaded=True)) + "/log/", seconds=5)
+    both = Watcher(
+        WITNESS.public, {ORIGIN: [KEY.public]}, [stale, public], state, Alarms(state, clock), clock, silence=3600
+    )
+    shown.log.grow(9)
+    both.turn()
+    clock.pass_(minutes=1)
+    elsewhere.size = 5
+    for _ in range(3):
+        both.turn()
+        assert codes(state) == ["smaller"]
+    assert len(state.alarms(standing=False)) == 1, "and it is raised once"
+    elsewhere.size = None
+    both.turn()
+    assert codes(state) == []
+    elsewhere.size = 5
+    both.turn()
+    one = Watcher(WITNESS.public, {ORIGIN: [KEY.public]}, [public], state, Alarms(state, clock), clock, silence=3600)
+    one.turn()
+    assert codes(state) == [], "nobody looks at that address any more"
+
+
+def test_a_clock_that_was_ahead_hides_neither_silence_nor_a_smaller_size(
+    watcher: Watcher, shown: Shown, state: State, clock: Clock
+) -> None:
+    clock.pass_(days=700)
+    shown.log.grow(9)
+    watcher.turn()
+    clock.pass_(days=-700)
+    watcher.turn()
+    assert codes(state) == []
+    clock.pass_(hours=1)
+    shown.size = 5
+    watcher.turn()
+    assert codes(state) == ["smaller", "silence"]
+
+
+def test_a_fork_offered_again_with_strangers_signatures_is_one_alarm(state: State, witness: Party) -> None:
+    log, other = Grown().grow(5), Grown("another").grow(5)
+    assert isinstance(submit(log.note(), 0, [], witness), Signature)
+    for number in range(3):
+        stranger = Signature("stranger.invalid", number, bytes(64)).line().encode()
+        assert isinstance(submit(other.note() + stranger, 5, [], witness), Refused)
+    assert codes(state) == ["fork"]
+    for number in range(30):
+        submit(Grown(f"another {number}").grow(5).note(), 5, [], witness)
+    assert len(codes(state)) == MOST

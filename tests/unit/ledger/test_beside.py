@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, NullPool, create_engine, insert
 
+from services.ledger.checking.files import Named
 from services.ledger.checking.guards import unguarded
 from services.ledger.checking.vaulted import check_vault
 from services.ledger.tree.tables import metadata as tree
@@ -64,6 +65,25 @@ def test_each_change_in_the_vault_has_a_name(vault: Engine, log: Engine, stateme
     with vault.begin() as connection:
         connection.exec_driver_sql(statement)
     assert codes(vault, log) == found
+
+
+GONE = "ab" * 32
+CASE = "20261124-7K3QX0M2VBP"
+
+
+def test_a_file_that_an_entry_names_must_have_a_row_under_the_key_it_names(vault: Engine, log: Engine) -> None:
+    there = sha256(BYTES).hexdigest()
+    named = [Named(there, "asker/a", "intake", 1, CASE), Named(there, "", "intake", 2, CASE)]
+    assert check_vault(vault, log, named)["faults"] == []
+    named = [Named(there, "asker/b", "intake", 1, CASE), Named(GONE, "asker/a", "routing", 2, CASE)]
+    found = check_vault(vault, log, named)["faults"]
+    assert [(one["position"], one["code"]) for one in found] == [(1, "attachment_key"), (2, "attachment_missing")]
+    assert f"case {CASE}, routing: the attachment {GONE}" in found[1]["detail"]
+
+
+def test_a_missing_file_of_the_discipline_room_does_not_name_its_matter(vault: Engine, log: Engine) -> None:
+    [found] = check_vault(vault, log, [Named(GONE, "discipline/clue-1", "supervision", 2, "clue/1")])["faults"]
+    assert "clue" not in found["detail"]
 
 
 def test_all_tables_are_guarded_and_each_trigger_is_missed(log: Engine) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from services.supervision.domain import clue as told
 from services.supervision.domain.review.commands import AddClue, OpenReview
+from services.supervision.holding import hold_now
 from services.supervision.readmodels import reviews
 from services.supervision.web.acting import Deed, Filled, Known, Room, words
 from services.supervision.web.committing import case_of
@@ -96,6 +97,7 @@ DEEDS = (
         form=forms.OpenReview,
         command=open_review,
         said="done.review_opened",
+        then=hold_now,
     ),
     Deed(
         name="join-review",
@@ -105,6 +107,7 @@ DEEDS = (
         form=forms.JoinReview,
         command=join,
         said="done.clue_joined",
+        then=hold_now,
     ),
     Deed(
         name="dismiss",

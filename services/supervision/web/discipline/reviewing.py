@@ -6,6 +6,7 @@ from typing import Any
 
 from services.supervision.domain.review import commands as asked
 from services.supervision.domain.review.commands import NO_ISSUE
+from services.supervision.holding import hold_now
 from services.supervision.web.acting import Deed, Filled, Known, Room, words
 from services.supervision.web.discipline import forms, reviews
 from services.supervision.web.discipline.about import candidates
@@ -122,7 +123,7 @@ def fits(deed: Deed, row: Known, ask: Ask) -> bool:
     return deed.name != "approve-names" or (row["draft"] is not None and not row["names_approved"])
 
 
-def _deed(name: str, label: str, hint: str, form: Any, command: Any, permission: str = HANDLE, **more: bool) -> Deed:
+def _deed(name: str, label: str, hint: str, form: Any, command: Any, permission: str = HANDLE, **more: Any) -> Deed:
     said = f"done.review_{name.replace('-', '_')}"
     return Deed(name=name, label=label, hint=hint, permission=permission, form=form, command=command, said=said, **more)
 
@@ -144,7 +145,7 @@ DEEDS: Sequence[Deed] = (
     _deed("hold-to-account", "追究责任", "有几个责任人，分几次登记。", forms.HoldToAccount, hold),
     _deed("set-follow-up", "提出整改要求", "写明要求和期限，逾期会在这里提示。", forms.SetFollowUp, set_follow_up),
     _deed("record-follow-up", "登记落实情况", "落实以后才能结案。", forms.FollowUp, follow_up),
-    _deed("close", "结案", "结论、处理和整改都落实以后结案。", forms.CloseReview, close, LEAD),
+    _deed("close", "结案", "结论、处理和整改都落实以后结案。", forms.CloseReview, close, LEAD, then=hold_now),
     _deed("draft-case", "典型案例拟稿", "写时间、单位、职务、事实、金额和处理，不写姓名。", forms.DraftCase, draft),
     _deed(
         "approve-names",
@@ -154,7 +155,16 @@ DEEDS: Sequence[Deed] = (
         approve,
         LEAD,
     ),
-    _deed("reopen", "重新核查", "结案以后发现新情况的，写明理由重新核查。", forms.Reason, reopen, LEAD, danger=True),
+    _deed(
+        "reopen",
+        "重新核查",
+        "结案以后发现新情况的，写明理由重新核查。",
+        forms.Reason,
+        reopen,
+        LEAD,
+        danger=True,
+        then=hold_now,
+    ),
 )
 FITTING = {
     "assign": ("opened", *RUNNING, "concluded"),
