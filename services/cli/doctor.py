@@ -1,6 +1,7 @@
 """`huying doctor`: is everything an installation needs there, and what to do if not."""
 
 import shutil
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from services.cli.settings import settings_of
 from services.cli.system import system
 from services.routing.adoption import read_jurisdiction
 from shared.eventlog.clock import now
-from shared.rules.rules import rules_from
+from shared.rules.rules import Rules, rules_from
 from shared.vault import MasterKeyRefused, load
 
 FREE = 1024**3
@@ -65,12 +66,14 @@ def _rules(folder: Path) -> dict[str, Any]:
         rules = rules_from(read_jurisdiction(settings.jurisdiction_folder))
     except ValueError as invalid:
         return _found("rules", False, str(invalid))
-    unknown = rules.calendar.unknown_years(now(), now().replace(month=12, day=31))
-    if unknown:
+    return _calendar(rules, now())
+
+
+def _calendar(rules: Rules, at: datetime) -> dict[str, Any]:
+    if unknown := rules.unknown_years(at):
         return _found("calendar", False, f"the holidays of {unknown[0]} are not known: add them to calendar.yaml")
-    return _found(
-        "rules", True, f"{len(rules.units)} units, {len(rules.limits)} limits; holidays of {now().year} known"
-    )
+    counted = f"{len(rules.units)} units, {len(rules.limits)} limits"
+    return _found("rules", True, f"{counted}; the holidays are known as far as the longest limit reaches")
 
 
 def _running(folder: Path) -> list[dict[str, Any]]:
