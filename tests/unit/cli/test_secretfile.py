@@ -11,6 +11,8 @@ from typer.testing import CliRunner
 from services.cli.app import app
 from services.cli.catalog import NAMES
 from services.cli.secretfile import make_missing, put_master, read
+from services.ledger.tree import keys
+from services.ledger.tree.publishing import read_public
 
 
 def made_in(folder: Path) -> dict[str, dict[str, Any]]:
@@ -63,3 +65,5 @@ def test_the_command_makes_files_that_can_be_read_and_prints_no_secret(tmp_path:
     secrets = read(tmp_path / "ledger.json")
     assert secrets.passwords["ledger"] not in ran.output
     assert all(f"{name}.json" in ran.output for name in NAMES)
+    assert read_public(tmp_path / "ledger.pub") == keys.read(tmp_path / keys.NAME).verifiers
+    assert "made" not in CliRunner().invoke(app, ["secrets", str(tmp_path / "{service}.json")]).output
