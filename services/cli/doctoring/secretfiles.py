@@ -27,12 +27,12 @@ def services(where: Environment) -> tuple[Finding, dict[str, Secrets]]:
     for name in NAMES:
         try:
             found[name] = secretfile.read(where.secret_of(name))
-        except (OSError, ValueError) as why:
+        except OSError as why:
+            broken.append(f"{why}; let this user read it, and the one that the service runs under")
+        except ValueError as why:
             broken.append(str(why))
     if broken:
-        return mend(
-            "secrets", broken[0], "its reader must be this user, and the one that the service runs under"
-        ), found
+        return Finding("secrets", False, broken[0]), found
     return of_one_set(found), found
 
 
