@@ -15,6 +15,7 @@ OWNER, BUS = "HUYING_OWNER_DATABASE_URL", "HUYING_BUS_URL"
 SECRET, JURISDICTION, PORT, HOST = "HUYING_SECRET_FILE", "HUYING_JURISDICTION", "HUYING_PORT", "HUYING_HOST"
 DATA, SECURE = "HUYING_DATA", "HUYING_SECURE"
 LEDGER_KEY, WITNESS_POLICY = "HUYING_LEDGER_KEY_FILE", "HUYING_WITNESS_POLICY"
+LEDGER_PUBLIC = "HUYING_LEDGER_PUBLIC_FILE"
 BUS_PASSWORD, OWNER_PASSWORD = "HUYING_BUS_PASSWORD_FILE", "HUYING_OWNER_PASSWORD_FILE"
 """Files whose first line is the password that the address leaves out: an address shows in lists of processes, a file not."""
 VAULT = "vault"
@@ -24,7 +25,8 @@ VAULT = "vault"
 class Environment:
     """`database` is a template with `{service}`; so may `secret` be, when every service has a file of its own.
 
-    `ledger_key` is the file with the keys that sign the ledger's checkpoints; the ledger alone needs it.
+    `ledger_key` is the file with the keys that sign the ledger's checkpoints; the ledger alone needs it. `ledger_public`
+    has their public halves, for who verifies.
     """
 
     database: str
@@ -37,6 +39,7 @@ class Environment:
     data: Path = Path("var")
     secure: bool = False
     ledger_key: Path | None = None
+    ledger_public: Path | None = None
 
     def database_of(self, service: str, password: str = "") -> URL:
         """The address of a service's database; the password of its secrets where the template has none."""
@@ -89,10 +92,15 @@ def read(environment: Mapping[str, str] = os.environ, *, owner: bool = False) ->
         port=_number(environment.get(PORT) or "8000"),
         data=Path(environment.get(DATA) or "var").absolute(),
         secure=environment.get(SECURE, "") not in ("", "0", "no", "false"),
-        ledger_key=Path(environment[LEDGER_KEY]) if environment.get(LEDGER_KEY) else None,
+        ledger_key=_path(environment, LEDGER_KEY),
+        ledger_public=_path(environment, LEDGER_PUBLIC),
     )
     found.database_of("intake")
     return found
+
+
+def _path(environment: Mapping[str, str], name: str) -> Path | None:
+    return Path(environment[name]) if environment.get(name) else None
 
 
 def _first_line(environment: Mapping[str, str], name: str) -> str:

@@ -18,6 +18,7 @@ from joserfc.jwk import OKPKey
 from services.cli.catalog import NAMES
 from shared.access.feed_keys import hashed
 from shared.access.tokens import new_key, public_half
+from shared.house.replacing import replace
 from shared.vault import MasterKeys
 from shared.vault.datakey import SECRET_BYTES
 
@@ -55,13 +56,13 @@ def read(path: Path) -> Secrets:
 
 
 def put_master(path: Path, master: MasterKeys) -> None:
-    """Put these master keys into the file, whole or not at all; the other secrets stay. OSError where it cannot be."""
+    """Put these master keys into the file, for whoever could read it; the other secrets stay. OSError where it cannot be."""
     said = json.loads(path.read_text(encoding="utf-8"))
     said["master_keys"] = {str(version): secret.hex() for version, secret in sorted(master.secrets.items())}
     draft = path.with_name(f".{path.name}.new")
     draft.unlink(missing_ok=True)
     _write(draft, said)
-    draft.replace(path)
+    replace(draft, path)
 
 
 def make_missing(secret_of: Callable[[str], Path]) -> list[Path]:

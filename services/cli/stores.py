@@ -1,5 +1,6 @@
 """An installation's databases, for commands that only read them: running or not, nothing is started and nothing locked."""
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from services.cli.catalog import NAMES
 from services.cli.places import DATA, is_real
 from services.cli.settings import existing
 from services.ledger.tree import keys
+from services.ledger.tree.publishing import read_public
 from services.ledger.tree.standing import KEPT
 from shared.eventlog.engine import postgresql, sqlite
 from shared.proof.keys import VerifierKey
@@ -23,20 +25,22 @@ VAULTED = "intake"
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """`key_file` is where the ledger's keys should be, None where nobody says; `folder` has the checkpoint kept last."""
+    """`key_file` is where the ledger's keys should be, None where nobody says; `public_file` has their public halves;
+
+    `folder` has the checkpoint kept last."""
 
     engines: Mapping[str, Engine]
     jurisdiction: str
     folder: Path
     key_file: Path | None
     vault: Engine | None = None
+    public_file: Path | None = None
 
     def own_keys(self) -> tuple[VerifierKey, ...]:
-        """The public halves of the keys in the key file; none where it cannot be read here."""
-        try:
-            return keys.read(self.key_file).verifiers if self.key_file and self.key_file.exists() else ()
-        except PermissionError:
-            return ()
+        """The public halves of the keys that sign now; none where neither file is here. ValueError."""
+        if self.key_file is not None and os.access(self.key_file, os.R_OK):
+            return keys.read(self.key_file).verifiers
+        return read_public(self.public_file) if self.public_file is not None else ()
 
     def kept(self) -> dict[str, bytes]:
         """The checkpoint kept outside the database, by its place."""
@@ -74,7 +78,7 @@ def _real(names: tuple[str, ...]) -> Stores:
     passwords = {name: secretfile.read(where.secret_of(name)).passwords.get(name, "") for name in names}
     engines = {name: postgresql(_text(where.database_of(name, passwords[name])), 2) for name in names}
     vault = postgresql(_text(where.vault_of(VAULTED, passwords[VAULTED])), 1) if VAULTED in passwords else None
-    return Stores(engines, where.jurisdiction, where.data, where.ledger_key, vault)
+    return Stores(engines, where.jurisdiction, where.data, where.ledger_key, vault, where.ledger_public)
 
 
 def _text(address: URL) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from services.cli.stores import LEDGER, Stores, stores
 from services.ledger.tree import keys
 from services.ledger.tree.proving import checkpoint
+from services.ledger.tree.publishing import follow
 from services.ledger.tree.serving import resource
 from services.ledger.tree.standing import resume
 from shared.proof.checkpoint import read_checkpoint
@@ -48,6 +49,7 @@ def rotated(data: Path, file: Path | None, *, retire: bool, origin: str | None) 
     path = _file(data, file)
     if origin is not None and not path.exists():  # it was lost: under another name one may begin anew
         keys.make_missing(path, origin)
+        follow(path)
         return [key.text() for key in keys.read(path).verifiers]
     present = keys.read(path)
     if retire and origin is not None:
@@ -63,6 +65,7 @@ def rotated(data: Path, file: Path | None, *, retire: bool, origin: str | None) 
     else:
         after = (*present.keys, keys.new_key(present.origin))
     keys.put(path, after)
+    follow(path)
     return [key.public.text() for key in after]
 
 

@@ -14,6 +14,7 @@ from services.routing.domain.rules import rules
 from services.routing.domain.transfer import transfer
 from services.routing.domain.work_order import work_order
 from services.routing.lapsing import lapse
+from services.routing.looking_ahead import look_ahead
 from services.routing.measures import overdue
 from services.routing.reactions import ending, intake, other_cases, supervision
 from services.routing.readmodels.common_needs import COMMON_NEEDS
@@ -66,3 +67,8 @@ class Service:
     def lapse(self) -> None:
         """What became overdue."""
         lapse(self.house)
+
+    @every(5)
+    def look_ahead(self) -> None:
+        """Whether due times run into a year whose holidays nobody told us."""
+        look_ahead(self.house)

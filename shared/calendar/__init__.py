@@ -20,7 +20,7 @@ The definitions (tests/unit/calendar has them as worked examples):
 
 from shared.calendar.content import calendar_from
 from shared.calendar.hours import Period, Periods
-from shared.calendar.span import Measure, Remaining, Span
+from shared.calendar.span import WORKING, Measure, Remaining, Span
 from shared.calendar.working import WorkingCalendar
 
-__all__ = ["Measure", "Period", "Periods", "Remaining", "Span", "WorkingCalendar", "calendar_from"]
+__all__ = ["WORKING", "Measure", "Period", "Periods", "Remaining", "Span", "WorkingCalendar", "calendar_from"]

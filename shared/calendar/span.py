@@ -22,6 +22,9 @@ STRETCHES = frozenset({Measure.WORKING_DAYS, Measure.WORKING_HALF_DAYS})
 OPEN_TIME = frozenset({Measure.WORKING_HOURS, Measure.WORKING_MINUTES})
 """The lengths of time of which only opening hours count."""
 
+WORKING = STRETCHES | OPEN_TIME
+"""The measures for which it matters which days are worked."""
+
 MINUTE = 60 * 1_000_000
 MICROSECONDS = {
     Measure.WORKING_HOURS: 60 * MINUTE,

@@ -22,7 +22,7 @@ from shared.eventlog.entry import PARTITIONS, Entry
 from shared.eventlog.fact import Fact, fact_of
 from shared.eventlog.leading import leader_of
 from shared.eventlog.log import Log, Offload, directly
-from shared.eventlog.readmodel import Apply, Rows
+from shared.eventlog.readmodel import Apply, ReadModel, Rows
 from shared.eventlog.unit import Message, Unit
 from shared.house import revoked
 from shared.house.execute import Executor
@@ -47,6 +47,11 @@ class NotPrepared(Exception):
     """The database of a service was not made by its owner yet; the message says what to do."""
 
 
+def read_models(spec: Spec, rulebook: Rulebook) -> tuple[ReadModel, ...]:
+    """Those of the service, and those that every house has."""
+    return (*spec.readmodels, PARKED, rulebook.readmodel, revoked.read_model(spec.name))
+
+
 class House:
     """Made by `open_house`; `start` and `stop` are called by the process that runs it."""
 
@@ -56,7 +61,7 @@ class House:
         self.engine: Engine = world.engine(spec.name)
         self.vault = world.vault(spec.name)
         self.rulebook = Rulebook(self.engine, routing=spec.name == "routing")
-        self.readmodels = (*spec.readmodels, PARKED, self.rulebook.readmodel, revoked.read_model(spec.name))
+        self.readmodels = read_models(spec, self.rulebook)
         self._create()
         self._writer = world.writer(spec.name)
         source = f"/{world.jurisdiction}/{spec.name}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from shared.calendar import WorkingCalendar, calendar_from
+from shared.calendar import WORKING, WorkingCalendar, calendar_from
 from shared.kernel.duty import Duty
 from shared.rules.canonical import LARGEST_PART, canonical, content_hash, hash_of, size_of
 from shared.rules.cards import CardRule, SampleRule
@@ -71,6 +71,14 @@ class Rules:
         """
         due_at = self.calendar.due(start, self.limits[limit].span)
         return Duty(duty, unit, due_at if latest is None else min(due_at, latest), limit, self.fingerprint)
+
+    def unknown_years(self, at: datetime) -> tuple[int, ...]:
+        """The years without known holidays into which a limit in working time runs from `at` on; earliest first.
+
+        Due times in them assume plain weekdays; the longest limit says how far it matters.
+        """
+        reach = [self.calendar.due(at, limit.span) for limit in self.limits.values() if limit.span.measure in WORKING]
+        return self.calendar.unknown_years(at, max(reach, default=at))
 
     @property
     def fingerprint(self) -> str:

@@ -34,7 +34,9 @@ def show_list(ask: Ask) -> Page:
     shown = [{**row, "title": opened(house, row["title"], "page.list")} for row in found.items]
     with house.engine.connect() as connection:
         counts = appeals.counts(connection)
-    return Page("intake/desk.html", {"rows": shown, "more": found.next_cursor, "counts": counts})
+    unknown = house.rulebook.current.unknown_years(ask.at)
+    more = {"more": found.next_cursor, "counts": counts, "unknown_years": unknown}
+    return Page("intake/desk.html", {"rows": shown, **more})
 
 
 def waiting(ask: Ask, cursor: str, limit: int) -> Slice[Row]:

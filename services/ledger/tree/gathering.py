@@ -1,6 +1,7 @@
 """What was kept and is not in the tree yet: log by log in the order of their names, position by position."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select
@@ -8,6 +9,7 @@ from sqlalchemy import Connection, func, select
 from services.ledger.domain.seal import SEALED
 from services.ledger.tree.leaf import Leaf
 from services.ledger.tree.tables import leaves
+from shared.eventlog.fact import fact_of
 from shared.eventlog.schema import entries, inbox
 
 
@@ -69,6 +71,18 @@ def pending(connection: Connection, logs: Logs) -> int:
             last = select(inbox.c.position).where(inbox.c.source == service).order_by(inbox.c.position.desc()).limit(1)
             count += max((connection.scalar(last) or 0) - at, 0)
     return count
+
+
+def waiting_since(connection: Connection, logs: Logs) -> datetime | None:
+    """When the oldest of what was heard and is not in the tree yet was recorded by its service; None: nothing waits."""
+    times = [_first_behind(connection, logs, service) for service in logs.services if service != logs.own]
+    return min((at for at in times if at is not None), default=None)
+
+
+def _first_behind(connection: Connection, logs: Logs, service: str) -> datetime | None:
+    behind = (inbox.c.source == service) & (inbox.c.position > reached(connection, logs.name(service)))
+    body = connection.scalar(select(inbox.c.body).where(behind).order_by(inbox.c.position).limit(1))
+    return fact_of(bytes(body)).recorded_at if body is not None else None
 
 
 def _behind(connection: Connection, logs: Logs, service: str, limit: int | None) -> Iterable[Kept]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from services.ledger.domain.signing_key import Adopt
 from shared.house.house import House
+from shared.house.replacing import replace
 from shared.kernel.actor import Actor
 from shared.proof.checkpoint import Checkpoint
 from shared.proof.keys import SIGNS, VerifierKey
@@ -92,12 +93,8 @@ def new_key(origin: str) -> SecretKey:
 
 
 def put(path: Path, keys: Sequence[SecretKey]) -> None:
-    """These keys in place of those in the file, whole or not at all, for the same user. OSError if it cannot be written."""
-    owner = path.stat()
-    draft = _draft(path, keys)
-    if os.geteuid() == 0:
-        os.chown(draft, owner.st_uid, owner.st_gid)
-    draft.replace(path)
+    """These keys in place of those in the file, for whoever could read it. OSError if it cannot be written."""
+    replace(_draft(path, keys), path)
 
 
 def _draft(path: Path, keys: Sequence[SecretKey]) -> Path:

@@ -33,6 +33,7 @@ def show(ask: Ask) -> Page:
         "extensions": waiting(ask.service.engine, LENGTH),
         "reviews": lines(ask, replace(SUSPENDED, due_before=ask.at + SOON), Sorting.DUE, limit=LENGTH),
         "measures": MEASURES,
+        "unknown_years": ask.service.rulebook.current.unknown_years(ask.at),
     }
     words = {"held": HELD, "waits_for": WAITS_FOR}
     return Page("routing/desk.html", {"queue": queue, "hand": hand, **words, **beside, **more})

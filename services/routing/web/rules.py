@@ -1,7 +1,7 @@
 """The rules in force: what holds since when, what held before, and changing a part by two people."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from typing import Any
 
@@ -32,7 +32,13 @@ NAMES: Mapping[str, str] = {
 
 def index(ask: Ask) -> Page:
     """Every part in force."""
-    return Page("routing/rules.html", {"parts": parts_of(ask.service), "names": NAMES})
+    return Page("routing/rules.html", {"parts": parts_of(ask.service), "names": NAMES, "unknown_years": unknown(ask)})
+
+
+def unknown(ask: Ask) -> Sequence[int]:
+    """The years that due times run into now and whose holidays nobody told us."""
+    house: House = ask.service
+    return house.rulebook.current.unknown_years(ask.at)
 
 
 def show(ask: Ask) -> Page:
@@ -45,6 +51,7 @@ def show(ask: Ask) -> Page:
         {
             "part": part,
             "name": NAMES[part.part],
+            "unknown_years": unknown(ask),
             "chosen": chosen,
             "lines": difference(part.before(chosen), chosen) if chosen else (),
             "proposed": difference(part.now, part.proposal) if part.proposal else (),

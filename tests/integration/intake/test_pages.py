@@ -98,3 +98,10 @@ def test_the_description_of_the_api_names_files_and_actions(counter: Counter) ->
     assert "files" in body["multipart/form-data"]["schema"]["allOf"][1]["properties"]
     assert "allOf" not in body["application/json"]["schema"]
     assert "/intake/api/v1/appeals/{no}/answer-at-once" in described
+
+
+def test_the_list_says_when_time_limits_run_into_a_year_without_known_holidays(counter: Counter) -> None:
+    notice = "2027 年的放假和调休安排还没有录入"
+    assert notice not in counter.page("/desk", DISPATCHER)
+    counter.clock.pass_(days=14)
+    assert notice in counter.page("/desk", DISPATCHER)

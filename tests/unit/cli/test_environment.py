@@ -58,6 +58,12 @@ def test_a_wrong_variable_is_refused_with_what_to_do(change: dict[str, str], sai
         read({**GOOD, **change})
 
 
+def test_the_ledger_s_keys_are_named_for_who_signs_and_for_who_checks() -> None:
+    assert (read(GOOD).ledger_key, read(GOOD).ledger_public) == (None, None)
+    where = read({**GOOD, "HUYING_LEDGER_KEY_FILE": "/k/ledger.key", "HUYING_LEDGER_PUBLIC_FILE": "/k/ledger.pub"})
+    assert (where.ledger_key, where.ledger_public) == (Path("/k/ledger.key"), Path("/k/ledger.pub"))
+
+
 def test_only_the_databases_variable_makes_an_installation_real() -> None:
     assert is_real(GOOD)
     assert not is_real({"HUYING_PORT": "8000"})

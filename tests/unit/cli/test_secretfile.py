@@ -1,6 +1,7 @@
 """The services' files of secrets: made once, together, and each with no more than its service needs."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,9 @@ from typer.testing import CliRunner
 
 from services.cli.app import app
 from services.cli.catalog import NAMES
-from services.cli.secretfile import make_missing, read
+from services.cli.secretfile import make_missing, put_master, read
+from services.ledger.tree import keys
+from services.ledger.tree.publishing import read_public
 
 
 def made_in(folder: Path) -> dict[str, dict[str, Any]]:
@@ -42,9 +45,25 @@ def test_made_again_they_stay_and_half_of_them_is_refused(tmp_path: Path) -> Non
         made_in(tmp_path)
 
 
+def test_another_master_key_is_for_whoever_could_read_the_former_file(tmp_path: Path) -> None:
+    made_in(tmp_path)
+    path = tmp_path / "intake.json"
+    path.chmod(0o444)  # as `make secrets` leaves it for the service's container
+    if os.geteuid() == 0:
+        os.chown(path, 1234, 1234)
+    before = path.stat()
+    put_master(path, read(path).master.added(bytes(32)))
+    after = path.stat()
+    assert sorted(read(path).master.secrets) == [1, 2]
+    assert (after.st_mode, after.st_uid, after.st_gid) == (before.st_mode, before.st_uid, before.st_gid)
+    assert not list(tmp_path.glob(".*.new"))
+
+
 def test_the_command_makes_files_that_can_be_read_and_prints_no_secret(tmp_path: Path) -> None:
     ran = CliRunner().invoke(app, ["secrets", str(tmp_path / "{service}.json")])
     assert ran.exit_code == 0
     secrets = read(tmp_path / "ledger.json")
     assert secrets.passwords["ledger"] not in ran.output
     assert all(f"{name}.json" in ran.output for name in NAMES)
+    assert read_public(tmp_path / "ledger.pub") == keys.read(tmp_path / keys.NAME).verifiers
+    assert "made" not in CliRunner().invoke(app, ["secrets", str(tmp_path / "{service}.json")]).output

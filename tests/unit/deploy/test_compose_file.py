@@ -45,6 +45,13 @@ def test_the_logs_are_looked_through_every_day() -> None:
     assert {f"{name}.json" for name in NAMES} <= set(part["secrets"])
 
 
+def test_the_logs_are_held_against_what_lies_outside_the_databases() -> None:
+    verifier, ledger = COMPOSE["services"]["verifier"], COMPOSE["services"]["ledger"]
+    assert verifier["environment"]["HUYING_LEDGER_PUBLIC_FILE"] == "/run/secrets/ledger.pub"
+    assert "ledger.pub" in verifier["secrets"]
+    assert verifier["volumes"] == [f"{volume}:ro" for volume in ledger["volumes"]]
+
+
 @pytest.mark.parametrize("name", COMPOSE["services"])
 def test_nothing_may_become_root(name: str) -> None:
     part = COMPOSE["services"][name]

@@ -64,3 +64,11 @@ def test_other_keys_belong_to_whom_the_former_belonged(tmp_path: Path) -> None:
     os.chown(path, 1234, 1234)
     keys.put(path, [keys.new_key(ORIGIN)])
     assert (path.stat().st_uid, path.stat().st_gid, path.stat().st_mode & 0o777) == (1234, 1234, 0o600)
+
+
+def test_who_could_read_the_former_keys_can_read_the_new_ones(tmp_path: Path) -> None:
+    path = tmp_path / keys.NAME
+    keys.make_missing(path, ORIGIN)
+    path.chmod(0o444)  # as `make secrets` leaves it for the ledger's container
+    keys.put(path, [keys.new_key(ORIGIN), keys.new_key(ORIGIN)])
+    assert (path.stat().st_mode & 0o777, len(keys.read(path).keys)) == (0o444, 2)

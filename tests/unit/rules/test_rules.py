@@ -35,6 +35,25 @@ def test_only_a_changed_part_has_another_hash(hailar: Rules, parts: Parts) -> No
     assert {part for part in hailar.hashes if hailar.hashes[part] != changed.hashes[part]} == {"limits"}
 
 
+def test_the_holidays_of_the_next_year_matter_as_soon_as_the_longest_limit_reaches_it(hailar: Rules) -> None:
+    summer, december = datetime(2026, 7, 1, 16, 30, tzinfo=UTC), datetime(2026, 12, 1, 16, 30, tzinfo=UTC)
+    assert (hailar.unknown_years(summer), hailar.unknown_years(december)) == ((), (2027,))
+
+
+def test_a_year_begins_and_ends_at_midnight_in_shanghai(hailar: Rules, parts: Parts) -> None:
+    parts["calendar"]["complete_years"] = [2027]
+    complete = rules_from(parts)
+    evening, night = datetime(2027, 11, 1, 14, tzinfo=UTC), datetime(2027, 12, 31, 16, 30, tzinfo=UTC)
+    assert hailar.unknown_years(evening) == (2027,)
+    assert (complete.unknown_years(evening), complete.unknown_years(night)) == ((), (2028,))
+
+
+def test_a_limit_that_counts_every_day_asks_for_no_holidays(parts: Parts) -> None:
+    for limit in parts["limits"]["limits"].values():
+        limit["measure"] = "calendar_days"
+    assert rules_from(parts).unknown_years(datetime(2026, 12, 31, 4, tzinfo=UTC)) == ()
+
+
 def test_before_adoption_there_are_no_limits() -> None:
     with pytest.raises(LookupError):
         EMPTY.answer_limit("咨询", "general", False)
