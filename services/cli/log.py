@@ -24,7 +24,7 @@ def verify(
         bool, typer.Option("--incremental", help="Only what came since the last look that found everything in order.")
     ] = False,
     key: Annotated[
-        list[str] | None, typer.Option("--key", help="A verifier line of the log, or a file with one; repeat it.")
+        list[str] | None, typer.Option("--key", help="A verifier line of the log, or a file of them; repeat it.")
     ] = None,
     checkpoint: Annotated[
         list[Path] | None, typer.Option("--checkpoint", help="A checkpoint you kept; repeat it.", exists=True)

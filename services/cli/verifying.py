@@ -34,7 +34,7 @@ def verified(
         asked = Asked(
             services=(service,) if service else (),
             incremental=incremental,
-            keys=[_key(one) for one in key],
+            keys=[one for text in key for one in given_keys(text)],
             own_keys=there.own_keys(),
             witnesses=_witnesses(policy),
             notes={**there.kept(), **{str(path): path.read_bytes() for path in checkpoint}},
@@ -66,13 +66,14 @@ def noted(engines: Mapping[str, Engine], verdict: dict[str, Any], at: datetime) 
             continue
 
 
-def _key(text: str) -> VerifierKey:
-    """A verifier line, or a file that holds one."""
+def given_keys(text: str) -> list[VerifierKey]:
+    """A verifier line, or a file of such lines, as `huying ledger key` prints them. ValueError."""
     path = Path(text)
     try:
-        return read_verifier_key(path.read_text(encoding="utf-8").strip() if path.is_file() else text)
+        lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else [text]
+        return [read_verifier_key(line.strip()) for line in lines if line.strip()]
     except (Unproven, UnicodeDecodeError) as wrong:
-        raise ValueError(f"{text[:60]}: {wrong}") from None
+        raise ValueError(f"{text}: {wrong}") from None
 
 
 def _witnesses(policy: Path | None) -> dict[str, VerifierKey]:

@@ -26,7 +26,7 @@ OTHERS = "有权处理的单位"
 SUBJECTS: Mapping[str, str] = {"common_need": "共性问题", "commitment": "政府承诺事项", "unit": "本单位事项"}
 KINDS: Mapping[str, str] = {
     "consultation": "会商",
-    "special": "专题会办",
+    "special": "专题会议",
     "on_site": "现场会办",
     "blue": "蓝牌",
     "yellow": "黄牌",

@@ -19,13 +19,8 @@ class Verified(NamedTuple):
     faults: int
 
 
-def note_verified(log: Log, at: datetime, faults: int) -> None:
-    """Keep the result of a verification. Unavailable where it cannot be written."""
-    log.chore(lambda connection: note_verified_in(connection, at, faults))
-
-
 def note_verified_in(connection: Connection, at: datetime, faults: int) -> None:
-    """The same within a transaction."""
+    """Keep the result of a verification, within a transaction."""
     rows = Rows(connection)
     rows.put(progress, name=AT, position=int(at.timestamp()))
     rows.put(progress, name=FAULTS, position=faults)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from shared.proof.tree import HASH_BYTES, Node, consistency, inclusion, peaks, root
+from shared.proof.tree import HASH_BYTES, Node, root
 from shared.proof.unproven import Unproven
 
 TILE_HEIGHT = 8
@@ -91,36 +91,6 @@ def checked_tile(tile: Tile, body: bytes) -> bytes:
 def tile_hashes(body: bytes) -> list[bytes]:
     """The hashes of a tile."""
     return [body[at : at + HASH_BYTES] for at in range(0, len(body), HASH_BYTES)]
-
-
-def tiles_of_root(size: int) -> list[Tile]:
-    """The tiles that the root of the tree of `size` leaves needs."""
-    return _distinct(tile_of(level, index, size) for level, index in peaks(size))
-
-
-def tiles_of_inclusion(index: int, size: int) -> list[Tile]:
-    """The tiles that the proof of this leaf in the tree of `size` leaves needs."""
-    return _needed(size, lambda node: inclusion(index, size, node))
-
-
-def tiles_of_consistency(old: int, new: int) -> list[Tile]:
-    """The tiles, all of the tree of `new` leaves, that the proof from `old` leaves to it needs."""
-    return _needed(new, lambda node: consistency(old, new, node))
-
-
-def _needed(size: int, prove: Callable[[Node], Sequence[bytes]]) -> list[Tile]:
-    asked: list[Tile] = []
-
-    def note(level: int, index: int) -> bytes:
-        asked.append(tile_of(level, index, size))
-        return b""
-
-    prove(note)
-    return _distinct(asked)
-
-
-def _distinct(tiles: Iterable[Tile]) -> list[Tile]:
-    return list(dict.fromkeys(tiles))
 
 
 def write_entries(entries: Sequence[bytes]) -> bytes:

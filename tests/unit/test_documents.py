@@ -19,6 +19,9 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 CODE = re.compile(r"`([^`\n]+)`")
 FENCE = re.compile(r"^```\w*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 CALL = re.compile(r"(?:^|[ /=])huying ((?:[a-z-]+ ?)+)(.*)$")
+VARIABLE = re.compile(r"\bHUYING_[A-Z_]+[A-Z]\b")
+FOR_TESTS = {"HUYING_CRASH_AT"}
+"""A process dies at the named point: of the fault suite alone (decision 16)."""
 WHOLE = get_command(app)
 NAMED = [pytest.param(page, id=str(page.relative_to(ROOT))) for page in DOCUMENTS]
 
@@ -107,6 +110,14 @@ def test_every_command_is_in_the_operations_manual() -> None:
         if not any(f"huying {name}" in row and re.search(rf"[ `]{inner}", row) for row in rows)
     ]
     assert missing == []
+
+
+def test_every_variable_that_the_program_reads_is_in_the_table_of_the_real_installation() -> None:
+    sources = [path for folder in ("services", "shared") for path in (ROOT / folder).rglob("*.py")]
+    read = {name for path in sources for name in VARIABLE.findall(path.read_text(encoding="utf-8"))} - FOR_TESTS
+    table = (ROOT / "docs" / "operations" / "real.md").read_text(encoding="utf-8").partition("### Variables")[2]
+    assert "HUYING_DATABASE_URL" in read
+    assert read - set(re.findall(r"`(HUYING_[A-Z_]+)`", table)) == set()
 
 
 def test_every_decision_record_is_listed() -> None:

@@ -35,7 +35,7 @@ def put_back(backup: Path, folder: Path, only: Collection[str]) -> Manifest:
     _refuse_to_overwrite(folder, names, whole=not only)
     _refuse_foreign(backup, folder, manifest, names)
     if VAULT in names and "intake" not in names:
-        _mark(folder / "intake.db")  # what was erased since is erased again before anything is said
+        mark(folder / "intake.db")  # what was erased since is erased again before anything is said
     parts = [_part(backup, folder, name) for name in names]
     if not only:
         _plain(backup, folder, manifest)
@@ -100,13 +100,14 @@ def _part(backup: Path, folder: Path, name: str) -> Path:
     shutil.copyfile(backup / f"{name}.db", part)
     part.chmod(0o600)
     if name != VAULT:
-        _mark(part)
+        mark(part)
     if name == LEDGER:
-        _mark(part, RESTORED)  # what was signed since is known elsewhere: a person says how its tree goes on
+        mark(part, RESTORED)  # what was signed since is known elsewhere: a person says how its tree goes on
     sync(part)
     return part
 
 
-def _mark(database: Path, mark: str = MARK) -> None:
+def mark(database: Path, what: str = MARK) -> None:
+    """Note in the database that it was restored: `MARK` or `RESTORED`."""
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
-        connection.execute(MARKED, (mark,))
+        connection.execute(MARKED, (what,))

@@ -104,11 +104,6 @@ def note_witnessed(house: House, size: int) -> None:
     house.log.chore(lambda connection: remember(connection, WITNESSED, size))
 
 
-def mark_restored(connection: Connection) -> None:
-    """This database came out of a backup."""
-    remember(connection, RESTORED, 0)
-
-
 def resume(connection: Connection) -> None:
     """A person has said that the restored tree is the newest there was, or has given it a new name."""
     connection.execute(delete(progress).where(progress.c.name.in_((RESTORED, WITNESSED))))

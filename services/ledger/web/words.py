@@ -132,7 +132,7 @@ SAID: Mapping[str, str] = {
     "basis": "依据",
 }
 REFUSED: Mapping[str, str] = {
-    "session.wrong_password": "密码或验证码不对",
+    "session.wrong_password": "密码不对",
     "session.locked": "多次输错，已锁定",
     "session.disabled": "账号已停用",
 }

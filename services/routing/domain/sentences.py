@@ -115,7 +115,7 @@ SENTENCES: dict[str, str] = {
     "instruction.not_reported": "牵头单位还没有反馈办理情况，不能确认办结。",
     "instruction.done": "这件批示已确认办结。",
     "meeting.unknown": "没有这个编号的会议。",
-    "meeting.unknown_kind": "会议种类“{kind}”不存在，请选择会商、专题会办或现场会办。",
+    "meeting.unknown_kind": "会议种类“{kind}”不存在，请选择会商、专题会议或现场会办。",
     "meeting.unknown_unit": "责任单位中没有“{unit}”，请重新选择。",
     "meeting.unknown_decision": "会议没有这一条议定事项。",
     "meeting.no_units": "请选择单位。",

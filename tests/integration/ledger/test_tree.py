@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import Connection, select
 
+from services.cli.backups.into_folder import mark
 from services.ledger.domain.seal import SEALED
 from services.ledger.tree import keys, sequencer, standing
 from services.ledger.tree.nodes import leaves_of, size_of
@@ -295,7 +296,7 @@ def test_a_smaller_tree_than_a_kept_checkpoint_is_never_signed(office: Office, t
 
 def test_a_restored_ledger_signs_nothing_before_a_person_has_said_how_it_goes_on(office: Office) -> None:
     say(office, "intake")
-    office.house.log.chore(standing.mark_restored)
+    mark(office.folder / "ledger.db", standing.RESTORED)
     assert office.turn() == 0
     office.house.log.chore(standing.resume)
     assert office.turn() > 0
@@ -312,7 +313,7 @@ def test_a_witness_who_knows_more_stops_the_signing(office: Office) -> None:
 def test_under_a_new_name_a_restored_tree_goes_on(office: Office) -> None:
     say(office, "intake")
     office.turn()
-    office.house.log.chore(standing.mark_restored)
+    mark(office.folder / "ledger.db", standing.RESTORED)
     keys.put(office.folder / keys.NAME, [keys.new_key("hailar.huying.invalid/ledger-2")])
     for _ in range(2):
         say(office, "intake")
@@ -323,7 +324,7 @@ def test_a_tree_never_takes_up_a_name_that_it_had_before(office: Office) -> None
     say(office, "intake")
     office.turn()
     first = keys.read(office.folder / keys.NAME).keys
-    office.house.log.chore(standing.mark_restored)
+    mark(office.folder / "ledger.db", standing.RESTORED)
     keys.put(office.folder / keys.NAME, [keys.new_key("hailar.huying.invalid/ledger-2")])
     say(office, "intake")
     assert office.turn() > 0

@@ -1,13 +1,14 @@
 """What a house shows of itself: its log, its outbox, its inbox and parking lot, its verification; also when it is gone."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from shared.bus import inbox
 from shared.eventlog.clock import now
-from shared.eventlog.verified import last_verified, note_verified
+from shared.eventlog.verified import last_verified, note_verified_in
 from shared.kernel.rejection import Rejected
 from tests.integration.house import desk, shop
 from tests.integration.house.town import Town, until
@@ -73,8 +74,8 @@ def test_the_result_of_a_verification_is_there_for_every_later_look(town: Town) 
     log = town.houses["intake"].log
     assert last_verified(log) is None
     assert "huying_eventlog_verify_last_faults" not in shown(town, "intake")
-    note_verified(log, now(), 0)
-    note_verified(log, now(), 3)
+    for faults in (0, 3):
+        log.chore(partial(note_verified_in, at=now(), faults=faults))
     seen = shown(town, "intake")
     assert seen["huying_eventlog_verify_last_faults"] == 3
     assert abs(seen["huying_eventlog_verify_last_run_timestamp_seconds"] - now().timestamp()) < 60

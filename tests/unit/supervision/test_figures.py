@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from services.supervision.domain.assessment.figures import GROUPS, Count, figure, grouped, league
 from services.supervision.domain.assessment.folding import rows_of
-from services.supervision.domain.assessment.period import days_of, week_of
+from services.supervision.domain.assessment.period import days_of
 from services.supervision.domain.assessment.rates import BY_CODE, RATES
 from tests.unit.supervision.stories import NOVEMBER, NOW, Case, counted, rows, told, usual
 
@@ -133,4 +133,3 @@ def test_periods_have_their_days() -> None:
     assert days_of("custom", today, date(2026, 5, 2), date(2026, 5, 1)) == (date(2026, 5, 1), date(2026, 5, 2))
     assert days_of("custom", today) == (today, today)
     assert days_of("nonsense", today) == days_of("month", today)
-    assert week_of(date(2026, 11, 26)) == (date(2026, 11, 23), date(2026, 11, 29))

@@ -1,4 +1,4 @@
-"""Meetings (会商、专题会办、现场会办) about a case or a common need."""
+"""Meetings (会商、专题会议、现场会办) about a case or a common need."""
 
 from services.routing.domain.meeting.commands import Command, LapseMeeting
 from services.routing.domain.meeting.decide import DEEDS, decide

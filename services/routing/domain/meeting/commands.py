@@ -12,7 +12,7 @@ from shared.rules.moment import Moment
 
 @dataclass(frozen=True, slots=True)
 class Convene:
-    """`kind`: `consultation` (会商), `special` (专题会办), `on_site` (现场会办); `at` when it is held, `units` who come."""
+    """`kind`: `consultation` (会商), `special` (专题会议), `on_site` (现场会办); `at` when it is held, `units` who come."""
 
     case_no: str
     kind: str

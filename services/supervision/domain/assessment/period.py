@@ -64,9 +64,3 @@ def days_of(name: str, today: date, since: date | None = None, last: date | None
             return min(begin, end), max(begin, end)
         case _:
             return first, today
-
-
-def week_of(day: date) -> tuple[date, date]:
-    """Monday and Sunday of a day's week."""
-    monday = day - timedelta(days=day.weekday())
-    return monday, monday + timedelta(days=6)

@@ -71,11 +71,6 @@ def keep(
     rows.write()
 
 
-def signed_of(connection: Connection, case_no: str) -> list[Signed]:
-    """Those of one case."""
-    return [_signed(row) for row in connection.execute(select(answers).where(a.case_no == case_no))]
-
-
 def alike(connection: Connection, bands: Sequence[str], before: datetime, case_no: str) -> list[Signed]:
     """Earlier answers of other cases that share a band, the latest first; at most fifty."""
     named = select(b.case_no, b.round).where(b.band.in_(bands), b.case_no != case_no).distinct().subquery()
