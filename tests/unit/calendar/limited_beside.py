@@ -28,6 +28,7 @@ from services.supervision.domain.card.commands import IssueCard
 from services.supervision.domain.card.decide import card
 from services.supervision.domain.letter import letter
 from services.supervision.domain.letter.commands import IssueLetter
+from services.supervision.domain.letter.events import Issued
 from shared.calendar import Span, WorkingCalendar
 from shared.kernel.actor import Actor
 from shared.kernel.decider import Decider
@@ -80,6 +81,7 @@ def _reply_by(calendar: WorkingCalendar, span: Span, start: datetime) -> datetim
     moment = moment_of(calendar, span, start, orders.SYSTEM)
     command = IssueLetter(CASE, moment, "2026-1", "letter", UNIT, GROUND, 1, "answer", start, "explain")
     (issued,) = letter.decide(command, letter.initial)
+    assert isinstance(issued, Issued)
     assert issued.reply_by is not None
     return issued.reply_by
 
