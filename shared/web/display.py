@@ -19,9 +19,18 @@ class Due:
     state: str
 
 
+SYSTEM = "system:"
+"""How the accounts of timers and reactions begin."""
+
+
 def when(moment: datetime | None) -> str:
     """`2026-11-24 09:30`, or a dash."""
     return moment.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M") if moment else "—"
+
+
+def account(name: str) -> str:
+    """A person's account as it is; what the system did of itself is its own."""
+    return "系统" if name.startswith(SYSTEM) else name
 
 
 def day(moment: datetime | None) -> str:

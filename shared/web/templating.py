@@ -28,7 +28,13 @@ def environment(templates: Sequence[Path], look: Look, static: Callable[[str], s
         extensions=["jinja2.ext.do"],
     )
     made.filters.update(
-        word=word, when=_time(display.when), day=_time(display.day), unit=look.unit_name, lines=_lines, query=_query
+        word=word,
+        when=_time(display.when),
+        day=_time(display.day),
+        unit=look.unit_name,
+        lines=_lines,
+        query=_query,
+        account=display.account,
     )
     made.globals.update(look=look, static=static, service=service, due_in=_due_in(look))
     return made

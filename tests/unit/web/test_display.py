@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from shared.web import display
 from shared.web.display import Due, day, due, span, when
 from shared.web.steps import STEPS
 from shared.web.words import WORDS, word
@@ -71,3 +72,7 @@ def test_every_published_event_type_has_a_word() -> None:
     types = set(re.findall(r"^\| `([a-z_]+\.[a-z_]+)`", listed.read_text(encoding="utf-8"), flags=re.MULTILINE))
     assert len(types) > 40
     assert types - set(STEPS) == set()
+
+
+def test_people_are_named_by_their_account_and_what_nobody_did_is_the_system_s() -> None:
+    assert [display.account(name) for name in ("housing.officer", "system:ledger")] == ["housing.officer", "系统"]
