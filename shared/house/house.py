@@ -86,17 +86,18 @@ class House:
         return self.world.offload if self.engine.dialect.name == "sqlite" else directly
 
     def _create(self) -> None:
-        beside = [schema.entries, *self.spec.tables]
-        if self.world.makes_log:
-            schema.metadata.create_all(self.engine)
-            for table in self.spec.tables:
-                table.create(self.engine, checkfirst=True)
-        elif missing := [table.name for table in beside if not inspect(self.engine).has_table(table.name)]:
-            raise NotPrepared(
-                f"{self.name}: its database has no {missing[0]} yet; run huying init as the databases' owner"
-            )
-        for table in (table for model in self.readmodels for table in model.tables):
-            table.create(self.engine, checkfirst=True)
+        """What is missing of our tables, in one transaction. NotPrepared where the owner has to make some of them."""
+        with self.engine.begin() as connection:
+            there = set(inspect(connection).get_table_names())
+            log, beside = [*schema.metadata.sorted_tables], [schema.entries, *self.spec.tables]
+            if not self.world.makes_log and (missing := [one.name for one in beside if one.name not in there]):
+                raise NotPrepared(
+                    f"{self.name}: its database has no {missing[0]} yet; run huying init as the databases' owner"
+                )
+            ours = [table for model in self.readmodels for table in model.tables]
+            for table in [*log, *self.spec.tables, *ours] if self.world.makes_log else ours:
+                if table.name not in there:
+                    table.create(connection, checkfirst=True)
 
     def refresh(self) -> None:
         """Look at what other processes of this service, or of the vault, may have changed; called every few seconds."""

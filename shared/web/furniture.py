@@ -1,6 +1,8 @@
 """Routes that every service has: its description for machines and for people, and the static files."""
 
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 from shared.web.answers import Json, Page
 from shared.web.ask import Ask
@@ -13,12 +15,17 @@ from shared.web.static import Static
 def furniture(
     service: str, prefix: str, routes: Sequence[Route], static: Static, sentences: Sentences
 ) -> tuple[Route, ...]:
-    """`/openapi.json`, `/docs`, `/static/<name>`."""
+    """`/openapi.json`, `/docs`, `/static/<name>`; the description is made when first asked for."""
+
+    @cache
+    def described() -> dict[str, Any]:
+        return describe(service, prefix, every)
 
     def openapi(_: Ask) -> Json:
-        return Json(document, headers={"Cache-Control": "public, max-age=300"})
+        return Json(described(), headers={"Cache-Control": "public, max-age=300"})
 
     def docs(_: Ask) -> Page:
+        rows = [(route, prefix + template(route.path), permission(route)) for route in every]
         return Page("docs.html", {"rows": rows, "codes": sorted(sentences.items()), "prefix": prefix})
 
     own = (
@@ -27,6 +34,4 @@ def furniture(
         Route(method="GET", path="/static/<name>", permission=PUBLIC, view=static.view, summary="Static files"),
     )
     every = (*routes, *own)
-    document = describe(service, prefix, every)
-    rows = [(route, prefix + template(route.path), permission(route)) for route in every]
     return own

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -221,8 +222,14 @@ def _bind(prefix: str, routes: Sequence[Route]) -> MapAdapter:
     twice = sorted({f"{method} {path}" for method, path in seen if seen.count((method, path)) > 1})
     if twice:
         raise ValueError(f"routes written twice: {', '.join(twice)}")
+    return _map(prefix, tuple(seen)).bind("huying")
+
+
+@cache
+def _map(prefix: str, addresses: tuple[tuple[str, str], ...]) -> Map:
+    """Of methods and paths, to their numbers. It is the same for every site of a service, and dear."""
     rules = [
-        Rule(prefix + route.path, endpoint=number, methods=[route.method], strict_slashes=False)
-        for number, route in enumerate(routes)
+        Rule(prefix + path, endpoint=number, methods=[method], strict_slashes=False)
+        for number, (method, path) in enumerate(addresses)
     ]
-    return Map(rules, merge_slashes=False).bind("huying")
+    return Map(rules, merge_slashes=False)

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from shared.web import display
@@ -14,6 +15,26 @@ from shared.web.look import Look
 from shared.web.words import word
 
 SHARED = Path(__file__).parent / "templates"
+
+
+class Compiled(BytecodeCache):
+    """Templates are compiled once in a process: its services share the page around their own."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, Any]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What was compiled from the same text, if there is any."""
+        checksum, code = self._known.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        self._known[bucket.key] = bucket.checksum, bucket.code
+
+
+COMPILED = Compiled()
 
 
 def environment(templates: Sequence[Path], look: Look, static: Callable[[str], str], service: str) -> Environment:
@@ -26,6 +47,7 @@ def environment(templates: Sequence[Path], look: Look, static: Callable[[str], s
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.do"],
+        bytecode_cache=COMPILED,
     )
     made.filters.update(
         word=word,

@@ -13,6 +13,7 @@ import signal
 import socket
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from importlib import import_module, reload
 from os import waitpid  # before eventlet's patch, which would look again and again instead of waiting
 from pathlib import Path
@@ -35,6 +36,10 @@ def load() -> None:
     specs()
     for name in COMMANDS:
         import_module(f"services.cli.{MODULES.get(name, name)}")
+    with suppress(ImportError):
+        import_module(
+            "typer._adapters"
+        )  # by which it loads pydantic, where that is installed, when it reads the first option
     gc.freeze()  # what nobody changes stays one memory for all copies
 
 
