@@ -20,16 +20,8 @@ from shared.house.house import House
 from shared.kernel.actor import Actor
 from shared.kernel.numbering import stream_id
 from shared.web.guard import csrf_token
-from tests.integration.supervision.office import (
-    DISPATCHER,
-    KEY,
-    LEADER,
-    OFFICER,
-    TUESDAY,
-    Clock,
-    adopt,
-    world,
-)
+from tests.integration.adopted import TUESDAY, adopt
+from tests.integration.supervision.office import DISPATCHER, KEY, LEADER, OFFICER, Clock, world
 
 FORM: dict[str, Any] = {"title": "三号楼供暖不热", "text": "三号楼的暖气一直不热", "phone": "13900000000"}
 CODE = "91110000600037341L"

@@ -14,7 +14,8 @@ from services.intake.readmodels.waits import lapsing, overdue_counts
 from shared.house.house import House
 from shared.house.lapsing import timer
 from shared.kernel.text import Text
-from tests.integration.supervision.office import TUESDAY, Clock, adopt, world
+from tests.integration.adopted import TUESDAY, adopt
+from tests.integration.supervision.office import Clock, world
 
 
 class Desk:

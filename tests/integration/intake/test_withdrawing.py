@@ -24,7 +24,8 @@ from shared.kernel.numbering import stream_id
 from shared.kernel.rejection import Rejected
 from shared.kernel.text import case_key
 from shared.vault import Vault
-from tests.integration.supervision.office import TUESDAY, Clock, adopt, world
+from tests.integration.adopted import TUESDAY, adopt
+from tests.integration.supervision.office import Clock, world
 
 FORM = {"title": "供暖", "text": "三号楼不热", "phone": "13900000000"}
 ASKS, APPROVES = Actor("sun"), Actor("zhou")

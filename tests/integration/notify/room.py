@@ -3,12 +3,11 @@
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import NullPool, create_engine
-from sqlalchemy.dialects.sqlite import insert
 from werkzeug.datastructures import Headers
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request, Response
@@ -17,7 +16,6 @@ from services.notify.main import SPEC
 from services.notify.readmodels import deliveries
 from services.notify.readmodels.deliveries import Row
 from services.notify.sending import Sender
-from services.routing.adoption import read_jurisdiction
 from shared.access.tokens import new_key, public_half, sign
 from shared.access.who import Who
 from shared.bus.local import LocalWire
@@ -27,18 +25,15 @@ from shared.eventlog.entry import Draft, Place, seal
 from shared.eventlog.fact import fact_of
 from shared.eventlog.unit import Message
 from shared.house.house import House
-from shared.house.rulebook import rules_adopted
 from shared.house.speech import closed_data
 from shared.house.world import World
 from shared.kernel.actor import Actor
 from shared.kernel.numbering import case_number, stream_id
 from shared.kernel.text import Home, Text, asker_key, case_key
-from shared.rules.canonical import canonical, content_hash
 from shared.vault import Vault, create, load_or_create
 from shared.web.guard import Keys, csrf_token
+from tests.integration.adopted import TUESDAY, adopt
 
-TUESDAY = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
-JURISDICTION = Path(__file__).parents[3] / "deploy" / "jurisdictions" / "hailar"
 KEY = new_key()
 PHONE, NAME, ANSWER = "13800000000", "张三", "管网已修好，请查看。"
 SUPERVISOR = Who("ducha", "钱督查", "government_office", "督查", ("supervisor",), "s-1")
@@ -188,16 +183,6 @@ def room(folder: Path, at: datetime = TUESDAY, *, demo: bool = False) -> Room:
     adopt(house)
     house.relay.start()
     return Room(house, clock, vault, Sender(house), heard=house.log.head().position * 1000)
-
-
-def adopt(house: House) -> None:
-    """The rules as if routing's entries had been heard."""
-    rows = [
-        {"part": part, "hash": content_hash(content), "content": canonical(content), "adopted_at": TUESDAY}
-        for part, content in read_jurisdiction(JURISDICTION).items()
-    ]
-    house.log.chore(lambda connection: void(connection.execute(insert(rules_adopted).on_conflict_do_nothing(), rows)))
-    house.rulebook.load()
 
 
 def void(_: object) -> None:

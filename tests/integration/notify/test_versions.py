@@ -6,7 +6,8 @@ from typing import Any
 
 from services.routing.adoption import read_jurisdiction
 from shared.rules.canonical import canonical, content_hash
-from tests.integration.notify.room import JURISDICTION, SUPERVISOR, Room
+from tests.integration.adopted import JURISDICTION
+from tests.integration.notify.room import SUPERVISOR, Room
 
 
 def adopt(room: Room, mark: str) -> str:

@@ -3,17 +3,15 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import NullPool, create_engine
-from sqlalchemy.dialects.sqlite import insert
 from werkzeug.datastructures import Headers
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request, Response
 
-from services.routing.adoption import read_jurisdiction
 from services.supervision.main import SPEC
 from shared.access.tokens import new_key, public_half, sign
 from shared.access.who import Who
@@ -24,19 +22,16 @@ from shared.eventlog.entry import Draft, Place, seal
 from shared.eventlog.fact import fact_of
 from shared.eventlog.unit import Message
 from shared.house.house import House
-from shared.house.rulebook import rules_adopted
 from shared.house.speech import closed_data
 from shared.house.world import World
 from shared.kernel.actor import Actor
 from shared.kernel.numbering import case_number, stream_id
 from shared.kernel.text import Home, Text, asker_key, case_key, discipline_key
 from shared.kernel.times import stamp
-from shared.rules.canonical import canonical, content_hash
 from shared.vault import Vault, create, load_or_create
 from shared.web.guard import Keys, csrf_token
+from tests.integration.adopted import TUESDAY, adopt
 
-TUESDAY = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
-JURISDICTION = Path(__file__).parents[3] / "deploy" / "jurisdictions" / "hailar"
 KEY = new_key()
 NAME, PHONE, ANSWER = "王小明", "13912345678", "管网已经修复，请查看。"
 SUPERVISOR = Who("ducha", "周督查", "government_office", "督查岗", ("supervisor",), "s-1")
@@ -204,17 +199,3 @@ def office(folder: Path, at: datetime = TUESDAY) -> Office:
     adopt(house)
     house.relay.start()
     return Office(house, clock, vault)
-
-
-def adopt(house: House) -> None:
-    """The rules as if routing's entries had been heard."""
-    rows = [
-        {"part": part, "hash": content_hash(content), "content": canonical(content), "adopted_at": TUESDAY}
-        for part, content in read_jurisdiction(JURISDICTION).items()
-    ]
-
-    def write(connection: Any) -> None:
-        connection.execute(insert(rules_adopted).on_conflict_do_nothing(), rows)
-
-    house.log.chore(write)
-    house.rulebook.load()

@@ -21,7 +21,8 @@ from services.supervision.main import SPEC as SUPERVISION
 from shared.house.house import House
 from shared.kernel.actor import Actor
 from shared.kernel.text import Text
-from tests.integration.supervision.office import DISCIPLINE, JURISDICTION, SUPERVISOR, TUESDAY, Clock, Office, world
+from tests.integration.adopted import JURISDICTION, TUESDAY
+from tests.integration.supervision.office import DISCIPLINE, SUPERVISOR, Clock, Office, world
 
 HEATING = {"title": "三号楼供热管网漏水", "text": "供热管网漏水，暖气不热，请尽快处理。", "kind": "求助"}
 
