@@ -17,6 +17,8 @@ from services.ledger.tree import keys
 from shared.bus.rabbit.wire import RabbitWire
 from shared.eventlog.clock import now
 from shared.eventlog.unit import Message
+from shared.testing.servers import rabbitmq
+from tests.integration.conftest import missing_is_skipped
 
 BY_DATE = "calendar"
 
@@ -37,10 +39,17 @@ def changed(where: Environment, service: str, do: str, undo: str) -> Iterator[No
         connection.execute(text(undo))
 
 
+@pytest.fixture(scope="module")
+def broker() -> Iterator[str]:
+    """One that no other test has left anything in."""
+    with missing_is_skipped(), rabbitmq() as url:
+        yield url
+
+
 @pytest.fixture
-def whole(made: Environment, rabbitmq_url: str, tmp_path: Path) -> Environment:
+def whole(made: Environment, broker: str, tmp_path: Path) -> Environment:
     """With a broker that has its queues, and a signing key."""
-    where = replace(made, bus=rabbitmq_url, ledger_key=tmp_path / keys.NAME)
+    where = replace(made, bus=broker, ledger_key=tmp_path / keys.NAME)
     keys.make_missing(tmp_path / keys.NAME, "hailar.huying.invalid/ledger")
     refuse_full_queues(where, empty=True)
     return where
