@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, inspect, literal, select
+from sqlalchemy import Connection, Engine, inspect, literal, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from shared.access.reading import reading
@@ -39,6 +39,8 @@ from shared.web.site import Site
 W = TypeVar("W", bound=Worker)
 
 
+_ALONE = text("SELECT pg_advisory_xact_lock(4865)")
+"""Processes of one service that start together make its tables one after the other."""
 LARGEST = 128
 """Messages of all partitions that are decided on together."""
 
@@ -88,6 +90,8 @@ class House:
     def _create(self) -> None:
         """What is missing of our tables, in one transaction. NotPrepared where the owner has to make some of them."""
         with self.engine.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(_ALONE)
             there = set(inspect(connection).get_table_names())
             log, beside = [*schema.metadata.sorted_tables], [schema.entries, *self.spec.tables]
             if not self.world.makes_log and (missing := [one.name for one in beside if one.name not in there]):
