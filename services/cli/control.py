@@ -11,7 +11,9 @@ from typing import Any
 
 from services.cli.refusals import in_words
 from shared.kernel.rejection import Rejected
+from shared.telemetry.logs import logger
 
+log = logger("cli")
 NAME = "control.sock"
 LONGEST_PATH = 100
 
@@ -65,7 +67,9 @@ class Control:
             return {"error": in_words(rejected)}
         except ValueError as wrong:
             return {"wrong": str(wrong)}
-        except Exception as error:  # noqa: BLE001 - told to the one who asked, who sees and reports it
+        except Exception as error:
+            # Who asked sees one line; where it went wrong is for whoever reads this system's log.
+            log.exception("command failed", why=str(error), next_step="say it again; if it fails again, report this")
             return {"error": f"{type(error).__name__}: {error}"}
 
 

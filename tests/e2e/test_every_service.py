@@ -1,5 +1,6 @@
 """What every service has beside its pages."""
 
+import os
 import shutil
 import subprocess
 
@@ -33,9 +34,11 @@ def test_its_metrics_keep_to_the_conventions(api: APIRequestContext, service: st
     assert answer.headers["content-type"].startswith("text/plain")
     assert f'service="{service}"' in answer.text()
     promtool = shutil.which("promtool")
-    if promtool is None:
+    if promtool is None and not os.environ.get("CI"):
         pytest.skip("needs promtool (Debian: prometheus)")
-    checked = subprocess.run([promtool, "check", "metrics"], input=answer.body(), capture_output=True, check=False)
+    checked = subprocess.run(
+        [promtool or "promtool", "check", "metrics"], input=answer.body(), capture_output=True, check=False
+    )
     assert checked.returncode == 0, checked.stderr.decode()
 
 
