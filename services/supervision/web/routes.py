@@ -56,6 +56,19 @@ def _get(path: str, permission: str, view: View, summary: str, form: type[Form] 
     return Route(method="GET", path=path, permission=permission, view=view, summary=summary, form=form)
 
 
+def _new(room: str, permission: str, form: type[Form], show: View, view: View, label: str) -> tuple[Route, Route]:
+    """The page with the form of something new, and its button."""
+    path = f"{room}/new"
+    post = Route(method="POST", path=path, permission=permission, view=view, form=form, again=show, summary=label)
+    return _get(path, permission, show, label), post
+
+
+def _makes(room: str, permission: str, form: type[Form], view: View, summary: str) -> Route:
+    """The same for machines."""
+    path = f"/api/v1{room}"
+    return Route(method="POST", path=path, permission=permission, view=view, makes=True, form=form, summary=summary)
+
+
 COMPLAINTS = (
     Route(
         method="GET",
@@ -100,43 +113,40 @@ CARDS = (
 )
 LETTERS = (
     _get("/letters", carding.READ, lettering.show_all, "督办函和通报"),
-    _get("/letters/new", lettering.WRITE, letter_writing.show_form, "发督办函"),
-    Route(
-        method="POST",
-        path="/letters/new",
-        permission=lettering.WRITE,
-        view=letter_writing.write,
-        form=acting_forms.WriteLetter,
-        again=letter_writing.show_form,
-        summary="发督办函",
+    *_new(
+        "/letters",
+        lettering.WRITE,
+        acting_forms.WriteLetter,
+        letter_writing.show_form,
+        letter_writing.write,
+        "发督办函",
+    ),
+    _makes(
+        "/letters",
+        lettering.WRITE,
+        acting_forms.WriteLetter,
+        letter_writing.write_by_api,
+        "Write a letter about a case to a unit",
     ),
     _get("/letters/<number>", carding.READ, lettering.show, "一份督办函或通报"),
     _get("/letters/<number>.docx", carding.READ, lettering.download, "一份文书（Word）"),
     _get("/api/v1/letters", carding.READ, lettering.list_letters, "List letters, paged", acting_forms.LetterFilter),
-    Route(
-        method="POST",
-        path="/api/v1/letters",
-        permission=lettering.WRITE,
-        view=letter_writing.write_by_api,
-        makes=True,
-        form=acting_forms.WriteLetter,
-        summary="Write a letter about a case to a unit",
-    ),
     _get("/api/v1/letters/<number>", carding.READ, lettering.show_letter, "One letter with its words"),
     _get("/api/v1/letters/<number>.docx", carding.READ, lettering.download, "One letter as a Word document"),
     *acting.routes(lettering.LETTER_ROOM),
 )
 COMMITMENTS = (
     _get("/commitments", committing.READ, committing.show_all, "承诺事项"),
-    _get("/commitments/new", committing.REGISTER, committing.show_form, "登记承诺事项"),
-    Route(
-        method="POST",
-        path="/commitments/new",
-        permission=committing.REGISTER,
-        view=committing.register,
-        form=acting_forms.Register,
-        again=committing.show_form,
-        summary="登记承诺事项",
+    *_new(
+        "/commitments",
+        committing.REGISTER,
+        acting_forms.Register,
+        committing.show_form,
+        committing.register,
+        "登记承诺事项",
+    ),
+    _makes(
+        "/commitments", committing.REGISTER, acting_forms.Register, committing.register_by_api, "Register a commitment"
     ),
     _get("/commitments/<id>", committing.READ, committing.show, "一件承诺事项"),
     _get(
@@ -145,15 +155,6 @@ COMMITMENTS = (
         committing.list_commitments,
         "List commitments, paged",
         acting_forms.CommitmentFilter,
-    ),
-    Route(
-        method="POST",
-        path="/api/v1/commitments",
-        permission=committing.REGISTER,
-        view=committing.register_by_api,
-        makes=True,
-        form=acting_forms.Register,
-        summary="Register a commitment",
     ),
     _get("/api/v1/commitments/<id>", committing.READ, committing.show_commitment, "One commitment with its history"),
     *acting.routes(committing.COMMITMENT_ROOM),
