@@ -16,6 +16,7 @@ from shared.web.failures import Failure
 
 T = TypeVar("T")
 Key = tuple[str | int, ...]
+LARGEST = 2**63 - 1
 LIMIT = 50
 MOST = 200
 
@@ -41,9 +42,14 @@ def read_cursor(text: str | None) -> Key | None:
         key = json.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
     except (ValueError, binascii.Error, RecursionError):
         raise Failure(422, "request.cursor") from None
-    if not isinstance(key, list) or not all(type(part) in (str, int) for part in key):
+    if not isinstance(key, list) or not all(map(_is_part, key)):
         raise Failure(422, "request.cursor")
     return tuple(key)
+
+
+def _is_part(value: object) -> bool:
+    """A text, or a number that a database can be asked about."""
+    return type(value) is str or (type(value) is int and -LARGEST <= value <= LARGEST)
 
 
 def timed(key: Key | None) -> tuple[datetime, str] | None:

@@ -47,9 +47,20 @@ def test_a_page_is_never_empty_by_request_and_never_endless() -> None:
     assert asked == [MOST + 1]
 
 
-@given(st.lists(st.one_of(st.integers(), st.text(st.characters(exclude_categories=["Cs"]))), max_size=4))
+@given(
+    st.lists(
+        st.one_of(st.integers(-(2**63) + 1, 2**63 - 1), st.text(st.characters(exclude_categories=["Cs"]))), max_size=4
+    )
+)
 def test_a_cursor_says_its_key(parts: list[str | int]) -> None:
     assert read_cursor(write_cursor(tuple(parts))) == tuple(parts)
+
+
+def test_numbers_beyond_a_database_s_are_no_cursor() -> None:
+    assert read_cursor(write_cursor((2**63 - 1, "a"))) == (2**63 - 1, "a")
+    for number in (2**63, -(2**63), 10**30):
+        with pytest.raises(Failure, match=r"request\.cursor"):
+            read_cursor(write_cursor((number, 1)))
 
 
 @pytest.mark.parametrize(
