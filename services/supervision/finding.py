@@ -5,10 +5,10 @@ that the same thing found again is the same clue.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from datetime import datetime
 from functools import partial
+from weakref import WeakSet
 
 from sqlalchemy import Connection
 
@@ -30,6 +30,8 @@ from shared.kernel.text import Text, discipline_key
 from shared.telemetry.logs import logger
 
 MOST = 25
+Note = Callable[[Connection], None]
+_RECALLED: WeakSet[House] = WeakSet()
 REGISTER = discipline_key("register")
 """The key that names of found clues are made under."""
 
@@ -38,15 +40,26 @@ def find(house: House, most: int = MOST) -> int:
     """Look at what changed; how many cases were looked at."""
     if not house.ready or not house.rulebook.current.patterns:
         return 0
+    if house not in _RECALLED:
+        house.log.chore(looked.recall)
+        _RECALLED.add(house)
     with house.engine.connect() as connection:
         cases = looked.to_look_at(connection, house.clock(), most)
-    return sum(_looked_at(house, case_no, mark) for case_no, mark in cases)
+    notes = [note for case_no, mark in cases if (note := _looked_at(house, case_no, mark))]
+    if notes:
+        house.log.chore(partial(_all, notes))
+    return len(notes)
 
 
-def _looked_at(house: House, case_no: str, mark: str) -> bool:
+def _all(notes: Sequence[Note], connection: Connection) -> None:
+    for note in notes:
+        note(connection)
+
+
+def _looked_at(house: House, case_no: str, mark: str) -> Note | None:
     """One that fails never stops the others; nothing of it is named in a log but the number of a case."""
     try:
-        look(house, case_no, mark)
+        return look(house, case_no, mark)
     except (Rejected, Conflict, Unavailable) as trouble:
         logger("rules").warning(
             "a case was not looked at",
@@ -55,12 +68,11 @@ def _looked_at(house: House, case_no: str, mark: str) -> bool:
             reason=type(trouble).__name__,
             next_step="it is tried again at the next turn",
         )
-        return False
-    return True
+        return None
 
 
-def look(house: House, case_no: str, mark: str) -> None:
-    """Everything that the rules find in one case."""
+def look(house: House, case_no: str, mark: str) -> Note:
+    """Say everything that the rules find in one case; what is to be noted of the look."""
     rules, now = house.rulebook.current, house.clock()
     with house.engine.connect() as connection:
         story = query.story_of(connection, case_no)
@@ -69,7 +81,9 @@ def look(house: House, case_no: str, mark: str) -> None:
     found = [*found_in(story, rules, now), *_came_back(house, story, others), *comparison.found]
     for one in found:
         house.execute(clue_of(house, one))
-    house.log.chore(partial(_note, story=story, mark=mark, comparison=comparison, again_at=again(story, rules, now)))
+    if comparison.signed:  # before the next case is compared
+        house.log.chore(partial(_sign, case_no=case_no, comparison=comparison))
+    return partial(looked.looked_at, case_no=case_no, mark=mark, again_at=again(story, rules, now))
 
 
 def _came_back(house: House, story: Story, others: Sequence[Story]) -> list[Finding]:
@@ -89,7 +103,6 @@ def clue_of(house: House, found: Finding) -> FindClue:
     return FindClue(stream_id("found", named), house.moment(timer(house.name)), Text(content))
 
 
-def _note(connection: Connection, story: Story, mark: str, comparison: Comparison, again_at: datetime | None) -> None:
+def _sign(connection: Connection, case_no: str, comparison: Comparison) -> None:
     for round_, at, signed in comparison.signed:
-        answers.keep(connection, story.case_no, round_, at, signed)
-    looked.looked_at(connection, story.case_no, mark, again_at)
+        answers.keep(connection, case_no, round_, at, signed)

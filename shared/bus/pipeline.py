@@ -40,22 +40,24 @@ class PipelinedWorker(Worker):
     def _together(self, deliveries: list[Delivery]) -> list[Delivery]:
         """Commit what can be committed together; what is left over, in order, to be handled alone."""
         while deliveries:
-            hand = self._hand(deliveries)
-            rest = deliveries[len(hand) :]
+            hand, rest = self._hand(deliveries)
             left = self._committed(hand)
             if left or not hand:
                 return left + rest
             deliveries = rest
         return []
 
-    def _hand(self, deliveries: Sequence[Delivery]) -> list[Delivery]:
-        """The first of them, as many as may go together."""
+    def _hand(self, deliveries: Sequence[Delivery]) -> tuple[list[Delivery], list[Delivery]]:
+        """What may go together, the first of each subject; and the rest in order, with all that follows on it."""
+        hand: list[Delivery] = []
+        rest: list[Delivery] = []
         subjects: set[str] = set()
-        for index, delivery in enumerate(deliveries):
-            if delivery.message.subject in subjects or not self._may_go(delivery.message):
-                return list(deliveries[:index])
-            subjects.add(delivery.message.subject)
-        return list(deliveries)
+        for delivery in deliveries:
+            subject = delivery.message.subject
+            may_go = subject not in subjects and self._may_go(delivery.message)
+            (hand if may_go else rest).append(delivery)
+            subjects.add(subject)
+        return hand, rest
 
     def _may_go(self, message: Message) -> bool:
         if self.begin is None or message.redelivered:

@@ -2,7 +2,7 @@
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from time import sleep
@@ -202,9 +202,9 @@ class Log:
         """The entries of a stream after a version, in order."""
         return self._read(lambda: self._reader.stream(stream, after))
 
-    def of_streams(self, streams: Sequence[str]) -> list[Entry]:
-        """All entries of these streams, each stream's in order."""
-        return self._read(lambda: self._reader.of_streams(streams))
+    def of_streams(self, known: Mapping[str, int]) -> list[Entry]:
+        """The entries of each of these streams after the version known of it, each stream's in order."""
+        return self._read(lambda: self._reader.of_streams(known))
 
     def tail(self, after: int = 0, limit: int = 500) -> list[Entry]:
         """Up to `limit` entries after a position, in order; nothing becomes visible behind what was read."""

@@ -2,7 +2,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, Protocol
@@ -13,7 +13,9 @@ from shared.eventlog.entry import Entry
 
 COLUMNS = "position, stream, version, type, subject, partition, body, hash, recorded_at"
 STREAM = f"SELECT {COLUMNS} FROM entries WHERE stream = ? AND version > ? ORDER BY version"  # noqa: S608 - constants
-STREAMS = f"SELECT {COLUMNS} FROM entries WHERE stream {{}} ORDER BY stream, version"  # noqa: S608 - constants
+STREAMS = f"""WITH wanted (name, known) AS ({{}}) SELECT {COLUMNS} FROM wanted CROSS JOIN entries
+    WHERE stream = name AND version > known ORDER BY stream, version"""  # noqa: S608 - constants
+"""CROSS JOIN makes SQLite look each of them up."""
 TAIL = f"SELECT {COLUMNS} FROM entries WHERE position > ? ORDER BY position LIMIT ?"  # noqa: S608 - constants
 HEAD = "SELECT position, hash, recorded_at FROM entries ORDER BY position DESC LIMIT 1"
 HEARD = "SELECT 1 FROM inbox WHERE source = ? AND position = ?"
@@ -36,8 +38,8 @@ class Reader(Protocol):
     def stream(self, stream: str, after: int) -> list[Entry]:
         """The entries of a stream after a version."""
 
-    def of_streams(self, streams: Sequence[str]) -> list[Entry]:
-        """All entries of these streams, each stream's in order."""
+    def of_streams(self, known: Mapping[str, int]) -> list[Entry]:
+        """The entries of each of these streams after the version known of it, each stream's in order."""
 
     def tail(self, after: int, limit: int) -> list[Entry]:
         """The entries after a position."""
@@ -71,10 +73,9 @@ class SqliteReader:
         """The entries of a stream after a version."""
         return [_entry(row) for row in self._rows(STREAM, (stream, after))]
 
-    def of_streams(self, streams: Sequence[str]) -> list[Entry]:
-        """All entries of these streams, each stream's in order."""
-        marks = f"IN ({', '.join('?' * len(streams))})"
-        return [_entry(row) for row in self._rows(STREAMS.format(marks), tuple(streams))]
+    def of_streams(self, known: Mapping[str, int]) -> list[Entry]:
+        """The entries of each of these streams after the version known of it, each stream's in order."""
+        return [_entry(row) for row in self._rows(*_of_streams(known))]
 
     def tail(self, after: int, limit: int) -> list[Entry]:
         """The entries after a position."""
@@ -96,6 +97,12 @@ class SqliteReader:
     def _rows(self, statement: str, values: tuple[Any, ...]) -> Sequence[Any]:
         with self._lock:
             return self._connection.execute(statement, values).fetchall()
+
+
+def _of_streams(known: Mapping[str, int]) -> tuple[str, tuple[Any, ...]]:
+    """As SQLite takes it."""
+    wanted = "VALUES " + ", ".join(["(?, ?)"] * len(known)) if known else "SELECT NULL, 0 WHERE false"
+    return STREAMS.format(wanted), tuple(value for pair in known.items() for value in pair)
 
 
 def _entry(row: Any) -> Entry:
@@ -124,12 +131,12 @@ class SqlReader:
         """The entries of a stream after a version."""
         return [_entry(row) for row in self._rows(STREAM, (stream, after))]
 
-    def of_streams(self, streams: Sequence[str]) -> list[Entry]:
-        """All entries of these streams, each stream's in order."""
+    def of_streams(self, known: Mapping[str, int]) -> list[Entry]:
+        """The entries of each of these streams after the version known of it, each stream's in order."""
         if self._engine.dialect.name == "postgresql":
-            return [_entry(row) for row in self._rows(STREAMS.format("= ANY(?)"), (list(streams),))]
-        marks = f"IN ({', '.join('?' * len(streams))})"
-        return [_entry(row) for row in self._rows(STREAMS.format(marks), tuple(streams))]
+            statement = STREAMS.format("SELECT * FROM unnest(?::text[], ?::bigint[])")
+            return [_entry(row) for row in self._rows(statement, (list(known), list(known.values())))]
+        return [_entry(row) for row in self._rows(*_of_streams(known))]
 
     def tail(self, after: int, limit: int) -> list[Entry]:
         """The entries after a position."""

@@ -1,6 +1,6 @@
 """Deciding: commands on streams become what is to be said. From memory where the log will check it, else by the log."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from time import sleep
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -80,28 +80,33 @@ class Deciding:
         self._speech = Speech(cls for decider in known for cls in decider.events)
         self.streams = Streams(log, self._evolved, alone=alone)
 
-    def fetch(self, commands: Sequence[Any]) -> None:
-        """Read the streams of these commands that were never met, with one question."""
-        if len(commands) > 1:
-            deciders = [(command, self._deciders[type(command)]) for command in commands]
-            self.streams.fetch({decider.address(command).stream: decider for command, decider in deciders})
+    def fetch(self, commands: Sequence[Any]) -> Collection[str]:
+        """Read what is new on the streams of these commands, with one question; the streams that were asked for."""
+        if len(commands) < 2:
+            return ()
+        deciders = [(command, self._deciders[type(command)]) for command in commands]
+        return self.streams.fetch(
+            {decider.address(command).stream: decider for command, decider in deciders}, sure=True
+        )
 
-    def load(self, decider: Decider[Any, Any, Any], address: Address, *, sure: bool) -> Loaded:
+    def load(
+        self, decider: Decider[Any, Any, Any], address: Address, *, sure: bool, asked: Collection[str] = ()
+    ) -> Loaded:
         """A stream with nothing said on it yet."""
-        known, certain = self.streams.load(decider, address, sure=sure)
+        known, certain = self.streams.load(decider, address, sure=sure, asked=asked)
         address = Address(address.stream, known.subject or address.subject)
         return Loaded(decider, address, certain, known.version, known.state, known.state, [])
 
-    def news(self, commands: Sequence[Any], *, sure: bool) -> list[Loaded]:
+    def news(self, commands: Sequence[Any], *, sure: bool, asked: Collection[str] = ()) -> list[Loaded]:
         """The streams on which these commands say something; whatever a decider raises.
 
         The log checks the version of such a stream. Where memory led to silence or a refusal, it is decided again by
-        what is in the log.
+        what is in the log, unless its streams are among those `asked` for already.
         """
         loaded: dict[str, Loaded] = {}
         try:
             for command in commands:
-                self._decide(command, loaded, sure=sure)
+                self._decide(command, loaded, sure=sure, asked=asked)
         except Exception:
             if all(one.certain for one in loaded.values()):
                 raise
@@ -116,12 +121,12 @@ class Deciding:
             unread = tuple(entry for entry in entries if entry.stream == one.address.stream)
             self.streams.keep(one.address.stream, Known(unread[-1].version, one.address.subject, one.before, unread))
 
-    def _decide(self, command: Any, loaded: dict[str, Loaded], *, sure: bool) -> None:
+    def _decide(self, command: Any, loaded: dict[str, Loaded], *, sure: bool, asked: Collection[str]) -> None:
         decider = self._deciders[type(command)]
         address = decider.address(command)
         stream = loaded.get(address.stream)
         if stream is None:
-            stream = loaded[address.stream] = self.load(decider, address, sure=sure)
+            stream = loaded[address.stream] = self.load(decider, address, sure=sure, asked=asked)
         for theirs, ours in decider.compares:
             command = self._compared(command, theirs, getattr(stream.state, ours, None))
         events = decider.decide(command, stream.state)

@@ -1,6 +1,6 @@
 """Execute: load the stream, decide, close what is private, append. The one way from a command to entries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -130,7 +130,7 @@ class Executor:
 
     def fetch(self, decider: Decider[Any, Any, Any], streams: Iterable[str]) -> None:
         """Read the streams that were never met with one question, before each is commanded."""
-        self._deciding.streams.fetch(dict.fromkeys(streams, decider))
+        self._deciding.streams.fetch(dict.fromkeys(streams, decider), sure=False)
 
     def forget(self) -> None:
         """Read every stream again: the log was written beside this executor."""
@@ -149,8 +149,8 @@ class Executor:
 
         `sure`: look into the log rather than decide from memory.
         """
-        self._deciding.fetch(commands)
-        decided = self._decided(commands, message, cause, sure=sure)
+        asked = self._deciding.fetch(commands)
+        decided = self._decided(Task(commands, message, cause), asked, sure=sure)
         self._vault.keys(decided.keys)
         return self._closed(decided, message, cause, hearing, also)
 
@@ -159,16 +159,16 @@ class Executor:
 
         None for what fails: whoever takes it up alone hears why.
         """
-        self._deciding.fetch([command for task in tasks for command in task.commands])
-        decided = [self._decided_or_none(task) for task in breathing(tasks)]
+        asked = self._deciding.fetch([command for task in tasks for command in task.commands])
+        decided = [self._decided_or_none(task, asked) for task in breathing(tasks)]
         self._vault.keys(set().union(*(one.keys for one in decided if one is not None)))
         pairs = zip(decided, tasks, strict=True)
         return [one and self._closed_or_none(one, task) for one, task in breathing(pairs)]
 
-    def _decided_or_none(self, task: Task) -> Decided | None:
+    def _decided_or_none(self, task: Task, asked: Collection[str]) -> Decided | None:
         try:
             with traces.carrying(task.context):
-                return self._decided(task.commands, task.message, task.cause, sure=False)
+                return self._decided(task, asked, sure=False)
         except Exception:  # noqa: BLE001 - taken up again alone
             return None
 
@@ -178,9 +178,9 @@ class Executor:
         except Exception:  # noqa: BLE001 - taken up again alone
             return None
 
-    def _decided(self, commands: Sequence[Any], message: Message | None, cause: Fact | None, *, sure: bool) -> Decided:
-        span = self._span(message, cause) if traces.tracer is not None and commands else None
-        news = self._deciding.news(commands, sure=sure)
+    def _decided(self, task: Task, asked: Collection[str], *, sure: bool) -> Decided:
+        span = self._span(task.message, task.cause) if traces.tracer is not None and task.commands else None
+        news = self._deciding.news(task.commands, sure=sure, asked=asked)
         if span is not None and not span.may_be_about(one.address.subject for one in news):
             span = None
         return Decided(news, span)

@@ -7,7 +7,7 @@ remembered is known to be old, and asked for.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +30,12 @@ class Known:
     unread: Sequence[Entry] = ()
 
 
+def _grown(known: Known, entries: Sequence[Entry]) -> Known:
+    if not entries:
+        return known
+    return Known(entries[-1].version, entries[-1].subject, known.state, (*known.unread, *entries))
+
+
 class Streams:
     """`evolved(decider, state, entry)` reads an entry into a state. `alone`: no other process writes this log."""
 
@@ -40,10 +46,16 @@ class Streams:
         self._keeping = threading.Lock()
         log.on_commit(self._committed)
 
-    def load(self, decider: Decider[Any, Any, Any], address: Address, *, sure: bool) -> tuple[Known, bool]:
-        """The stream with everything read, and whether that is certain: from memory, unless `sure` or never met."""
+    def load(
+        self, decider: Decider[Any, Any, Any], address: Address, *, sure: bool, asked: Collection[str] = ()
+    ) -> tuple[Known, bool]:
+        """The stream with everything read, and whether that is certain: from memory, unless `sure` or never met.
+
+        `asked`: the streams that `fetch` has just looked at.
+        """
         known = self._known.get(address.stream)
-        asks = known is None or (sure and not self._alone) or known.version < self._newer.get(address.stream, 0)
+        certain = self._alone or address.stream in asked
+        asks = known is None or (sure and not certain) or known.version < self._newer.get(address.stream, 0)
         if known is None:
             known = Known(0, "", decider.initial)
         unread = [*known.unread, *self._log.stream(address.stream, known.version)] if asks else known.unread
@@ -54,19 +66,25 @@ class Streams:
             known = Known(unread[-1].version, unread[-1].subject, state)
         if unread or asks:
             self.keep(address.stream, known)
-        return known, asks or self._alone
+        return known, asks or certain
 
-    def fetch(self, wanted: Mapping[str, Decider[Any, Any, Any]]) -> None:
-        """Read those of these streams that were never met, with one question."""
-        missing = [stream for stream in wanted if stream not in self._known]
-        if len(missing) < 2:
-            return  # `load` asks for it
-        found: dict[str, list[Entry]] = {stream: [] for stream in missing}
-        for entry in self._log.of_streams(missing):
+    def fetch(self, wanted: Mapping[str, Decider[Any, Any, Any]], *, sure: bool) -> Collection[str]:
+        """Read with one question what was never met of these streams, and if `sure` what is new on the others too.
+
+        The streams that were asked for.
+        """
+        known = {stream: self._known.get(stream) for stream in wanted}
+        asked = {stream: one for stream, one in known.items() if one is None or (sure and not self._alone)}
+        if len(asked) < 2:
+            return ()  # `load` asks for it
+        found: dict[str, list[Entry]] = {stream: [] for stream in asked}
+        for entry in self._log.of_streams({stream: one.version if one else 0 for stream, one in asked.items()}):
             found[entry.stream].append(entry)
-        for stream, entries in found.items():
-            version, subject = (entries[-1].version, entries[-1].subject) if entries else (0, "")
-            self.keep(stream, Known(version, subject, wanted[stream].initial, entries))
+        for stream, one in asked.items():
+            before = one or Known(0, "", wanted[stream].initial)
+            if one is None or found[stream]:
+                self.keep(stream, _grown(before, found[stream]))
+        return asked.keys()
 
     def keep(self, stream: str, known: Known) -> None:
         """Keep it as the newest, unless another caller who was later has come here first."""

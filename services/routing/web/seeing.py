@@ -58,7 +58,7 @@ def own_part(ask: Ask, order: Order) -> Part | None:
 def facts_of(house: House, case_no: str) -> list[Fact]:
     """Everything routing's log says about the case, in order: the order's own facts, its parts' and extensions'."""
     said = [fact_of(entry.body) for entry in house.log.stream(stream_of(case_no))]
-    beside = house.log.of_streams(sorted(_beside(case_no, said)))
+    beside = house.log.of_streams(dict.fromkeys(_beside(case_no, said), 0))
     return sorted([*said, *map(fact_of, (entry.body for entry in beside))], key=lambda fact: fact.position)
 
 

@@ -3,7 +3,7 @@
 It survives a crash of its service; everything else about a service does not.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple, NoReturn
 
@@ -157,9 +157,9 @@ class MemoryLog(Log):
         """The entries of a stream after a version, in order."""
         return self.streams.get(stream, [])[after:]
 
-    def of_streams(self, streams: Sequence[str]) -> list[Entry]:
-        """All entries of these streams, each stream's in order."""
-        return [entry for stream in streams for entry in self.stream(stream)]
+    def of_streams(self, known: Mapping[str, int]) -> list[Entry]:
+        """The entries of each of these streams after the version known of it, each stream's in order."""
+        return [entry for stream, version in known.items() for entry in self.stream(stream, version)]
 
     def tail(self, after: int = 0, limit: int = 500) -> list[Entry]:
         """Up to `limit` entries after a position, in order."""

@@ -57,10 +57,23 @@ def test_a_case_is_looked_at_when_it_changed_and_when_its_time_has_come(engine: 
         looked.looked_at(connection, "a", "m-a", None)
         looked.looked_at(connection, "b", "older", None)
         looked.looked_at(connection, "c", "m-c", NOON)
+        looked.recall(connection)
     with engine.connect() as connection:
         assert looked.to_look_at(connection, NOON - HOUR, 9) == [("b", "m-b")]
         assert looked.to_look_at(connection, NOON, 9) == [("b", "m-b"), ("c", "m-c")]
         assert looked.to_look_at(connection, NOON, 1) == [("b", "m-b")]
+
+
+def test_what_changed_while_it_was_looked_at_is_looked_at_again(engine: Engine) -> None:
+    put(engine, *((dossier_cases, {"case_no": no, "mark": "1"}) for no in "ab"))
+    with engine.begin() as connection:
+        looked.recall(connection)
+        assert looked.to_look_at(connection, NOON, 9) == [("a", "1"), ("b", "1")]
+    put(engine, (dossier_cases, {"case_no": "a", "mark": "2"}), (looked.patterns_news, {"case_no": "a", "mark": "2"}))
+    with engine.begin() as connection:
+        for case_no in "ab":
+            looked.looked_at(connection, case_no, "1", None)
+        assert looked.to_look_at(connection, NOON, 9) == [("a", "2")]
 
 
 def test_who_took_part_are_people_alone_with_the_units_they_acted_for(engine: Engine) -> None:
