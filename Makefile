@@ -63,7 +63,7 @@ check: $(VENV)/.test  ## format, lint, types, import contracts, unit tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest tests/unit -q -m "not slow" $(BESIDE) $(PYTEST_ARGS)
+	$(BIN)/python -m tests.apart $(WORKERS) tests/unit -q -m "not slow" $(PYTEST_ARGS)
 
 format: $(VENV)/.test  ## format and mend what ruff can mend
 	$(BIN)/ruff check --fix-only .

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,7 @@ def calls(page: Path) -> Iterator[tuple[str, list[str], set[str]]]:
             yield span, found[1].split(), set(re.findall(r"--[a-z-]+", found[2] + " " + found[1]))
 
 
+@cache
 def commands(group: Any) -> dict[str, Any]:
     """The commands of a group by name, loaded as they are when called for; none of a single command."""
     if not isinstance(group, TyperGroup):

@@ -124,6 +124,7 @@ def broken(output: str) -> list[str]:
     return [line.rsplit(" BROKEN", 1)[0] for line in output.splitlines() if line.endswith(" BROKEN")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("violation", VIOLATIONS, ids=str)
 def test_a_planted_violation_breaks_its_contract_by_name(violation: Plant, tmp_path: Path) -> None:
     run = lint(plant(tmp_path, violation.imports))

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +22,7 @@ from services.routing.domain.work_order.events import (
     Lapsed,
     Reopened,
 )
-from services.routing.domain.work_order.state import State
+from services.routing.domain.work_order.state import State, WorkOrder
 from shared.kernel.rejection import Rejected
 from tests.unit.routing.orders import (
     ANSWER,
@@ -60,11 +62,18 @@ TOLD = st.lists(st.tuples(PIECES, WAITS, st.integers(0, 5)), max_size=25).map(
 def run(start: object, told: Sequence[tuple[object, int, int]], ticking: bool) -> list[Event]:
     """The events of the commands, each so many hours after the one before; contacts and asks are numbered."""
     events: list[Event] = []
+    order: WorkOrder = work_order.initial
     hours = 0
+
+    def said(command: Any) -> None:
+        nonlocal order
+        news = work_order.decide(command, order)
+        events.extend(news)
+        order = work_order.fold(news, order)
+
     for command, wait, number in [(start, 0, 0), (OPEN, 0, 0), *told]:
-        if ticking:
-            for passed in range(wait):
-                events += work_order.decide(LapseDuties(CASE, moment(hours=hours + passed)), work_order.fold(events))
+        for passed in range(wait if ticking else 0):
+            said(LapseDuties(CASE, moment(hours=hours + passed)))
         hours += wait
         one = later(command, hours)
         if hasattr(one, "ask"):
@@ -73,12 +82,10 @@ def run(start: object, told: Sequence[tuple[object, int, int]], ticking: bool) -
             one = replace(one, contacted_at=hour(hours - number))
         if hasattr(one, "review_at"):
             one = replace(one, review_at=hour(hours + 10 * number + 1))
-        try:
-            order = work_order.fold(events)
-            events += work_order.decide(seeing(one, order), order)
-        except Rejected:
-            continue
-    return events + list(work_order.decide(LapseDuties(CASE, moment(hours=hours + 1000)), work_order.fold(events)))
+        with suppress(Rejected):
+            said(seeing(one, order))
+    said(LapseDuties(CASE, moment(hours=hours + 1000)))
+    return events
 
 
 @given(STARTS, TOLD)

@@ -97,14 +97,20 @@ LINE = ",".join(FINE) + "\r\n"
         '"HL1,张某,,楼道没有灯,2019-9-11\n',
     ],
 )
-@pytest.mark.parametrize("after", [1, 20_000])
+@pytest.mark.parametrize("after", [1, pytest.param(20_000, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("quoted", [LINE, 'HL2,"张某",1,"楼道""没有""灯\n一","2019-9-11"\n'])
 def test_a_quote_that_is_missing_hides_no_other_row(tmp_path: Path, faulty: str, after: int, quoted: str) -> None:
     found = codes(put(tmp_path, TABLE + faulty + quoted * after))
     assert found == [(2, "ok"), (3, "bad_quotes"), *((at, "ok") for at in range(4, 4 + after))]
 
 
-@pytest.mark.parametrize("endless", ["长" * 300_000 + "\n", 'a,"' + '\n","' * 300_000 + "\n"], ids=["line", "row"])
+@pytest.mark.parametrize(
+    "endless",
+    [
+        pytest.param("长" * 300_000 + "\n", id="line"),
+        pytest.param('a,"' + '\n","' * 300_000 + "\n", id="row", marks=pytest.mark.slow),
+    ],
+)
 def test_a_row_that_never_ends_is_put_aside_and_later_rows_are_read(tmp_path: Path, endless: str) -> None:
     found = codes(put(tmp_path, TABLE + endless + LINE * 3))
     assert found[:2] == [(2, "ok"), (3, "endless_row")]

@@ -46,6 +46,7 @@ def peak(path: Path) -> tuple[int, int]:
     return int(read), int(kib)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [inline, shared, plain])
 def test_twenty_times_the_rows_take_no_more_memory(tmp_path: Path, make: Callable[[Path, int], Path]) -> None:
     read, small = peak(make(tmp_path / "small", 1_000))
