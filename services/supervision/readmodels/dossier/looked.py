@@ -6,7 +6,7 @@ No log can give it back; lost, everything is looked at once more, and found agai
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Column, Connection, Index, MetaData, Table, Text, delete, or_, select
+from sqlalchemy import Column, Connection, Index, MetaData, Table, Text, delete, insert, or_, select
 
 from services.supervision.readmodels.dossier.apply import HEARD, SAID, passed
 from services.supervision.readmodels.dossier.tables import dossier_cases
@@ -49,10 +49,8 @@ def recall(connection: Connection) -> None:
     """Whatever changed and was not looked at is news: said once in a process, for what an earlier one may have lost."""
     both = dossier_cases.outerjoin(patterns_looked, c.case_no == k.case_no)
     unseen = select(c.case_no, c.mark).select_from(both).where(or_(k.mark.is_(None), k.mark != c.mark))
-    rows = Rows(connection)
-    for row in connection.execute(unseen):
-        rows.put(patterns_news, case_no=row.case_no, mark=row.mark)
-    rows.write()
+    connection.execute(delete(patterns_news))
+    connection.execute(insert(patterns_news).from_select(["case_no", "mark"], unseen))
 
 
 def to_look_at(connection: Connection, now: datetime, limit: int) -> list[tuple[str, str]]:
