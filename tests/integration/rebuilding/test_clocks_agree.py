@@ -51,7 +51,7 @@ class Case:
 
     def told(self) -> Clocks:
         row = self.story.in_hand
-        desks = {duty: due_at for duty, (_, due_at) in self.story.desk.items()}
+        desks = {duty: owed.due_at for duty, owed in self.story.desk.items()}
         return {**(row.running if row else {}), **desks}
 
     def sleeps(self) -> tuple[Clocks, Clocks]:

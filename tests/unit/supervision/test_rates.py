@@ -203,6 +203,26 @@ def test_three_attempts_are_a_callback_and_a_lapse_without_one_is_none() -> None
     assert share("called_back", silent) == (0, 1)
 
 
+def test_a_round_begun_anew_voids_the_old_callback_also_where_the_closing_was_heard_late() -> None:
+    case = Case("a").accepted().dispatched().unit(5, "closed").reopened(6)
+    case.planned(32).say(32, "callback.reopening", round=2)
+    assert share("called_back", case) == (0, 0)
+
+
+def test_a_callback_that_was_late_when_it_was_heard_of_is_late_in_its_own_round() -> None:
+    case = Case("a").accepted().dispatched().unit(5, "closed").reopened(6).unit(38, "closed", round_=2)
+    case.say(40, "callback.planned", round=1, unit="housing", duties=[duty("callback", "watch", 29)])
+    case.say(40, "callback.reopening", round=2).planned(41, round_=2)
+    assert share("called_back", case, period=november(hour(50))) == (0, 1)
+
+
+def test_what_another_desk_owes_stays_when_a_callback_is_heard_of_late() -> None:
+    late = [duty("settle_return", "desk", 40)]
+    case = Case("a").accepted().dispatched().unit(20, "returned", duties=late)
+    case.planned(21).say(21, "callback.reopening", round=2)
+    assert [lapse.duty for lapse in rows(case)[0].elsewhere] == ["settle_return"]
+
+
 def test_a_sampled_callback_of_what_was_answered_at_once_counts_without_a_unit() -> None:
     case = Case("a").say(1, "appeal.answered_at_once", kind="咨询").planned(1, "", 1).called(20, True)
     assert share("called_back", case) == (1, 1)

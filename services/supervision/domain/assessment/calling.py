@@ -6,6 +6,13 @@ from services.supervision.domain.assessment.milestone import Milestone
 from services.supervision.domain.assessment.story import Story
 
 Change = Callable[[Story, Milestone], None]
+OWED = ("callback", "settle")
+"""What the callback desk owes a case. What other desks owe it stays, however late we heard of anything."""
+
+
+def done(story: Story) -> None:
+    """The callback desk owes it nothing."""
+    story.desk = {duty: owed for duty, owed in story.desk.items() if duty not in OWED}
 
 
 def planned(story: Story, what: Milestone) -> None:
@@ -15,7 +22,7 @@ def planned(story: Story, what: Milestone) -> None:
 
 def referred(story: Story, what: Milestone) -> None:
     """What supervision must do next, in place of what it had to do before."""
-    story.desk = {}
+    done(story)
     story.owe(what)
 
 
@@ -34,18 +41,23 @@ def recorded(story: Story, what: Milestone) -> None:
         row.called_at = row.called_at or what.at
         row.recorded_at, row.resolved, row.satisfied = what.at, said.get("resolved"), said.get("satisfied")
     if said.get("satisfied") is not None:
-        story.desk = {}
+        done(story)
 
 
 def settled(story: Story, what: Milestone) -> None:
     row = story.of_round(what.said.get("round", 1))
     row.settled_at, row.settled, row.reason = what.at, what.said.get("end", ""), what.said.get("reason", "")
-    story.desk = {}
+    done(story)
+
+
+def reopening(story: Story, _: Milestone) -> None:
+    """It goes on in a new round: whatever became of the old one, its closing is awaited."""
+    done(story)
 
 
 def dropped(story: Story, what: Milestone) -> None:
     story.of_round(what.said.get("round", 1)).dropped = True
-    story.desk = {}
+    done(story)
 
 
 CHANGES: Mapping[str, Change] = {
@@ -55,5 +67,6 @@ CHANGES: Mapping[str, Change] = {
     "callback.referred": referred,
     "callback.ask_lapsed": referred,
     "callback.settled": settled,
+    "callback.reopening": reopening,
     "callback.dropped": dropped,
 }

@@ -37,5 +37,5 @@ def lapsed(story: Story, what: Milestone) -> None:
     row = story.of_round(round_)
     if own and unit == row.unit:
         row.running.pop(duty, None)
-    if story.desk.get(duty, ("", None))[0] == unit:
-        story.desk.pop(duty)
+    if duty in story.desk and story.desk[duty].unit == unit:
+        del story.desk[duty]

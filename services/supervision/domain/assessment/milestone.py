@@ -62,6 +62,7 @@ OURS: Mapping[str, tuple[str, ...]] = {
     "callback.referred": (*ROUND, DUTIES),
     "callback.ask_lapsed": (*ROUND, DUTIES),
     "callback.settled": (*ROUND, "end", "reason"),
+    "callback.reopening": ROUND,
     "callback.dropped": ROUND,
     "callback.lapsed": LAPSED,
 }

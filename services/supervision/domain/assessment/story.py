@@ -1,6 +1,7 @@
 """One case in the making: what its milestones, told in order, change. Who changes what stands beside."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from services.supervision.domain.assessment.milestone import DUTIES, Milestone
 from services.supervision.domain.assessment.row import Lapse, Row
@@ -17,13 +18,21 @@ DESKS = frozenset({"accept", "dispatch", "settle_return", "callback", "settle"})
 reviews and confirmations, only the lapse that is said counts."""
 
 
+class Owed(NamedTuple):
+    """By a desk, of a round: an entry of the next round can be told before the callback of the one before."""
+
+    unit: str
+    round: int
+    due_at: datetime
+
+
 class Story:
     """A case in the making: its rows, the last of which is the latest handling; what desks owe it."""
 
     def __init__(self, case_no: str) -> None:
         self.case = Row(case_no=case_no)
         self.rows = [self.case]
-        self.desk: dict[str, tuple[str, datetime]] = {}
+        self.desk: dict[str, Owed] = {}
 
     @property
     def last(self) -> Row:
@@ -70,7 +79,7 @@ class Story:
             if one["duty"] in UNITS and row.open:
                 row.running[one["duty"]] = due_at
             elif one["duty"] in DESKS:
-                self.desk[one["duty"]] = one["unit"], due_at
+                self.desk[one["duty"]] = Owed(one["unit"], what.said.get("round") or max(row.round, 1), due_at)
 
     def lapse(self, lapse: Lapse, *, own: bool) -> None:
         """Said once, however often it is heard. `own`: the order's, not that of a part or another matter beside it; what
@@ -87,9 +96,8 @@ class Story:
         if row := self.in_hand:
             for duty in [duty for duty, due_at in row.running.items() if due_at < at]:
                 self.lapse(Lapse(duty, row.unit, row.round, row.running.pop(duty)), own=True)
-        for duty in [duty for duty, (_, due_at) in self.desk.items() if due_at < at]:
-            unit, due_at = self.desk.pop(duty)
-            self.lapse(Lapse(duty, unit, max(self.last.round, 1), due_at), own=False)
+        for duty in [duty for duty, owed in self.desk.items() if owed.due_at < at]:
+            self.lapse(Lapse(duty, *self.desk.pop(duty)), own=False)
 
     def told(self, as_of: datetime) -> list[Row]:
         """The rows as they were at that time."""

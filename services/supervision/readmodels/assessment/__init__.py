@@ -4,4 +4,4 @@ from services.supervision.readmodels.assessment.apply import HEARD, SAID
 from services.supervision.readmodels.assessment.tables import assessed_cases, milestones
 from shared.eventlog.readmodel import ReadModel
 
-ASSESSMENT = ReadModel("assessment", (milestones, assessed_cases), said=SAID, heard=HEARD)
+ASSESSMENT = ReadModel("assessment", (milestones, assessed_cases), said=SAID, heard=HEARD, version=2)
