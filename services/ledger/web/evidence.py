@@ -19,7 +19,7 @@ log = logger("evidence")
 
 
 def export(ask: Ask) -> Response:
-    """The bundle as a download; 503 for a moment while its last entries are not under a checkpoint."""
+    """The bundle as a download; 409 for a moment while its last entries are not under a checkpoint."""
     house: House = ask.service
     no = visible(ask, None).case_no
     at = ask.at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
@@ -28,7 +28,7 @@ def export(ask: Ask) -> Response:
         case = gathered(house, no, (), Begin(keys=public_keys(house)))
         made = bundle_of(house, case, NOTHING, taken)
     except NotCovered:
-        raise Failure(503, "evidence.not_yet", headers={"Retry-After": "2"}) from None
+        raise Failure(409, "evidence.not_yet", headers={"Retry-After": "2"}) from None
     except NotProven as broken:
         log.exception(
             "not proven", case=no, why=str(broken), next_step="keep a copy of the data, then: huying log verify"

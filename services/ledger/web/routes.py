@@ -61,7 +61,7 @@ ROUTES = (
         permission=evidence.EXPORT,
         view=evidence.export,
         summary="The evidence bundle of one case (ZIP); closed fields stay closed",
-        also=(409, 503),
+        also=(409,),
     ),
     Route(
         method="GET",

@@ -18,7 +18,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "evidence.not_yet": Sentence(
         "这件事项最新的记录还没有进入总账的校验点，请过几秒再导出",
         "The newest entries of this case are not under a checkpoint yet: ask again in some seconds",
-        503,
+        409,
     ),
     "evidence.not_proven": Sentence(
         "总账里这件事项的记录没有通过核验，不能导出。请立即告知总账管理员，并保留现场",

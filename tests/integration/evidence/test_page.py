@@ -78,7 +78,7 @@ def test_the_button_is_there_for_whom_it_is_for(office: Office) -> None:
 def test_before_the_next_checkpoint_one_is_asked_to_wait(office: Office) -> None:
     no = office.case(1, ACCEPTED, OPENED, DISPATCHED)
     response = post(office, f"/api/v1/cases/{no}/evidence", DISCIPLINE)
-    assert (response.status_code, response.get_json()["code"]) == (503, "evidence.not_yet")
+    assert (response.status_code, response.get_json()["code"]) == (409, "evidence.not_yet")
     assert response.headers["Retry-After"] == "2"
     office.turn()
     assert post(office, f"/api/v1/cases/{no}/evidence", DISCIPLINE).status_code == 200

@@ -5,6 +5,7 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote
 
 import schemathesis
 import yaml
@@ -27,14 +28,18 @@ UNITS: Mapping[str, str] = {
     "discipline": desks()["discipline"],
 }
 NOBODY = Who("")
-NAMED = st.text(st.characters(codec="utf-8", exclude_characters="/"), min_size=1, max_size=20)
+NAMED = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20)
 STRANGER = Who("publicity", "宣传", "publicity", "宣传岗", ("publicity",), "openapi")
 
 
 def _is_name(value: object) -> bool:
-    """Without a name, or with a slash in it, it is another address."""
-    text = str(value)
+    """Without a name, or with a slash in it, it is another address. Schemathesis makes names up as addresses have them."""
+    text = unquote(str(value))
     return bool(text) and "/" not in text and text not in (".", "..")
+
+
+def _in_an_address(name: str) -> str:
+    return quote(name, safe="")
 
 
 class Asking:
@@ -81,7 +86,7 @@ class Asking:
         people = self.everybody(permission)
         names = [one.name for one in operation.path_parameters]
         known = {name: st.sampled_from(there) for name, there in self.real.items()}
-        path = st.fixed_dictionaries({name: known.get(name, NAMED) for name in names})
+        path = st.fixed_dictionaries({name: known.get(name, NAMED).map(_in_an_address) for name in names})
 
         @settings(
             max_examples=examples,
