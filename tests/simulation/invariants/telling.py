@@ -104,7 +104,9 @@ def _template(fact: Fact) -> str:
     """What a common need was answered with is told as such, and so is a transfer that its receiver confirmed."""
     if fact.data.get("end") == "transfer_confirmed":
         return "asker.transfer_confirmed"
-    return "asker.common_closed" if fact.data.get("common_need") else TOLD[fact.type]
+    if fact.type == "work_order.closed" and fact.data["common_need"]:
+        return "asker.common_closed"
+    return TOLD[fact.type]
 
 
 def _deferred(record: Record) -> list[Fact]:
