@@ -187,6 +187,11 @@ def recorded(before: SourceFacts, data: Data) -> SourceFacts:
     return becomes("called_back")(before, data) if data.get("contacted") else before
 
 
+def opened_unaccepted(before: SourceFacts, data: Data) -> SourceFacts:
+    """Routing has opened the order: it is accepted, unless it follows another case still."""
+    return becomes("accepted")(before, data) if before.state == "received" else before
+
+
 def separated(before: SourceFacts, data: Data) -> SourceFacts:
     """Back to what it was before it was merged."""
     return becomes(data.get("back_to") or "accepted")(before, data)
@@ -200,6 +205,7 @@ CHANGES: Mapping[tuple[str, str], Change] = {
     ("intake", "appeal.answered_at_once"): becomes("answered_at_once"),
     ("intake", "appeal.merged"): becomes("merged"),
     ("intake", "appeal.separated"): separated,
+    ("intake", "appeal.order_opened"): opened_unaccepted,
     ("intake", "appeal.withdrawn"): becomes("withdrawn"),
     ("routing", "work_order.opened"): becomes("dispatching"),
     ("routing", "work_order.held"): held,

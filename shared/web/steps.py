@@ -19,6 +19,7 @@ STEPS: Mapping[str, str] = {
     "appeal.merged": "并案",
     "appeal.follower_added": "另一件诉求并入",
     "appeal.separated": "从主件分开",
+    "appeal.order_opened": "随主件受理",
     "appeal.follower_removed": "并入的诉求分开",
     "appeal.urgency_marked": "标注紧急程度",
     "appeal.corrected": "更正",

@@ -6,7 +6,7 @@ from typing import Any
 
 from services.intake.domain.appeal.asks import stream_of
 from services.intake.domain.appeal.commands import AnswerAsk
-from services.intake.domain.appeal.desk_commands import LeaveLeading, RemoveFollower
+from services.intake.domain.appeal.desk_commands import LeaveLeading, NoteOpened, RemoveFollower
 from shared.kernel.reaction import Heard, Reaction
 from shared.rules.moment import Moment
 
@@ -51,7 +51,20 @@ def released(event: Released, heard: Heard, moment: Moment) -> Sequence[LeaveLea
     return left, RemoveFollower(leading, moment, heard.subject)
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """`link` is there only where we had not accepted the appeal."""
+
+    link: str = ""
+
+
+def opened(event: Opened, heard: Heard, moment: Moment) -> Sequence[NoteOpened]:  # noqa: ARG001
+    """It followed a case that is at its end."""
+    return (NoteOpened(event.link.partition("/")[0], moment),) if event.link else ()
+
+
 REACTIONS: tuple[Reaction[Any, Moment], ...] = (
     Reaction("routing", "work_order.ask_answered", AskAnswered, ask_answered),
     Reaction("routing", "work_order.released", Released, released),
+    Reaction("routing", "work_order.opened", Opened, opened),
 )

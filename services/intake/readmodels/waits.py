@@ -22,7 +22,14 @@ waits = Table(
     Index("appeal_waits_by_due", "lapsed", "due_at"),
 )
 ACCEPT = "accept"
-DECIDED = ("appeal.accepted", "appeal.declined", "appeal.answered_at_once", "appeal.merged", "appeal.withdrawn")
+DECIDED = (
+    "appeal.accepted",
+    "appeal.declined",
+    "appeal.answered_at_once",
+    "appeal.merged",
+    "appeal.withdrawn",
+    "appeal.order_opened",
+)
 
 
 def _received(fact: Fact, rows: Rows) -> None:

@@ -186,7 +186,7 @@ BY_UNIT = True
 """Only what the unit owes that did the deed; otherwise whoever owes it."""
 DEEDS: tuple[tuple[str, str, tuple[str, ...], bool], ...] = (
     *(("intake", f"appeal.{end}", ALL, False) for end in ("accepted", "declined", "withdrawn", "merged")),
-    ("intake", "appeal.answered_at_once", ALL, False),
+    *(("intake", f"appeal.{end}", ALL, False) for end in ("answered_at_once", "order_opened")),
     *(("intake", f"knowledge.{end}", ("review",), False) for end in ("reviewed", "published", "retired")),
     (ROUTING, "work_order.signed", ("sign",), False),
     (ROUTING, "work_order.contacted", ("first_contact",), False),

@@ -64,6 +64,8 @@ REACHED = ("work_order.contacted", {**ONE, "reached": True})
         ((*SIGNED, MERGED), ("merged", "", "housing", 1)),
         ((*SIGNED, MERGED, ("appeal.separated", {"back_to": "accepted"})), ("handling", "contact", "housing", 1)),
         ((INTAKE[0], MERGED, ("appeal.separated", {"back_to": "received"})), ("received", "", "", 0)),
+        ((INTAKE[0], MERGED, ("appeal.order_opened", {})), ("merged", "", "", 0)),
+        ((INTAKE[0], MERGED, BACK, ("appeal.order_opened", {})), ("accepted", "", "", 0)),
         ((*INTAKE[:1], MERGED, FOLLOWS, RELEASED), ("merged", "", "", 1)),
         ((*INTAKE[:1], MERGED, FOLLOWS, RELEASED, BACK), ("received", "", "", 0)),
         ((*OPENED, MERGED, FOLLOWS, RELEASED, ("work_order.held", ONE), ACCEPTED_AGAIN), ("dispatching", "", "", 1)),

@@ -77,6 +77,17 @@ def test_an_appeal_merged_before_it_was_accepted_is_opened_when_it_is_closed() -
     assert outcome.events[1].phone == APPEAL.phone
 
 
+def test_intake_learns_of_each_order_that_was_opened_before_it_was_accepted() -> None:
+    linked = given(*said(NOTE, LINKED))
+    for command, place in ((CLOSE_FOLLOWER, 0), (replace(RELEASE, why="transferred"), 1), (CANCEL, 2)):
+        opened = linked.when(command).events[place]
+        assert isinstance(opened, Opened)
+        assert opened.link == "f/l"
+    accepted = given(*said(NOTE)).when(OPEN).events[0]
+    assert isinstance(accepted, Opened)
+    assert accepted.link == ""
+
+
 def test_separated_before_it_was_accepted_it_is_intakes_again() -> None:
     separated = given(*said(NOTE, FOLLOW)).when(SEPARATE).then_types(Released)
     assert separated.state.state is State.NOTED

@@ -81,6 +81,14 @@ class LeaveLeading:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteOpened:
+    """Routing opened the order of an appeal that followed another one and was never accepted."""
+
+    stream: str
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
 class MarkUrgency:
     stream: str
     case_no: str
@@ -113,7 +121,16 @@ class Rate:
 
 
 DeskCommand = (
-    AnswerAtOnce | Merge | AddFollower | Separate | RemoveFollower | LeaveLeading | MarkUrgency | Correct | Rate
+    AnswerAtOnce
+    | Merge
+    | AddFollower
+    | Separate
+    | RemoveFollower
+    | LeaveLeading
+    | NoteOpened
+    | MarkUrgency
+    | Correct
+    | Rate
 )
 DESK_COMMANDS = (
     AnswerAtOnce,
@@ -122,6 +139,7 @@ DESK_COMMANDS = (
     Separate,
     RemoveFollower,
     LeaveLeading,
+    NoteOpened,
     MarkUrgency,
     Correct,
     Rate,

@@ -62,6 +62,12 @@ class Separated:
     duties: tuple[Duty, ...]
 
 
+@stored("appeal.order_opened")
+@dataclass(frozen=True, slots=True)
+class OrderOpened:
+    """In the follower: with the end of the case it follows routing opened its order, so it counts as accepted."""
+
+
 @stored("appeal.follower_removed")
 @dataclass(frozen=True, slots=True)
 class FollowerRemoved:
@@ -102,12 +108,23 @@ class Rated:
     remark: Private | None
 
 
-DeskEvent = AnsweredAtOnce | Merged | FollowerAdded | Separated | FollowerRemoved | UrgencyMarked | Corrected | Rated
+DeskEvent = (
+    AnsweredAtOnce
+    | Merged
+    | FollowerAdded
+    | Separated
+    | OrderOpened
+    | FollowerRemoved
+    | UrgencyMarked
+    | Corrected
+    | Rated
+)
 DESK_EVENTS = (
     AnsweredAtOnce,
     Merged,
     FollowerAdded,
     Separated,
+    OrderOpened,
     FollowerRemoved,
     UrgencyMarked,
     Corrected,

@@ -3,8 +3,15 @@
 Both are commands of one unit of work. When the leading appeal is taken back, its followers stand alone again.
 """
 
-from services.intake.domain.appeal.desk_commands import AddFollower, LeaveLeading, Merge, RemoveFollower, Separate
-from services.intake.domain.appeal.desk_events import FollowerAdded, FollowerRemoved, Merged, Separated
+from services.intake.domain.appeal.desk_commands import (
+    AddFollower,
+    LeaveLeading,
+    Merge,
+    NoteOpened,
+    RemoveFollower,
+    Separate,
+)
+from services.intake.domain.appeal.desk_events import FollowerAdded, FollowerRemoved, Merged, OrderOpened, Separated
 from services.intake.domain.appeal.phases import must_be
 from services.intake.domain.appeal.receive import accept_duty
 from services.intake.domain.appeal.state import Appeal, Phase
@@ -59,6 +66,12 @@ def leave_leading(appeal: Appeal, command: LeaveLeading) -> list[Separated]:
     back_to = Phase.ACCEPTED if command.ended else appeal.before
     why = "leading_ended" if command.ended else "leading_withdrawn"
     return [Separated(command.leading, None, why, str(back_to), accepting(back_to, appeal, command.moment))]
+
+
+def note_opened(appeal: Appeal, command: NoteOpened) -> list[OrderOpened]:  # noqa: ARG001
+    """Also where the desk has separated it meanwhile: there is nothing to accept any more."""
+    unaccepted = appeal.before if appeal.phase is Phase.MERGED else appeal.phase
+    return [OrderOpened()] if unaccepted is Phase.RECEIVED else []
 
 
 def accepting(back_to: Phase, appeal: Appeal, moment: Moment) -> tuple[Duty, ...]:

@@ -11,6 +11,7 @@ from services.intake.domain.appeal.desk_events import (
     FollowerAdded,
     FollowerRemoved,
     Merged,
+    OrderOpened,
     Rated,
     Separated,
     UrgencyMarked,
@@ -129,6 +130,8 @@ def evolve(appeal: Appeal, event: Event) -> Appeal:  # noqa: C901, PLR0912 - one
             return replace(appeal, phase=Phase.MERGED, before=appeal.phase, leading=event.leading, duties=())
         case Separated():
             return replace(appeal, phase=Phase(event.back_to), leading="", duties=event.duties)
+        case OrderOpened():
+            return opened(appeal)
         case FollowerAdded():
             return replace(appeal, followers=(*appeal.followers, Follower(event.follower, event.stream)))
         case FollowerRemoved():
@@ -139,6 +142,13 @@ def evolve(appeal: Appeal, event: Event) -> Appeal:  # noqa: C901, PLR0912 - one
             return replace(appeal, kind=event.clear) if event.field == "kind" else appeal
         case Rated():
             return replace(appeal, rated=appeal.rated | {event.round})
+
+
+def opened(appeal: Appeal) -> Appeal:
+    """Accepted, now or as soon as it follows nobody."""
+    if appeal.phase is Phase.MERGED:
+        return replace(appeal, before=Phase.ACCEPTED)
+    return replace(appeal, phase=Phase.ACCEPTED, duties=())
 
 
 def received(appeal: Appeal, event: Received) -> Appeal:

@@ -109,6 +109,12 @@ def _separated(fact: Fact, rows: Rows) -> None:
     rows.put(appeals, case_no=fact.subject, state=fact.data["back_to"], leading=None, changed_at=fact.time, **due)
 
 
+def _opened(fact: Fact, rows: Rows) -> None:
+    """Where it follows another case still, that is how it is shown."""
+    if (rows.get(appeals, fact.subject) or {}).get("state") == "received":
+        rows.put(appeals, case_no=fact.subject, state="accepted", changed_at=fact.time)
+
+
 def _urgency(fact: Fact, rows: Rows) -> None:
     urgent = fact.data["urgent"]
     rows.put(appeals, case_no=fact.subject, urgent=urgent, changed_at=fact.time, **_accept_due(fact))
@@ -149,6 +155,7 @@ SAID: Mapping[str, Apply] = {
     "appeal.answered_at_once": _answered_at_once,
     "appeal.merged": _becomes("merged", "leading"),
     "appeal.separated": _separated,
+    "appeal.order_opened": _opened,
     "appeal.urgency_marked": _urgency,
     "appeal.corrected": _corrected,
     "appeal.withdrawn": _withdrawn,

@@ -50,6 +50,7 @@ INTAKE: Mapping[str, Change] = {
     "appeal.merged": APPEAL.done(),
     "appeal.withdrawn": APPEAL.over(),
     "appeal.separated": APPEAL.begin,
+    "appeal.order_opened": APPEAL.done(),
     "appeal.urgency_marked": APPEAL.begin,
     "appeal.lapsed": APPEAL.lapse,
     "appeal.urged": asks("urge", "ask"),

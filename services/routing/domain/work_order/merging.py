@@ -166,7 +166,7 @@ def ending(order: WorkOrder, why: str) -> list[Event]:
 
 def opening(order: WorkOrder) -> list[Opened]:
     """The order is opened now, if intake never accepted its appeal."""
-    return [Opened(**appeal_of(order.noted))] if order.noted is not None else []
+    return [Opened(**appeal_of(order.noted), link=order.link)] if order.noted is not None else []
 
 
 def _follows(order: WorkOrder, leading: str) -> bool:

@@ -17,6 +17,7 @@ INTAKE: Mapping[str, tuple[str, ...]] = {
     "appeal.answered_at_once": ("kind",),
     "appeal.merged": ("leading",),
     "appeal.separated": (DUTIES,),
+    "appeal.order_opened": (),
     "appeal.urgency_marked": (DUTIES,),
     "appeal.corrected": ("field", "clear"),
     "appeal.withdrawn": (),

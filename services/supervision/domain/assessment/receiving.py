@@ -44,6 +44,11 @@ def separated(story: Story, what: Milestone) -> None:
     story.owe(what)
 
 
+def opened(story: Story, _: Milestone) -> None:
+    """There is nothing to accept any more."""
+    story.desk.pop("accept", None)
+
+
 def urgency_marked(story: Story, what: Milestone) -> None:
     """The acceptance may be due sooner."""
     story.owe(what)
@@ -62,6 +67,7 @@ CHANGES: Mapping[str, Change] = {
     "appeal.answered_at_once": responding("answered_at_once", ends=True),
     "appeal.merged": responding("merged"),
     "appeal.separated": separated,
+    "appeal.order_opened": opened,
     "appeal.urgency_marked": urgency_marked,
     "appeal.corrected": corrected,
     "appeal.withdrawn": withdrawn,

@@ -14,10 +14,18 @@ from services.intake.domain.appeal.desk_commands import (
     AnswerAtOnce,
     LeaveLeading,
     Merge,
+    NoteOpened,
     RemoveFollower,
     Separate,
 )
-from services.intake.domain.appeal.desk_events import Follower, FollowerAdded, FollowerRemoved, Merged, Separated
+from services.intake.domain.appeal.desk_events import (
+    Follower,
+    FollowerAdded,
+    FollowerRemoved,
+    Merged,
+    OrderOpened,
+    Separated,
+)
 from services.intake.domain.appeal.events import AskAnswered, CancelAsked, Lapsed, Withdrawn
 from services.intake.domain.appeal.state import Appeal, Phase
 from services.intake.reactions import own, routing
@@ -148,6 +156,27 @@ def test_where_the_leading_order_ended_the_follower_is_accepted_for_routing_has_
     outcome = given(received(), *before, MERGED).when(command)
     outcome.then(Separated(LEADING, None, "leading_ended", "accepted", ()))
     assert outcome.state.phase is Phase.ACCEPTED
+
+
+def test_what_routing_opened_with_its_leading_case_need_not_be_accepted_when_it_is_separated() -> None:
+    opened = given(received(), MERGED).when(NoteOpened(STREAM, at())).then(OrderOpened())
+    assert (opened.state.phase, opened.state.leading) == (Phase.MERGED, LEADING)
+    separated = given(received(), MERGED, OrderOpened()).when(Separate(STREAM, CASE, at(), LEADING, REASON))
+    assert separated.state.phase is Phase.ACCEPTED
+    assert separated.state.duties == ()
+
+
+def test_what_was_separated_before_we_heard_that_it_was_opened_is_accepted_then() -> None:
+    back = Separated(LEADING, None, "wrong", "received", (ACCEPT_DUTY,))
+    outcome = given(received(), MERGED, back).when(NoteOpened(STREAM, at())).then(OrderOpened())
+    assert (outcome.state.phase, outcome.state.duties) == (Phase.ACCEPTED, ())
+    given(received(), ACCEPTED, MERGED).when(NoteOpened(STREAM, at())).then()
+
+
+def test_routing_names_the_merge_of_an_order_that_it_opened_unaccepted() -> None:
+    assert react(routing.REACTIONS, "work_order.opened", {"link": LINK}, system()) == [NoteOpened(STREAM, system())]
+    assert react(routing.REACTIONS, "work_order.opened", {"link": ""}, system()) == []
+    assert react(routing.REACTIONS, "work_order.opened", {}, system()) == []
 
 
 def test_a_merge_names_both_streams_and_routing_gives_them_back() -> None:

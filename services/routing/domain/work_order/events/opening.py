@@ -23,7 +23,11 @@ class Noted(Appeal):
 @stored("work_order.opened")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened(Appeal):
+    """`link`: intake's name for the merge, where intake had not accepted the appeal and learns by this that it counts as
+    accepted; otherwise ""."""
+
     round: int = 1
+    link: str = ""
 
 
 @stored("work_order.classified")
