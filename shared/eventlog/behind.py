@@ -37,7 +37,7 @@ def _clear_in(connection: Connection) -> None:
 def is_marked(log: Log) -> bool:
     """Whether appending is refused; False where the database does not answer (then it is refused for that)."""
     try:
-        return log.noted(MARK)
+        return log.noted(MARK) is not None
     except Unavailable:
         return False
 

@@ -104,10 +104,11 @@ class Log:
                 raise self._unavailable(error) from error
             raise
 
-    def noted(self, name: str) -> bool:
-        """Whether this was noted by `note_once`."""
+    def noted(self, name: str) -> int | None:
+        """The number with which this was noted by `note_once`; None where it was not."""
         with self.reading() as connection:
-            return connection.scalar(select(progress.c.name).where(progress.c.name == name)) is not None
+            mark: int | None = connection.scalar(select(progress.c.position).where(progress.c.name == name))
+            return mark
 
     def heard(self, source: str, position: int) -> bool:
         """Whether this message is in the inbox."""

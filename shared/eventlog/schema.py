@@ -81,10 +81,10 @@ progress = Table(
 )
 
 
-def note_once(connection: Connection, name: str) -> bool:
-    """Note a name in this transaction; False if it was noted before."""
+def note_once(connection: Connection, name: str, mark: int = 0) -> bool:
+    """Note a name in this transaction, with a number below 2^63; False if it was noted before."""
     make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = make(progress).values(name=name, position=0).on_conflict_do_nothing(index_elements=["name"])
+    statement = make(progress).values(name=name, position=mark).on_conflict_do_nothing(index_elements=["name"])
     return bool(connection.execute(statement).rowcount)
 
 

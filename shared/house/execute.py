@@ -17,6 +17,8 @@ from shared.house.deciding import Decided, Deciding, Loaded, Task, breathing
 from shared.house.speech import plain
 from shared.kernel.decider import Address, Decider
 from shared.kernel.numbering import stream_id
+from shared.kernel.once import Once
+from shared.kernel.rejection import Rejected
 from shared.kernel.stored import stored_name
 from shared.kernel.text import Home
 from shared.telemetry import traces
@@ -67,35 +69,45 @@ class Executor:
         cause: Fact | None = None,
         hearing: Hearing = Hearing.HANDLED,
         also: Sequence[Append] = (),
-        once: str | None = None,
+        once: Once | None = None,
     ) -> list[Entry]:
         """The entries that the commands led to, in one unit with the message that caused them.
 
-        With `once` (an Idempotency-Key of the actor), what was done under the same key before is not done again.
+        With `once`, what the actor had done under the same key before is not done again; Rejected (`request.key_used`)
+        where something else was asked under it.
 
         Rejected when a command may not be; AlreadyHeard, Unavailable and the errors of the codec as in the log.
         A concurrency conflict is tried again, four times in all. A message comes here when it could not go with
         others: then nothing is decided from memory.
         """
-        name = stream_id("once", commands[0].moment.by.account, once) if once else None
+        name = stream_id("once", commands[0].moment.by.account, once.key) if once else None
         for attempt in range(1, ATTEMPTS + 1):
-            if name and self._log.noted(name):
+            if once and name and self._is_done(name, once):
                 return []
             try:
                 sure = attempt > 1 or message is not None
                 prepared = self.prepare(*commands, message=message, cause=cause, hearing=hearing, also=also, sure=sure)
                 if prepared.says_nothing:
                     return []
-                if name:
-                    prepared.unit.chores = (partial(_note, name=name),)
+                if once and name:
+                    prepared.unit.chores = (partial(_note, name=name, mark=once.of),)
                 self._log.submit(prepared.unit)
                 return self.finish(prepared)
-            except AlreadyDone:
+            except AlreadyDone:  # by another request at the same moment
+                if once and name:
+                    self._is_done(name, once)
                 return []
             except Conflict:
                 if attempt == ATTEMPTS:
                     raise
         raise AssertionError("unreachable")
+
+    def _is_done(self, name: str, once: Once) -> bool:
+        """Whether this was done before; Rejected where it was something else. Older notes have no number."""
+        mark = self._log.noted(name)
+        if mark and once.of and mark != once.of:
+            raise Rejected("request.key_used")
+        return mark is not None
 
     def execute_many(self, tasks: Sequence[Task]) -> list[list[Entry] | None]:
         """The entries that each task led to, as a unit of its own; None for what failed: executed alone, it says why.
@@ -240,6 +252,6 @@ class Executor:
         )
 
 
-def _note(connection: Connection, name: str) -> None:
-    if not note_once(connection, name):
+def _note(connection: Connection, name: str, mark: int) -> None:
+    if not note_once(connection, name, mark):
         raise AlreadyDone(name)

@@ -32,6 +32,7 @@ from shared.house.rulebook import Rulebook
 from shared.house.spec import Listener, Spec
 from shared.house.world import World
 from shared.kernel.actor import Actor
+from shared.kernel.once import Once
 from shared.rules.moment import Moment
 from shared.telemetry import metrics
 from shared.web.site import Site
@@ -121,7 +122,7 @@ class House:
         """The present moment for a command of this actor."""
         return Moment(self.clock(), by, self.rulebook.current)
 
-    def execute(self, *commands: Any, once: str | None = None) -> list[Entry]:
+    def execute(self, *commands: Any, once: Once | None = None) -> list[Entry]:
         """Execute commands as one unit of work, under `once` only once; see `Executor.execute`."""
         return self.executor.execute(*commands, once=once)
 

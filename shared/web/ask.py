@@ -10,6 +10,7 @@ from werkzeug.wrappers import Request
 
 from shared.access.permissions import Role, Scope, allowed, scope
 from shared.access.who import Who
+from shared.kernel.once import Once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +18,7 @@ class Ask:
     """`form` is what the route's form made of body or query; `json` the body as it was parsed (None without one);
     `service` the service's house (execute, read models), opaque here; `at` the moment of asking.
 
+    `idempotency_key` is the sender's; `once_only` goes to `execute`, under which what is asked is done once.
     `errors` (field → sentences), `typed` (what was typed) and `refused` (a sentence) are set when a form
     is shown again. `csrf` and `once` are the hidden values of a page's form.
     """
@@ -29,6 +31,7 @@ class Ask:
     form: Mapping[str, Any] = field(default_factory=dict)
     json: Any = None
     idempotency_key: str | None = None
+    once_only: Once | None = None
     roles: Mapping[str, Role] = field(default_factory=dict)
     csrf: str = ""
     once: str = ""

@@ -24,6 +24,11 @@ def _of_request() -> Mapping[str, Sentence]:
         "request.idempotency_key": Sentence(
             "Idempotency-Key 应为 1 至 200 个可见 ASCII 字符", "Idempotency-Key: 1 to 200 visible ASCII characters", 400
         ),
+        "request.key_used": Sentence(
+            "这次提交的编号已经用在另一次提交上，这次没有执行。请刷新页面后重新填写；用接口的请换一个 Idempotency-Key",
+            "This Idempotency-Key was used for another request; nothing was done. Send it with a new key",
+            422,
+        ),
         "request.not_found": Sentence("没有找到您要的内容", "There is nothing here", 404),
         "request.method": Sentence("此地址不支持这种操作", "The method is not allowed here", 405),
         "request.conflict": Sentence(

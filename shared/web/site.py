@@ -16,7 +16,7 @@ from werkzeug.wrappers import Request, Response
 
 from shared.access.permissions import Role
 from shared.access.tokens import NotSignedIn
-from shared.web import body, forms, guard, headers
+from shared.web import body, forms, guard, headers, repeating
 from shared.web.addresses import RENEW, SIGN_IN, whole_path, with_next
 from shared.web.ask import Ask
 from shared.web.failures import FAULT, Failure, StatusOf, failure_of
@@ -124,6 +124,7 @@ class Site:
         who = guard.enter(settings.keys, settings.roles, route, request, arguments, now)
         read = body.read(request, route, settings.max_body)
         guard.from_our_page(settings.keys, who, route, request, read.typed)
+        key = repeating.key_of(request, route, read.typed)
         ask = Ask(
             request=request,
             who=who,
@@ -131,7 +132,8 @@ class Site:
             service=settings.house,
             arguments=arguments,
             json=read.json,
-            idempotency_key=_idempotency_key(request, route, read.typed),
+            idempotency_key=key,
+            once_only=repeating.once_of(key, request, route, read),
             roles=settings.roles(),
             csrf=guard.csrf_token(settings.keys, who),
             once=settings.once(),
@@ -205,15 +207,6 @@ class Site:
 
     def _for_machines(self, request: Request) -> bool:
         return whole_path(request).startswith(f"{self.prefix}/api/")
-
-
-def _idempotency_key(request: Request, route: Route, typed: Mapping[str, str]) -> str | None:
-    key = request.headers.get("Idempotency-Key") if route.api else typed.get(forms.ONCE)
-    if key is None:
-        return None
-    if not 1 <= len(key) <= 200 or not all("!" <= sign <= "~" for sign in key):
-        raise Failure(400, "request.idempotency_key")
-    return key
 
 
 def _bind(prefix: str, routes: Sequence[Route]) -> MapAdapter:

@@ -14,6 +14,7 @@ from services.intake.readmodels.appeals import Row
 from services.intake.web import desk_forms as forms
 from shared.house.house import House
 from shared.kernel.numbering import read_case_number
+from shared.kernel.once import Once
 from shared.kernel.rejection import Rejected
 from shared.kernel.text import Text
 from shared.rules.moment import Moment
@@ -184,7 +185,7 @@ def offered(row: Row) -> tuple[Action, ...]:
     return tuple(action for action in ACTIONS if row["state"] in action.states)
 
 
-def carry_out(house: House, action: Action, row: Row, filled: Filled, moment: Moment, once: str | None) -> None:
+def carry_out(house: House, action: Action, row: Row, filled: Filled, moment: Moment, once: Once | None) -> None:
     """Do it, as one unit. Rejected, Failure."""
     if row["state"] in LEFT:
         raise Rejected("appeal.ended")

@@ -143,7 +143,7 @@ def say(ask: Ask, row: Row) -> None:
     remark = Text(ask.form["remark"]) if ask.form.get("remark") else None
     moment = house.moment(ask.who.actor())
     command = Rate(row["stream"], moment, row["round"], ask.form["satisfied"], remark)
-    house.execute(command, once=ask.idempotency_key)
+    house.execute(command, once=ask.once_only)
 
 
 def withdraw(ask: Ask) -> Json:

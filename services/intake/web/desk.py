@@ -162,7 +162,7 @@ def acting(name: str) -> Callable[[Ask], See]:
     def act(ask: Ask) -> See:
         house: House = ask.service
         row = row_of(ask)
-        carry_out(house, action, row, ask.form, house.moment(ask.who.actor()), ask.idempotency_key)
+        carry_out(house, action, row, ask.form, house.moment(ask.who.actor()), ask.once_only)
         back = "/intake/desk" if row["state"] == "received" else f"/intake/desk/{row['case_no']}"
         return See(back, action.said)
 

@@ -67,7 +67,7 @@ def acting(name: str) -> Callable[[Ask], Json]:
 
     def act(ask: Ask) -> Json:
         house: House = ask.service
-        carry_out(house, action, row_of(ask), ask.form, house.moment(ask.who.actor()), ask.idempotency_key)
+        carry_out(house, action, row_of(ask), ask.form, house.moment(ask.who.actor()), ask.once_only)
         return Json(plain(row_of(ask)))
 
     return act

@@ -80,7 +80,7 @@ def keep(ask: Ask) -> None:
         ask.arguments["enterprise"], moment, Text(form["name"]), form["industry"], form["scale"], contact
     )
     try:
-        house.execute(command, once=ask.idempotency_key)
+        house.execute(command, once=ask.once_only)
     except Shredded:
         raise Rejected("enterprise.erased") from None
 

@@ -144,7 +144,7 @@ def act(ask: Ask, action: Action) -> None:
     """Carry it out."""
     house: House = ask.service
     moment = house.moment(ask.who.actor())
-    house.execute(action.command(ask.arguments["article"], ask.form, moment), once=ask.idempotency_key)
+    house.execute(action.command(ask.arguments["article"], ask.form, moment), once=ask.once_only)
 
 
 def acting(name: str) -> Callable[[Ask], See]:

@@ -60,5 +60,5 @@ def _done(ask: Ask, name: str) -> Row:
     if told_singly(house, row):
         raise Failure(409, "digest.told_singly")
     command: Any = COMMANDS[name](row["case_no"], row["id"], house.moment(ask.who.actor()))
-    house.execute(command, once=ask.idempotency_key)
+    house.execute(command, once=ask.once_only)
     return row

@@ -88,7 +88,7 @@ def acting(name: str) -> Callable[[Ask], Json]:
         order = visible(ask)
         moment = ask.service.moment(ask.who.actor())
         filled = filled_in(action, order, ask)
-        ask.service.execute(*action.commands(order, filled, moment), once=ask.idempotency_key)
+        ask.service.execute(*action.commands(order, filled, moment), once=ask.once_only)
         after = one(ask.service.engine, order.case_no)
         return Json(summary(after or order))
 

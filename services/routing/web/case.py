@@ -184,7 +184,7 @@ def acting(name: str) -> Callable[[Ask], See]:
         order = visible(ask)
         moment = ask.service.moment(ask.who.actor())
         filled = filled_in(action, order, ask)
-        ask.service.execute(*action.commands(order, filled, moment), once=ask.idempotency_key)
+        ask.service.execute(*action.commands(order, filled, moment), once=ask.once_only)
         return See(DESK if action.desk else f"{ORDERS}/{order.case_no}", f"done.{name}")
 
     return act

@@ -133,7 +133,7 @@ def do(name: str) -> Callable[[Ask], See]:
 
     def act(ask: Ask) -> See:
         command = DEEDS[name](ask)
-        ask.service.execute(command, once=ask.idempotency_key)
+        ask.service.execute(command, once=ask.once_only)
         return See(f"{RULES}/{command.part}", f"done.rules-{name}")
 
     return act
@@ -144,7 +144,7 @@ def answer(name: str) -> Callable[[Ask], Json]:
 
     def act(ask: Ask) -> Json:
         command = DEEDS[name](ask)
-        ask.service.execute(command, once=ask.idempotency_key)
+        ask.service.execute(command, once=ask.once_only)
         return Json(document(part_of(ask.service, command.part)))
 
     return act

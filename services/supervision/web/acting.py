@@ -96,7 +96,7 @@ def _done(room: Room, deed: Deed, ask: Ask) -> Known:
     row = room.found(ask)
     made = deed.command(row, ask.form, ask.service.moment(ask.who.actor()))
     commands = made if isinstance(made, tuple) else (made,)
-    ask.service.execute(*commands, once=ask.idempotency_key)
+    ask.service.execute(*commands, once=ask.once_only)
     if deed.then:
         deed.then(ask.service)
     return row

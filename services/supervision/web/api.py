@@ -64,9 +64,7 @@ def acting(name: str) -> Callable[[Ask], Json]:
     def act(ask: Ask) -> Json:
         house: House = ask.service
         before = found(ask)
-        house.execute(
-            action.command(before["case_no"], ask.form, house.moment(ask.who.actor())), once=ask.idempotency_key
-        )
+        house.execute(action.command(before["case_no"], ask.form, house.moment(ask.who.actor())), once=ask.once_only)
         with house.engine.connect() as connection:
             after = query.of_case(connection, before["case_no"])
         return Json(summary(after or before))

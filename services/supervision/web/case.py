@@ -59,9 +59,7 @@ def acting(name: str) -> Callable[[Ask], See]:
     def act(ask: Ask) -> See:
         house: House = ask.service
         before = found(ask)
-        house.execute(
-            action.command(before["case_no"], ask.form, house.moment(ask.who.actor())), once=ask.idempotency_key
-        )
+        house.execute(action.command(before["case_no"], ask.form, house.moment(ask.who.actor())), once=ask.once_only)
         with house.engine.connect() as connection:
             after = query.of_case(connection, before["case_no"])
         return See(LIST, said(name, after or before))

@@ -91,7 +91,7 @@ def registered(ask: Ask) -> str:
         due_at=last_minute(form["due_on"]),
         case_no=case_of(form),
     )
-    house.execute(command, once=key)
+    house.execute(command, once=ask.once_only)
     return name
 
 

@@ -46,7 +46,7 @@ def _execute(house: House, ask: Ask, case_no: str, unit: str, reply_by: datetime
     number, taken = next_number(house, moment, case_no)
     title, text = words(ask.form, "title"), words(ask.form, "text")
     letter = WriteLetter(case_no, moment, number, unit, title, text, reply_by)
-    house.execute(*taken, letter, once=ask.idempotency_key)
+    house.execute(*taken, letter, once=ask.once_only)
 
 
 def written(ask: Ask) -> Row:

@@ -135,9 +135,12 @@ class Office:
 
     # who asks
 
-    def ask(self, method: str, path: str, who: Who | None, **given: Any) -> Response:
+    def ask(self, method: str, path: str, who: Who | None, *, key: str = "", **given: Any) -> Response:
+        """`key`: the Idempotency-Key."""
         token = sign(KEY, who, self.clock.at) if who else ""
         headers = Headers({"Cookie": f"huying={token}"} if token else {})
+        if key:
+            headers["Idempotency-Key"] = key
         environ = EnvironBuilder(f"/supervision{path}", method=method, headers=headers, **given).get_environ()
         return self.house.site.respond(Request(environ))
 

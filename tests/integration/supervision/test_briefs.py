@@ -38,6 +38,7 @@ def test_the_brief_of_today_is_not_closed_and_one_to_come_is_not_there(office: O
         assert office.api(f"/briefs/{path}", LEADER)[0] == 404
     assert "/supervision/briefs/2026-11-25" in office.page("/briefs", LEADER)
     assert office.ask("GET", "/briefs/choose?day=2026-11-24", LEADER).location == "/supervision/briefs/2026-11-24"
+    assert office.ask("GET", "/briefs/choose", LEADER).location == "/supervision/briefs"
 
 
 def test_the_page_tells_units_lapses_and_the_oldest_open_cases(office: Office) -> None:

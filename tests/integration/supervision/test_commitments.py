@@ -82,6 +82,22 @@ def test_pages_register_show_and_confirm(office: Office) -> None:
     assert "已兑现" in office.page("/commitments?tab=kept", SUPERVISOR)
 
 
+def test_a_form_that_was_sent_and_then_changed_is_shown_again_and_registers_nothing_unseen(office: Office) -> None:
+    assert office.post("/commitments/new", SUPERVISOR, once="k-1", **PROMISE).status_code == 303
+    changed = office.post("/commitments/new", SUPERVISOR, once="k-1", **{**PROMISE, "matter": "另一件"})
+    assert (changed.status_code, "编号已经用在另一次提交上" in changed.get_data(as_text=True)) == (422, True)
+    assert 'value="k-1"' not in changed.get_data(as_text=True)
+    assert len(office.said("commitment.registered")) == 1
+
+
+def test_a_key_that_was_used_for_something_else_is_refused(office: Office) -> None:
+    for _ in range(2):
+        assert office.ask("POST", "/api/v1/commitments", SUPERVISOR, key="k-1", json=PROMISE).status_code == 201
+    other = office.ask("POST", "/api/v1/watches", SUPERVISOR, key="k-1", json={"unit": "housing"})
+    assert (other.status_code, other.get_json()["code"]) == (422, "request.key_used")
+    assert len(office.said("commitment.registered")) == 1
+
+
 def test_a_form_sent_twice_registers_once(office: Office) -> None:
     sent = [office.post("/commitments/new", SUPERVISOR, once="k-1", **PROMISE).location for _ in range(2)]
     assert sent[0] == sent[1]

@@ -149,8 +149,10 @@ def test_what_is_refused_takes_no_number(office: Office, change: dict[str, str],
 
 
 def test_the_same_request_again_writes_nothing_and_gives_the_same_letter(office: Office) -> None:
-    given = {"json": form(office.close()), "environ_overrides": {"HTTP_IDEMPOTENCY_KEY": "letter-of-today"}}
-    first, second = (office.ask("POST", "/api/v1/letters", SUPERVISOR, **given) for _ in range(2))
+    said = form(office.close())
+    first, second = (
+        office.ask("POST", "/api/v1/letters", SUPERVISOR, key="letter-of-today", json=said) for _ in range(2)
+    )
     assert (first.status_code, second.status_code) == (201, 201)
     assert first.get_json()["number"] == second.get_json()["number"] == "2026-1"
     assert len(office.said("letter.issued")) == 1

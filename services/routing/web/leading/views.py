@@ -105,7 +105,7 @@ def _execute(deed: Deed, order: Order, ask: Ask) -> None:
         raise Rejected("work_order.not_yours")
     moment = ask.service.moment(ask.who.actor())
     commands = deed.commands(order.case_no, ask.form, moment, ask.service)
-    ask.service.execute(*commands, once=ask.idempotency_key)
+    ask.service.execute(*commands, once=ask.once_only)
 
 
 def show_matters(ask: Ask) -> Json:

@@ -154,7 +154,7 @@ def _gathered(ask: Ask) -> str:
     """The id of the new need; the same for the same idempotency key."""
     moment, key = ask.service.moment(ask.who.actor()), ask.idempotency_key
     need = stream_id("common_need", ask.who.account, key) if key else uuid7(moment.at)
-    ask.service.execute(*GATHER.commands(need, ask.form, moment), once=key)
+    ask.service.execute(*GATHER.commands(need, ask.form, moment), once=ask.once_only)
     return need
 
 
@@ -183,7 +183,7 @@ def _execute(deed: Deed, ask: Ask) -> None:
     if deed.form is forms.Lead:
         _known_leader(ask)
     commands = deed.commands(need.need, ask.form, ask.service.moment(ask.who.actor()))
-    ask.service.execute(*commands, once=ask.idempotency_key)
+    ask.service.execute(*commands, once=ask.once_only)
 
 
 PLAIN = ("need", "state", "catalogue", "unit", "leader", "members", "resolved", "gathered_at", "due", "due_at")

@@ -67,8 +67,10 @@ def show_all(ask: Ask) -> Page:
 
 
 def choose(ask: Ask) -> See:
-    """`?day=`: to the brief of the day a person chose."""
-    since, _ = days_in(ask.query("day"))
+    """`?day=`: to the brief of the day a person chose; to the list where none was. Failure 404 for what is no day."""
+    if not (day := ask.query("day")):
+        return See("/supervision/briefs")
+    since, _ = days_in(day)
     return See(f"/supervision/briefs/{since}")
 
 

@@ -95,7 +95,7 @@ def case_in(ask: Ask, text_: str) -> str:
 
 def _do(ask: Ask, command: Command) -> None:
     house: House = ask.service
-    house.execute(command, once=ask.idempotency_key)
+    house.execute(command, once=ask.once_only)
 
 
 def _propose(ask: Ask) -> str:

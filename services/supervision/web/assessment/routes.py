@@ -14,9 +14,15 @@ LIFT = "/watches/<watch>/lift"
 
 
 def _get(
-    path: str, view: View, summary: str, form: type[Form] | None = None, permission: str | Access | AnyOf = SEE
+    path: str,
+    view: View,
+    summary: str,
+    form: type[Form] | None = None,
+    permission: str | Access | AnyOf = SEE,
+    *,
+    also: tuple[int, ...] = (),
 ) -> Route:
-    return Route(method="GET", path=path, permission=permission, view=view, summary=summary, form=form)
+    return Route(method="GET", path=path, permission=permission, view=view, summary=summary, form=form, also=also)
 
 
 def _post(
@@ -33,7 +39,7 @@ ROUTES: tuple[Route, ...] = (
     _post("/exclusions", excluding.propose_on_page, "提出剔除", PROPOSE, forms.Propose, excluding.show),
     _post(ONE, excluding.decide_on_page, "裁定剔除", APPROVE, forms.Decide, excluding.show),
     _get("/briefs", briefs.show_all, "日报、周报"),
-    _get("/briefs/choose", briefs.choose, "选日报"),
+    _get("/briefs/choose", briefs.choose, "选日报", also=(404,)),
     _get("/briefs/<day>", briefs.show, "一期日报或周报"),
     _get("/briefs/<day>/brief.xlsx", briefs.export, "一期日报或周报，XLSX"),
     _get("/warning", warning.show, "监测预警"),

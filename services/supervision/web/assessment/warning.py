@@ -81,7 +81,7 @@ def _place(ask: Ask) -> str:
     case_no = case_in(ask, form["case_no"]) if form.get("case_no") else ""
     _known(form, ask.service.rulebook.current)
     criteria = Criteria(case_no, *(form.get(name, "") for name in CRITERIA))
-    ask.service.execute(PlaceWatch(criteria, ask.service.moment(ask.who.actor())), once=ask.idempotency_key)
+    ask.service.execute(PlaceWatch(criteria, ask.service.moment(ask.who.actor())), once=ask.once_only)
     return criteria.id
 
 
@@ -102,7 +102,7 @@ def _lift(ask: Ask) -> None:
         row = watches.of_id(connection, ask.arguments["watch"])
     if row is None:
         raise Failure(404, "watch.unknown")
-    house.execute(LiftWatch(criteria_of(row), house.moment(ask.who.actor())), once=ask.idempotency_key)
+    house.execute(LiftWatch(criteria_of(row), house.moment(ask.who.actor())), once=ask.once_only)
 
 
 def place_on_page(ask: Ask) -> See:

@@ -126,7 +126,7 @@ def registered(ask: Ask) -> str:
     if ask.form.get("unit") and ask.form["unit"] not in known:
         raise Failure(422, "review.unknown_unit")
     content = json.dumps({**ask.form, "case_no": case_of(ask.form)}, ensure_ascii=False, sort_keys=True)
-    house.execute(told.RegisterClue(matter, house.moment(ask.who.actor()), Text(content)), once=key)
+    house.execute(told.RegisterClue(matter, house.moment(ask.who.actor()), Text(content)), once=ask.once_only)
     return matter
 
 
