@@ -161,6 +161,17 @@ def test_a_withdrawn_case_is_not_open_and_not_late() -> None:
     assert share("response", case) == (1, 1)
 
 
+def test_what_was_due_while_a_return_was_settled_is_late_with_whoever_gets_the_order_next() -> None:
+    case = Case("a").accepted().dispatched().unit(2, "returned").lapsed("answer", 41)
+    case.unit(50, "return_settled", accepted=True).unit(50, "held", "")
+    case.unit(60, "dispatched", "tax", duties=[duty("answer", "tax", 41)]).unit(61, "signed", "tax")
+    assert share("closed_in_time", case) == (0, 1)
+    assert [(row.unit, [lapse.duty for lapse in row.lapses]) for row in rows(case)] == [
+        ("housing", []),
+        ("tax", ["answer"]),
+    ]
+
+
 # callbacks
 
 

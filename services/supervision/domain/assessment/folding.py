@@ -30,12 +30,14 @@ def tell(story: Story, what: Milestone) -> None:
 
 
 def lapsed(story: Story, what: Milestone) -> None:
-    """A part has a duty to sign, as the order has; only the order's is the handling's."""
-    said, own = what.said, what.type == "work_order.lapsed"
-    round_, duty, unit = said.get("round", 1), said["duty"], said.get("unit", "")
-    story.lapse(Lapse(duty, unit, round_, unstamp(said["due_at"])), own=own)
+    """Only a duty that runs in a handling is that handling's: a part has one to sign too, and an order that was given
+    out anew brings due times from before."""
+    said = what.said
+    round_, duty, unit, due_at = said.get("round", 1), said["duty"], said.get("unit", ""), unstamp(said["due_at"])
     row = story.of_round(round_)
-    if own and unit == row.unit:
-        row.running.pop(duty, None)
+    own = what.type == "work_order.lapsed" and unit == row.unit and row.running.get(duty) == due_at
+    story.lapse(Lapse(duty, unit, round_, due_at), own=own)
+    if own:
+        del row.running[duty]
     if duty in story.desk and story.desk[duty].unit == unit:
         del story.desk[duty]

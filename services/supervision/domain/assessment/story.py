@@ -82,10 +82,9 @@ class Story:
                 self.desk[one["duty"]] = Owed(one["unit"], what.said.get("round") or max(row.round, 1), due_at)
 
     def lapse(self, lapse: Lapse, *, own: bool) -> None:
-        """Said once, however often it is heard. `own`: the order's, not that of a part or another matter beside it; what
-        was due before the unit got the order is told of its handling when that begins."""
+        """Said once, however often it is heard. `own`: it ran in the handling of that round, and is no matter beside it."""
         row = self.of_round(lapse.round)
-        owner = row.lapses if own and row.open and lapse.unit == row.unit else self.case.elsewhere
+        owner = row.lapses if own else self.case.elsewhere
         if lapse not in owner:
             owner.append(lapse)
         if lapse.duty == "callback":
