@@ -30,14 +30,14 @@ def tell(story: Story, what: Milestone) -> None:
 
 
 def lapsed(story: Story, what: Milestone) -> None:
-    """Only a duty that runs in a handling is that handling's: a part has one to sign too, and an order that was given
-    out anew brings due times from before."""
+    """A part has a duty to sign, as the order has; only the order's is the handling's. One that slept while a return was
+    being settled lapsed with whoever got the order next."""
     said = what.said
     round_, duty, unit, due_at = said.get("round", 1), said["duty"], said.get("unit", ""), unstamp(said["due_at"])
     row = story.of_round(round_)
-    own = what.type == "work_order.lapsed" and unit == row.unit and row.running.get(duty) == due_at
+    own = what.type == "work_order.lapsed" and row.open and unit == row.unit and duty not in row.asleep
     story.lapse(Lapse(duty, unit, round_, due_at), own=own)
     if own:
-        del row.running[duty]
+        row.running.pop(duty, None)
     if duty in story.desk and story.desk[duty].unit == unit:
         del story.desk[duty]
