@@ -161,15 +161,18 @@ def test_a_withdrawn_case_is_not_open_and_not_late() -> None:
     assert share("response", case) == (1, 1)
 
 
-def test_what_was_due_while_a_return_was_settled_is_late_with_whoever_gets_the_order_next() -> None:
-    case = Case("a").accepted().dispatched().unit(2, "returned").lapsed("answer", 41)
-    case.unit(50, "return_settled", accepted=True).unit(50, "held", "")
-    case.unit(60, "dispatched", "tax", duties=[duty("answer", "tax", 41)]).unit(61, "signed", "tax")
+def test_what_was_due_while_a_return_was_settled_is_late_in_the_handling_in_which_it_was_said() -> None:
+    case = Case("a").accepted().dispatched().unit(2, "returned").unit(50, "return_settled", accepted=True)
+    case.unit(50, "held", "").unit(60, "dispatched", duties=[duty("answer", "housing", 41)]).lapsed("answer", 41)
     assert share("closed_in_time", case) == (0, 1)
-    assert [(row.unit, [lapse.duty for lapse in row.lapses]) for row in rows(case)] == [
-        ("housing", []),
-        ("tax", ["answer"]),
-    ]
+    assert [[lapse.duty for lapse in row.lapses] for row in rows(case)] == [[], ["answer"]]
+    assert [row.lapses for row in rows(case, as_of=hour(55))] == [[]]
+
+
+def test_what_was_due_while_a_return_was_settled_is_late_after_all_once_that_is_refused() -> None:
+    case = Case("a").accepted().dispatched().unit(2, "returned").unit(50, "return_settled", accepted=False)
+    case.lapsed("sign", 5).unit(51, "signed")
+    assert share("signed_in_time", case) == (0, 1)
 
 
 # callbacks

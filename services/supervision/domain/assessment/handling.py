@@ -19,7 +19,7 @@ def held(story: Story, what: Milestone) -> None:
 
 
 def dispatched(story: Story, what: Milestone) -> None:
-    story.begin(what, "dispatched").begun_at = what.at
+    _handed(story, what, "dispatched")
     story.owe(what)
 
 
@@ -27,7 +27,7 @@ def reopened(story: Story, what: Milestone) -> None:
     """What was done in the round before did not help."""
     story.last.reopened_at = what.at
     story.case.case_ended_at, story.case.end = None, ""
-    story.begin(what, "reopened").begun_at = what.at
+    _handed(story, what, "reopened")
     story.owe(what)
 
 
@@ -127,6 +127,11 @@ def order_merged(story: Story, what: Milestone) -> None:
 def archived(story: Story, what: Milestone) -> None:
     story.lay_aside(what.at)
     story.case.case_ended_at, story.case.end = what.at, what.said.get("end", "")
+
+
+def _handed(story: Story, what: Milestone, how: str) -> None:
+    story.handed += 1
+    story.begin(what, how).begun_at = what.at
 
 
 def _done(story: Story, what: Milestone, name: str, duty: str) -> None:

@@ -73,7 +73,10 @@ ORDER = {service: place for place, service in enumerate(SERVICES)}
 
 
 class Milestone(NamedTuple):
-    """`at` is when it happened; `said` the fields named above, as far as the entry has them."""
+    """`at` is when it happened; `said` the fields named above, as far as the entry has them.
+
+    `handling`: of a lapse, in which handling of the order it was said (1 is the first); 0 where nobody looked.
+    """
 
     at: datetime
     service: str
@@ -81,6 +84,7 @@ class Milestone(NamedTuple):
     case_no: str
     type: str
     said: Mapping[str, Any]
+    handling: int = 0
 
     @property
     def order(self) -> tuple[datetime, int, int]:

@@ -27,12 +27,14 @@ class Owed(NamedTuple):
 
 
 class Story:
-    """A case in the making: its rows, the last of which is the latest handling; what desks owe it."""
+    """A case in the making: its rows, the last of which is the latest handling; what desks owe it; how often a unit was
+    handed it."""
 
     def __init__(self, case_no: str) -> None:
         self.case = Row(case_no=case_no)
         self.rows = [self.case]
         self.desk: dict[str, Owed] = {}
+        self.handed = 0
 
     @property
     def last(self) -> Row:
