@@ -107,15 +107,16 @@ class Raw:
 
     def overdue_open(self) -> Count:
         """Whose order it is now, walking each case once."""
-        late: dict[str, bool] = {}
+        now: dict[str, Handling] = {}
+        late: set[Handling] = set()
         for fact in self.of(*HANDED, *GONE, "work_order.lapsed"):
             if fact.type in HANDED:
-                late[fact.subject] = False
+                now[fact.subject] = self.handling[fact.position]
             elif fact.type in GONE:
-                late.pop(fact.subject, None)
-            elif fact.data["duty"] in CLOSING and fact.subject in late:
-                late[fact.subject] = True
-        return sum(late.values()), len(late)
+                now.pop(fact.subject, None)
+            elif fact.data["duty"] in CLOSING:
+                late.add(self.handling[fact.position])
+        return len(late & set(now.values())), len(now)
 
     def count(self, code: str) -> Count:
         """So many of so many, of the rate of this code."""
