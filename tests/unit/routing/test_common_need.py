@@ -52,6 +52,12 @@ def test_a_need_without_what_it_needs_is_refused(change: dict[str, Any], code: s
     needs().when(replace(GATHER, **change)).rejected(code)
 
 
+def test_gathered_again_under_its_id_with_other_cases_it_is_refused_so_that_none_is_pooled_and_forgotten() -> None:
+    gathered = said("common need", GATHER)
+    needs(*gathered).when(GATHER).then()
+    needs(*gathered).when(replace(GATHER, members=(CASE, "20261124-CCCCCCCCCCC"))).rejected("common_need.gathered")
+
+
 def test_a_case_joins_once_and_may_leave_with_a_reason() -> None:
     joined = needs(*said("common need", GATHER)).when(JOIN).then_types(Joined)
     needs(*said("common need", GATHER), *joined.events).when(JOIN).then()

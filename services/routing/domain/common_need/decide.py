@@ -36,10 +36,13 @@ def decide(command: Command, need: CommonNeed) -> Sequence[Event]:
 
 
 def gather(command: Gather, need: CommonNeed) -> Sequence[Event]:
+    """The same again says nothing; with other cases it is refused, for theirs go with it as one unit."""
     _by_desk(command.moment)
-    if need.phase is not Phase.UNKNOWN:
-        return []
     members = tuple(dict.fromkeys(command.members))
+    if need.phase is not Phase.UNKNOWN:
+        if not set(members) <= set(need.members):
+            raise Rejected("common_need.gathered")
+        return []
     if len(members) < FEWEST:
         raise Rejected("common_need.too_few")
     written(command.title, "common_need.no_title")
