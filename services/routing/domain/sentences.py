@@ -31,7 +31,7 @@ SENTENCES: dict[str, str] = {
     "work_order.pooled": "这件诉求已归入共性问题，统一办理；请在共性问题上操作。",
     "work_order.in_other_need": "这件诉求已归入另一个共性问题，请先移出。",
     "common_need.unknown": "没有这个共性问题。",
-    "common_need.gathered": "这个共性问题已经归集过；要加入别的诉求，请在共性问题的页面上加入。",
+    "common_need.other_cases": "这个共性问题已经归集过；要加入别的诉求，请在共性问题的页面上加入。",
     "common_need.too_few": "共性问题至少归集两件诉求。",
     "common_need.no_title": "请填写共性问题的名称。",
     "common_need.unknown_catalogue": "分类目录中没有这一项，请重新选择。",

@@ -55,7 +55,7 @@ def test_a_need_without_what_it_needs_is_refused(change: dict[str, Any], code: s
 def test_gathered_again_under_its_id_with_other_cases_it_is_refused_so_that_none_is_pooled_and_forgotten() -> None:
     gathered = said("common need", GATHER)
     needs(*gathered).when(GATHER).then()
-    needs(*gathered).when(replace(GATHER, members=(CASE, "20261124-CCCCCCCCCCC"))).rejected("common_need.gathered")
+    needs(*gathered).when(replace(GATHER, members=(CASE, "20261124-CCCCCCCCCCC"))).rejected("common_need.other_cases")
 
 
 def test_a_case_joins_once_and_may_leave_with_a_reason() -> None:

@@ -41,7 +41,7 @@ def gather(command: Gather, need: CommonNeed) -> Sequence[Event]:
     members = tuple(dict.fromkeys(command.members))
     if need.phase is not Phase.UNKNOWN:
         if not set(members) <= set(need.members):
-            raise Rejected("common_need.gathered")
+            raise Rejected("common_need.other_cases")
         return []
     if len(members) < FEWEST:
         raise Rejected("common_need.too_few")
