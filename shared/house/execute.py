@@ -103,9 +103,9 @@ class Executor:
         raise AssertionError("unreachable")
 
     def _is_done(self, name: str, once: Once) -> bool:
-        """Whether this was done before; Rejected where it was something else. Older notes have no number."""
+        """Whether this was done before; Rejected where it was something else."""
         mark = self._log.noted(name)
-        if mark and once.of and mark != once.of:
+        if mark not in (None, once.of):
             raise Rejected("request.key_used")
         return mark is not None
 

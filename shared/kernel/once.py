@@ -14,7 +14,7 @@ class Once(NamedTuple):
     """
 
     key: str
-    of: int = 0
+    of: int
 
 
 def print_of(*parts: bytes) -> int:

@@ -65,9 +65,3 @@ def test_of_two_requests_under_one_key_at_once_one_is_done_and_the_other_refused
     together(lambda: ask(1), lambda: ask(2))
     assert codes == ["request.key_used"]
     assert len(town.said("intake", "toy.told")) == 1
-
-
-def test_a_key_noted_before_requests_were_told_apart_is_still_done_once(town: Town) -> None:
-    shop = town.houses["intake"]
-    assert tell(shop, "one", "key", of=0) == 1
-    assert tell(shop, "two", "key", of=2) == 0
