@@ -4,14 +4,15 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import URL, Engine, TextClause, create_engine, text
 from sqlalchemy.engine import make_url
 
 from shared.testing.process import free_port
@@ -35,6 +36,7 @@ def measure(seconds: float) -> Iterator[Figure]:
         _ready(addresses)
         _import(environment, folder, 100, seed=1)
         _settled(database)
+        pace = stack.enter_context(Pace(database).watched())
         began = time.perf_counter()
         _import(environment, folder, count, seed=2)
         read = time.perf_counter()
@@ -43,6 +45,56 @@ def measure(seconds: float) -> Iterator[Figure]:
     rate = count / (ended - began)
     yield Figure("real: orders registered", count / (read - began), "one importing process, its start included")
     yield Figure("real: orders end to end", rate, f"aim {AIM}/s on two cores", rate / AIM, ">= 1", rate >= AIM)
+    yield pace.figure()
+
+
+class Pace:
+    """Whether the ledger keeps pace with the services: looked at twice a second while orders come in."""
+
+    def __init__(self, database: str) -> None:
+        self._engines = {name: create_engine(_of(database, name)) for name in SERVICES}
+        self._over = threading.Event()
+        self.seen: list[tuple[float, int, int]] = []
+
+    @contextmanager
+    def watched(self) -> Iterator["Pace"]:
+        """Looking until the end."""
+        looking = threading.Thread(target=self._look, daemon=True)
+        looking.start()
+        try:
+            yield self
+        finally:
+            self._over.set()
+            looking.join(30)
+            for engine in self._engines.values():
+                engine.dispose()
+
+    def _look(self) -> None:
+        recorded = text("SELECT coalesce(max(position), 0) FROM log.entries")
+        kept = text("SELECT count(*) FROM log.inbox")
+        while not self._over.wait(0.5):
+            there = sum(_asked(engine, recorded) for engine in self._engines.values())
+            self.seen.append((time.perf_counter(), there, _asked(self._engines["ledger"], kept)))
+
+    def figure(self) -> Figure:
+        """Entries recorded a second, and of those recorded the share that the ledger had, on average while any came."""
+        (began, first, _), last = self.seen[0], self.seen[-1][1]
+        coming = [one for one in self.seen if first < one[1] < last]
+        share = sum((kept - first) / (there - first) for _, there, kept in coming) / max(len(coming), 1)
+        behind = max((self._had(there) - at for at, there, _ in coming), default=0.0)
+        rate = (last - first) / (coming[-1][0] - began) if coming else 0.0
+        what = "real: entries recorded; share that the ledger had"
+        return Figure(what, rate, f"at most {behind:.1f} s behind", share, ">= 0.95", share >= 0.95)
+
+    def _had(self, there: int) -> float:
+        """When the ledger had so many."""
+        return next((at for at, _, kept in self.seen if kept >= there), self.seen[-1][0])
+
+
+def _asked(engine: Engine, statement: TextClause) -> int:
+    with engine.connect() as connection:
+        found: int = connection.scalar(statement) or 0
+    return found
 
 
 def _environment(folder: Path, database: str, broker: str) -> Mapping[str, str]:
@@ -114,8 +166,11 @@ def _settled(database: str) -> None:
 
 
 def _count(database: str, service: str, table: str) -> int:
-    engine = create_engine(make_url(database).set(database=f"huying_{service}"))
-    with engine.connect() as connection:
-        found: int = connection.scalar(text(f"SELECT count(*) FROM {table}")) or 0
+    engine = create_engine(_of(database, service))
+    found = _asked(engine, text(f"SELECT count(*) FROM {table}"))
     engine.dispose()
     return found
+
+
+def _of(database: str, service: str) -> URL:
+    return make_url(database).set(database=f"huying_{service}")
