@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from shared.eventlog import plain_rows
 from shared.eventlog.fact import Fact
+from shared.eventlog.many import upsert_many
 
 
 class Rows:
@@ -76,8 +77,9 @@ class Rows:
 
 
 def _put(connection: Connection, table: Table, columns: frozenset[str], rows: list[dict[str, Any]]) -> None:
-    if connection.dialect.name == "sqlite" and plain_rows.shape_of(table) is not None:
-        plain_rows.upsert(connection, table, columns, rows)
+    if plain_rows.shape_of(table) is not None:
+        upsert = plain_rows.upsert if connection.dialect.name == "sqlite" else upsert_many
+        upsert(connection, table, columns, rows)
     else:
         connection.execute(_upsert(connection.dialect.name, table, columns), rows)
 

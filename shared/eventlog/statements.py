@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import UTC
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from shared.eventlog.entry import Entry
+from shared.eventlog.many import insert_many
 from shared.eventlog.plain_rows import driver_of
 from shared.eventlog.reader import Head, time_of
-from shared.eventlog.schema import entries, inbox
 
 LOCK = "SELECT pg_advisory_xact_lock(4862); "  # a statement of its own: the one after it then sees the news
 STATE = """WITH wanted (stream) AS ({})
@@ -80,8 +80,8 @@ def already_heard(connection: Connection, wanted: Collection[tuple[str, int]]) -
 
 def insert_entries(connection: Connection, rows: Sequence[Entry]) -> None:
     """Store these entries."""
-    if connection.dialect.name == "postgresql":  # psycopg2 alone would make one round trip a row
-        connection.execute(insert(entries), [row._asdict() for row in rows])
+    if connection.dialect.name == "postgresql":
+        insert_many(connection, f"entries ({', '.join(ENTRY)})", rows)
     elif rows:
         stored = [(*row[:-1], row.recorded_at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")) for row in rows]
         driver_of(connection).executemany(ENTRIES, stored)
@@ -90,6 +90,6 @@ def insert_entries(connection: Connection, rows: Sequence[Entry]) -> None:
 def insert_heard(connection: Connection, rows: Sequence[HeardRow]) -> None:
     """Store what was heard."""
     if connection.dialect.name == "postgresql":
-        connection.execute(insert(inbox), [row._asdict() for row in rows])
+        insert_many(connection, f"inbox ({', '.join(FIELDS)})", rows)
     elif rows:
         driver_of(connection).executemany(INBOX, rows)

@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import Column, Connection, Index, Integer, LargeBinary, MetaData, String, Table, UniqueConstraint
 from sqlalchemy.dialects import postgresql, sqlite
 
+from shared.eventlog.many import insert_many
+
 metadata = MetaData()
 
 keys = Table(  # a destroyed key keeps its row without `wrapped`, so that it is never made again
@@ -57,5 +59,9 @@ _INSERT_NEW = {
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert the rows that are not there yet; those that are stay as they are."""
-    if rows:  # an empty list would be one row of defaults
+    if rows and connection.dialect.name == "postgresql":
+        names = tuple(rows[0])
+        into = f"{table.name} ({', '.join(names)})"
+        insert_many(connection, into, [[row[name] for name in names] for row in rows], "ON CONFLICT DO NOTHING")
+    elif rows:  # an empty list would be one row of defaults
         connection.execute(_INSERT_NEW[connection.dialect.name, table.name], list(rows))
