@@ -11,6 +11,7 @@ from sqlalchemy import RowMapping
 
 from services.supervision.domain.letter.commands import LETTER
 from services.supervision.domain.letter.events import BY_HAND
+from shared.kernel.printable import printable
 from shared.kernel.times import SHANGHAI
 from shared.rules.rules import Rules
 
@@ -59,6 +60,12 @@ def values(row: RowMapping | Mapping[str, Any], rules: Rules, duty: str) -> dict
     }
 
 
+def _printable(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_printable(one) for one in value]
+    return printable(value) if isinstance(value, str) else value
+
+
 def minute(at: datetime) -> str:
     there = at.astimezone(SHANGHAI)
     return f"{day(at)}{there.hour}时{there.minute:02d}分"
@@ -75,7 +82,7 @@ def filled(template: Path, words: Mapping[str, Any]) -> bytes:
     from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # noqa: PLC0415 - for who asks for a letter
 
     document = DocxTemplate(template)
-    document.render(dict(words), SandboxedEnvironment(autoescape=True))
+    document.render({name: _printable(value) for name, value in words.items()}, SandboxedEnvironment(autoescape=True))
     written = BytesIO()
     document.save(written)
     return written.getvalue()

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from services.supervision.domain.assessment.rates import RATES
-from services.supervision.web.assessment.sheets import Sheet, workbook
+from services.supervision.web.assessment.sheets import XLSX, Sheet, workbook
 from shared.access.who import Who
 from tests.integration.supervision.cases import Told, badly, well
 from tests.integration.supervision.office import DISPATCHER, LEADER, OFFICER, SUPERVISOR, SYSADMIN, Office
@@ -169,6 +169,18 @@ def test_no_cell_from_data_begins_a_formula(text: str) -> None:
     assert [(cell.value, cell.data_type) for (cell,) in sheet.iter_rows()] == [
         *((f"'{text}", "s"), (f"'{text}", "s"), ("平常", "s")),
     ]
+
+
+def test_what_a_workbook_cannot_hold_is_shown_as_such_and_the_rest_is_there() -> None:
+    data = workbook([Sheet("一", (10,), ("头",), [("供\x00热\x04\x7f\ufffe站",), ("一\n二\t三",)])])
+    found = [cell.value for (cell,) in load_workbook(BytesIO(data))["一"].iter_rows()]
+    assert found == ["头", "供\ufffd热\ufffd\ufffd\ufffd站", "一\n二\t三"]
+
+
+def test_a_question_with_control_characters_in_it_is_answered_with_a_workbook(office: Office) -> None:
+    well(office, "a")
+    response = office.ask("GET", "/assessment.xlsx?kind=%00%7f%04", LEADER)
+    assert (response.status_code, response.mimetype) == (200, XLSX)
 
 
 def test_a_channel_that_looks_like_a_formula_stays_text_in_the_workbook(office: Office) -> None:

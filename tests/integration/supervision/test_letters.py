@@ -68,6 +68,12 @@ def test_it_is_a_word_document_in_the_words_of_who_wrote_it(office: Office) -> N
     assert office.ask("GET", "/letters/2026-1.docx", OTHER).status_code == 404
 
 
+def test_what_a_word_document_cannot_hold_is_shown_as_such(office: Office) -> None:
+    number = wrote(office, title="关于供\x00热", text="一\x04二\n三\ufffe")["number"]
+    found = paragraphs(office, number, SUPERVISOR)
+    assert {"一\ufffd二", "三\ufffd"} <= set(found)
+
+
 def test_the_unit_replies_supervision_accepts_and_nothing_lapses(office: Office) -> None:
     wrote(office)
     path = "/letters/2026-1"

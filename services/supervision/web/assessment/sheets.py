@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from services.supervision.domain.export import RecordExport
 from shared.eventlog.clock import uuid7
 from shared.house.house import House
+from shared.kernel.printable import printable
 from shared.web.ask import Ask
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -36,7 +37,8 @@ def workbook(sheets: Iterable[Sheet]) -> bytes:
 
 
 def safe(text: str) -> str:
-    """The text, never to be taken for a formula."""
+    """The text, never to be taken for a formula, without what a workbook cannot hold."""
+    text = printable(text)
     return f"'{text}" if text.startswith(DANGEROUS) else text
 
 
