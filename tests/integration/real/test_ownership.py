@@ -125,3 +125,8 @@ def test_an_installation_of_an_earlier_version_gets_its_tree_from_init(made: Env
     installation.houses["ledger"].stop()
     installation.close_wire()
     engine.dispose()
+
+
+def test_long_entries_are_shortened_the_quick_way_where_the_server_can(made: Environment) -> None:
+    with acting(made, "ledger") as connection:
+        assert connection.scalar(text("SHOW default_toast_compression")) == "lz4"
