@@ -9,7 +9,7 @@ import pytest
 from services.notify.domain.digest import digest
 from services.notify.domain.recipient.commands import CorrectRecipient, MarkUrgency
 from services.notify.domain.recipient.decide import recipient
-from services.notify.domain.recipient.events import Corrected, Noted, Planned, UrgencyMarked
+from services.notify.domain.recipient.events import Corrected, Deferred, Noted, Planned, UrgencyMarked
 from services.notify.domain.recipient.planning import CONFIDENTIAL
 from shared.rules.moment import Moment
 from shared.rules.telling import Digest, Quiet
@@ -75,6 +75,17 @@ def test_a_correction_changes_whom_later_messages_reach() -> None:
     assert only(noted(), Corrected("phone", other), when=plan()).phone == other
     given(noted(), Corrected("phone", None)).when(plan()).then()
     given(noted(phone=None), Corrected("phone", other)).when(plan()).then(planned(phone=other))
+
+
+def test_who_gave_no_number_at_first_is_told_once_there_is_one_what_was_heard_before_they_were_known() -> None:
+    other, first = closed("other phone"), given().when(plan()).then_types(Deferred).events[0]
+    nobody = noted(phone=None)
+    name = closed("another name")
+    given(first, nobody).when(CorrectRecipient(CASE, at(), "name", name)).then(Corrected("name", name))
+    told_now = given(first, nobody).when(CorrectRecipient(CASE, at(), "phone", other)).then_types(Corrected, Planned)
+    assert (told_now.events[1].delivery, told_now.events[1].phone) == (first.delivery, other)
+    again = CorrectRecipient(CASE, at(), "phone", closed("a third phone"))
+    given(first, nobody, *told_now.events).when(again).then_types(Corrected)
 
 
 def test_urgency_is_said_once() -> None:

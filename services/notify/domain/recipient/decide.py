@@ -24,11 +24,12 @@ from services.notify.domain.recipient.events import (
 from services.notify.domain.recipient.planning import message_of, parts, planned_for
 from shared.kernel.decider import Address, Decider
 from shared.kernel.numbering import stream_id
+from shared.rules.moment import Moment
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """`noted` as corrected since; `known` are the deliveries planned or deferred."""
+    """`noted` as corrected since; `known` are the deliveries planned or deferred, `deferred` those not planned yet."""
 
     noted: Noted | None = None
     urgent: bool = False
@@ -64,16 +65,23 @@ def note(recipient: Recipient, command: NoteRecipient) -> list[Event]:
         confidential=command.confidential,
         urgent=command.urgent,
     )
-    urgent = recipient.urgent or command.urgent
-    planned = [planned_for(noted, message, command.moment, urgent=urgent) for message in recipient.deferred]
-    return [noted, *(one for one in planned if one)]
+    return [noted, *waited(noted, recipient, command.moment, urgent=recipient.urgent or command.urgent)]
 
 
 def correct(recipient: Recipient, command: CorrectRecipient) -> list[Event]:
-    """Intake says its appeal was received before it corrects it; the same correction twice says nothing."""
+    """Intake says its appeal was received before it corrects it; the same correction twice says nothing. Who gave no
+    number at first is told now what was heard before it was known that there was none."""
     if recipient.noted is None or getattr(recipient.noted, command.field) == command.value:
         return []
-    return [Corrected(command.field, command.value)]
+    changed: dict[str, Any] = {command.field: command.value}
+    noted = replace(recipient.noted, **changed)
+    return [Corrected(command.field, command.value), *waited(noted, recipient, command.moment, urgent=recipient.urgent)]
+
+
+def waited(noted: Noted, recipient: Recipient, moment: Moment, *, urgent: bool) -> list[Planned]:
+    """What was deferred and can be told now."""
+    planned = [planned_for(noted, message, moment, urgent=urgent) for message in recipient.deferred]
+    return [one for one in planned if one]
 
 
 def plan(recipient: Recipient, command: PlanDelivery) -> list[Event]:
@@ -90,7 +98,7 @@ def plan(recipient: Recipient, command: PlanDelivery) -> list[Event]:
 def evolve(recipient: Recipient, event: Event) -> Recipient:
     match event:
         case Noted():
-            return replace(recipient, noted=event, urgent=recipient.urgent or event.urgent, deferred=())
+            return replace(recipient, noted=event, urgent=recipient.urgent or event.urgent)
         case Corrected():
             changed: dict[str, Any] = {event.field: event.value}
             noted = recipient.noted and replace(recipient.noted, **changed)
@@ -98,7 +106,8 @@ def evolve(recipient: Recipient, event: Event) -> Recipient:
         case UrgencyMarked():
             return replace(recipient, urgent=event.urgent)
         case Planned():
-            return replace(recipient, known=recipient.known | {event.delivery})
+            left = tuple(one for one in recipient.deferred if one.delivery != event.delivery)
+            return replace(recipient, known=recipient.known | {event.delivery}, deferred=left)
         case Deferred():
             known, deferred = recipient.known | {event.delivery}, (*recipient.deferred, event)
             return replace(recipient, known=known, deferred=deferred)
