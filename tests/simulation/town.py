@@ -10,6 +10,7 @@ from services.supervision.domain.assessment.folding import rows_of
 from services.supervision.domain.assessment.milestone import Milestone
 from services.supervision.domain.assessment.rates import RATES, Rate
 from services.supervision.domain.assessment.row import Row
+from shared.eventlog.unit import Conflict
 from shared.house.spec import Spec
 from shared.kernel.actor import Actor
 from shared.kernel.rejection import Rejected
@@ -128,6 +129,10 @@ class Town(Sight):
             return self._refused(node, refused.code, before)
         except Shredded:
             return Outcome(code="shredded")  # told as 410: what it was about was erased
+        except Conflict:
+            if isinstance(self.ground.mischief, Peace):
+                raise  # nobody came in between
+            return Outcome(code="conflict")  # told as 409: others were quicker, four times
         return Outcome(tuple(entry.type for entry in entries if not entry.type.endswith(LAPSES)))
 
     def _refused(self, node: Node, code: str, before: int) -> Outcome:
