@@ -31,7 +31,7 @@ from shared.web.guard import Keys
 
 KEYS = 5_000
 """Unwrapped keys in memory: enough for the cases at work, so that memory stays flat however long a file is."""
-FEEDS = ("12345", "96888")
+FEEDS = ("12345", "96888", "open311")
 
 
 def build(folder: Path, settings: Settings, *, clock: Clock = now) -> Installation:
@@ -97,11 +97,16 @@ def _ledger_key(folder: Path, settings: Settings) -> Path:
 
 
 def _feed_keys(folder: Path) -> dict[str, str]:
-    """A key per feed, made once; an operator hands it to the hotline and may change the file."""
+    """A key per feed, made once; an operator hands it to the hotline and may change the file. A folder from before a feed
+    was there gets its key now."""
     path = folder / "feed-keys.json"
-    if not path.exists():
-        _write_secret(path, json.dumps({source: secrets.token_urlsafe(24) for source in FEEDS}, indent=1))
-    keys: dict[str, str] = json.loads(path.read_text())
+    keys: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+    if missing := [source for source in FEEDS if source not in keys]:
+        keys |= {source: secrets.token_urlsafe(24) for source in missing}
+        draft = path.with_suffix(".new")
+        draft.unlink(missing_ok=True)
+        _write_secret(draft, json.dumps(keys, indent=1))
+        draft.replace(path)
     return keys
 
 

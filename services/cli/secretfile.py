@@ -22,7 +22,7 @@ from shared.house.replacing import replace
 from shared.vault import MasterKeys
 from shared.vault.datakey import SECRET_BYTES
 
-FEEDS = ("12345", "96888")
+FEEDS = ("12345", "96888", "open311")
 FEED_KEYS = "feed-keys.json"
 
 

@@ -34,6 +34,14 @@ class FeedKeys:
 
     hashes: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
+    def source_of(self, key: str) -> str | None:
+        """The feed whose key this is; None for nobody's. Every hash is compared, as in `check`."""
+        given = hashed(key)
+        hits = [
+            source for source, kept in self.hashes.items() for one in kept if hmac.compare_digest(given, one.lower())
+        ]
+        return hits[0] if hits else None
+
     def check(self, source: str, headers: Mapping[str, str]) -> Who:
         """The feed, if its key was shown; NotSignedIn for a wrong key, UnknownSource for no such feed.
 

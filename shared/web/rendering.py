@@ -104,6 +104,11 @@ class Rendering:
         response.mimetype = "application/problem+json"
         return response
 
+    def refusal(self, failure: Failure) -> tuple[int, str]:
+        """Status and one sentence with the fields at fault, for machines that want it in a way of their own."""
+        faults = "；".join(f"{fault.name}：{fault.message}" for fault in failure.fields)
+        return failure.status, "；".join(one for one in (self.sentence(failure), faults) if one)
+
     def sentence(self, failure: Failure) -> str:
         """The Chinese sentence of a failure."""
         return self._sentences.zh(failure.code, failure.facts)

@@ -57,6 +57,7 @@ class Route:
     `makes`: it may answer 201, for something that was not there before.
     `hides`: who may not is answered 404, as if there were no such address.
     `also`: further statuses, where machines show who they are in a way of the route's own.
+    `refusal`: how a refusal is told (status, sentence), where machines want anything but `application/problem+json`.
     """
 
     method: str
@@ -72,6 +73,7 @@ class Route:
     makes: bool = False
     hides: bool = False
     also: tuple[int, ...] = ()
+    refusal: Callable[[int, str], Response] | None = None
 
     def __post_init__(self) -> None:
         if not self.permission:

@@ -177,7 +177,9 @@ class Site:
         failure = failure_of(error, self._settings.status_of, self._sentences)
         if failure.code == FAULT:
             self._settings.report(error)
-        if route.api if route else self._for_machines(request):
+        if route and route.refusal:
+            response = route.refusal(*self._rendering.refusal(failure))
+        elif route.api if route else self._for_machines(request):
             response = self._rendering.problem(failure, whole_path(request))
             if failure.status == 401:
                 response.headers["WWW-Authenticate"] = "Bearer"

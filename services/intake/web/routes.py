@@ -4,6 +4,7 @@ from services.intake.attaching.keeping import BODY, FIELD
 from services.intake.web import api, pages
 from services.intake.web.desk_routes import DESK_ROUTES, ENTERPRISE_ROUTES, KNOWLEDGE_ROUTES
 from services.intake.web.forms import AppealForm, ComplaintForm, RatingForm, SupplementForm, WithdrawalForm
+from services.intake.web.open311.routes import OPEN311_ROUTES
 from shared.web.route import FEED, MIB, PUBLIC, Route
 
 BATCH = 8 * MIB
@@ -131,4 +132,5 @@ ROUTES = (
     *DESK_ROUTES,
     *KNOWLEDGE_ROUTES,
     *ENTERPRISE_ROUTES,
+    *OPEN311_ROUTES,
 )

@@ -27,6 +27,10 @@ SENTENCES: Mapping[str, Sentence] = {
     "appeal.archived": Sentence("这件诉求已经办结归档，不能再撤回；如仍需办理请另行提出。"),
     "appeal.ended": Sentence("这件诉求已经办结归档或者撤单，不能再操作；如仍需办理请另行登记"),
     "appeal.not_closed": Sentence("还没有答复，请在办结以后再评价"),
+    "open311.service": Sentence("没有这种服务（service_code）", "service_code was not found", 404),
+    "open311.jurisdiction": Sentence("没有这个辖区（jurisdiction_id）", "jurisdiction_id was not found", 404),
+    "open311.api_key": Sentence("没有提供 api_key，或者不对", "api_key is missing or not one of ours", 403),
+    "open311.request": Sentence("没有这个编号，或者不是您提交的", "service_request_id was not found", 404),
     "attachment.not_found": Sentence("没有这个附件，或者您不能查看", "No such file, or not for you", 404),
     "attachment.not_scanned": Sentence(
         "附件暂时无法做病毒检查，没有保存；请稍后再试，或先不带附件提交", "The virus scan is away; try again", 503

@@ -53,10 +53,11 @@ def test_every_limit_says_where_its_figure_comes_from(hailar: Rules) -> None:
     assert all("：" in limit.source for limit in hailar.limits.values())
 
 
-def test_both_hotlines_are_accepted_on_arrival(hailar: Rules) -> None:
+def test_both_hotlines_are_accepted_on_arrival_and_what_open311_brings_by_the_desk(hailar: Rules) -> None:
     assert {code: (feed.accept, feed.callback_by) for code, feed in hailar.feeds.items()} == {
         "12345": ("auto", "source"),
         "96888": ("auto", "us"),
+        "open311": ("desk", "us"),
     }
 
 

@@ -8,6 +8,7 @@ from services.intake.readmodels.appeals.query import (
     counts,
     of_asker,
     of_case,
+    of_feed,
     of_source,
     waiting,
 )
@@ -26,7 +27,8 @@ __all__ = [
     "counts",
     "of_asker",
     "of_case",
+    "of_feed",
     "of_source",
     "waiting",
 ]
-APPEALS = ReadModel("appeals", (appeals,), SAID, HEARD)
+APPEALS = ReadModel("appeals", (appeals,), SAID, HEARD, version=2)

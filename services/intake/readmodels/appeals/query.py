@@ -19,6 +19,13 @@ def of_source(connection: Connection, source: str, source_no: str) -> Row | None
     return connection.execute(select(appeals).where(*where)).mappings().first()
 
 
+def of_feed(connection: Connection, source: str, since: datetime, until: datetime, limit: int) -> Sequence[Row]:
+    """What came from this source between these times, the newest first."""
+    where = appeals.c.source == source, appeals.c.received_at.between(since, until)
+    statement = select(appeals).where(*where).order_by(appeals.c.received_at.desc(), appeals.c.case_no)
+    return connection.execute(statement.limit(limit)).mappings().all()
+
+
 def cases_of(connection: Connection, asker: str) -> Sequence[str]:
     """The case numbers of an asker."""
     return connection.scalars(select(appeals.c.case_no).where(appeals.c.asker == asker)).all()

@@ -40,4 +40,5 @@ appeals = Table(
     *(Column(name, Text) for name in CLOSED),
     Index("appeals_by_state", "state", "received_at"),
     Index("appeals_by_asker", "asker"),
+    Index("appeals_by_source", "source", "received_at"),
 )
