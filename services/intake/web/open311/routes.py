@@ -18,7 +18,7 @@ GETS: tuple[tuple[str, Any, type[Schema], str], ...] = (
     ("requests", views.list_requests, RequestsQuery, "Open311: the client's own service requests"),
     ("requests/<no>", views.show_request, Asked, "Open311: one service request"),
 )
-TOLD_OTHERWISE = (400, 401, 403, 404, 409, 410, 429)
+TOLD_OTHERWISE = (400, 403, 404)
 
 
 def _routes(kind: str) -> tuple[Route, ...]:
