@@ -105,9 +105,10 @@ class Rendering:
         return response
 
     def refusal(self, failure: Failure) -> tuple[int, str]:
-        """Status and one sentence with the fields at fault, for machines that want it in a way of their own."""
-        faults = "；".join(f"{fault.name}：{fault.message}" for fault in failure.fields)
-        return failure.status, "；".join(one for one in (self.sentence(failure), faults) if one)
+        """Status, and in one line both sentences and the fields at fault, for machines that want it their own way."""
+        said = self.sentence(failure), self._sentences.en(failure.code, failure.facts)
+        faults = (f"{fault.name}: {fault.message}" for fault in failure.fields)
+        return failure.status, "; ".join(one for one in (*said, *faults) if one)
 
     def sentence(self, failure: Failure) -> str:
         """The Chinese sentence of a failure."""
