@@ -14,6 +14,9 @@ from services.supervision.domain.callback.state import Callback
 from services.supervision.domain.card.decide import card, card_stream
 from services.supervision.domain.card.state import Card
 from services.supervision.domain.commitment.decide import Commitment, commitment
+from services.supervision.domain.letter import letter
+from services.supervision.domain.letter.events import BY_HAND
+from services.supervision.domain.letter.state import Letter
 from shared.kernel.actor import Actor
 from shared.kernel.numbering import stream_id
 from shared.rules.moment import Moment
@@ -65,6 +68,14 @@ class Sight:
         return [
             one for stream in streams if stream in node.log.streams for one in node.state(card, stream).cards.values()
         ]
+
+    def letters(self, case: Case) -> dict[str, Letter]:
+        """By their numbers, those of the case that a person wrote."""
+        no, node = self.case_no(case), self.nodes["supervision"]
+        begun = [entries[0] for entries in node.log.streams.values() if entries[0].type == "letter.issued"]
+        facts = [node.ground.sealing.fact(entry.body) for entry in begun if entry.subject == no]
+        by_hand = [fact for fact in facts if fact.data["ground"] == BY_HAND]
+        return {fact.data["number"]: node.state(letter, fact.stream) for fact in by_hand}
 
     def promise(self, name: str) -> Commitment:
         """As supervision has it."""

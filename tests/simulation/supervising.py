@@ -10,6 +10,7 @@ from services.supervision.domain.card.commands import LapseCards
 from services.supervision.domain.card.decide import card
 from services.supervision.domain.card.state import Phase
 from services.supervision.domain.commitment.commands import LapseCommitment
+from services.supervision.domain.letter.commands import LapseLetter
 from services.supervision.domain.reminder import reminder
 from services.supervision.domain.reminder.decide import due
 from shared.eventlog.fact import Fact
@@ -37,6 +38,8 @@ def lapse(node: Node) -> None:
     moment = node.moment(ACTOR)
     for fact in begun(node, "card."):
         node.execute(LapseCards(fact.subject, moment, fact.data["unit"]))
+    for fact in begun(node, "letter."):
+        node.execute(LapseLetter(fact.subject, moment, fact.data["number"]))
     for fact in begun(node, "commitment."):
         node.execute(LapseCommitment(fact.subject.rpartition("/")[2], moment))
 

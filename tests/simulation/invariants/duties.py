@@ -27,6 +27,7 @@ MEETS: Mapping[str, tuple[str, ...]] = {
     "work_order.resumed": ("review",),
     "appeal.merged": ("accept",),
     "appeal.answered_at_once": ("accept",),
+    "appeal.order_opened": ("accept",),
     "part.signed": ("sign",),
     "extension.granted": ("settle_extension",),
     "extension.refused": ("settle_extension",),
@@ -40,6 +41,8 @@ MEETS: Mapping[str, tuple[str, ...]] = {
     "callback.settled": ("callback", "settle"),
     "commitment.kept": ("keep",),
     "commitment.withdrawn": ("keep",),
+    "letter.replied": ("explain",),
+    "letter.withdrawn": ("explain",),
 }
 ENDS_ALL = {
     *("work_order.held", "work_order.archived"),
@@ -51,7 +54,7 @@ ENDS_ALL = {
 """With these nobody has to do any more what had to be done before."""
 LAPSED = {
     *("appeal.lapsed", "work_order.lapsed", "callback.lapsed", "part.lapsed", "extension.lapsed", "transfer.lapsed"),
-    *("escalation.lapsed", "common_need.lapsed", "commitment.lapsed"),
+    *("escalation.lapsed", "common_need.lapsed", "commitment.lapsed", "letter.lapsed"),
 }
 SEVERAL = ("instruction.", "meeting.", "card.")
 """Several of one stream owe the same by different times: `several.py` looks at them."""

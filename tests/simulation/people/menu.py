@@ -9,6 +9,7 @@ from services.routing.domain.work_order.state import OPEN, State
 from services.supervision.domain.callback.state import Phase as Calling
 from services.supervision.domain.card.state import Phase as Shown
 from services.supervision.domain.commitment.decide import Phase as Promised
+from services.supervision.domain.letter.state import Phase as Sent
 from tests.simulation.people import asking, calling, gathering, handling, meeting, overseeing, ways
 from tests.simulation.people.case import Case
 from tests.simulation.people.deeds import DEEDS, Act, pick
@@ -82,12 +83,16 @@ BY_CARD: Mapping[Shown, Weights] = {
     Shown.ISSUED: {"explain_card": 2, "withdraw_card": 0.4},
     Shown.EXPLAINED: {"accept_explanation": 2, "withdraw_card": 0.4},
 }
+BY_LETTER: Mapping[Sent, Weights] = {
+    Sent.WRITTEN: {"reply_to_letter": 2, "withdraw_letter": 0.3},
+    Sent.REPLIED: {"accept_reply": 2, "withdraw_letter": 0.2},
+}
 BY_PROMISE: Mapping[Promised, Weights] = {
     Promised.UNKNOWN: {"register_promise": 0.15},
     Promised.OPEN: {"show_evidence": 0.4, "register_promise": 0.1},
     Promised.SHOWN: {"confirm_kept": 0.4, "send_evidence_back": 0.3, "withdraw_promise": 0.1},
 }
-"""About any of the cards of the case, and whatever stands of what was promised."""
+"""About any of the cards and letters of the case, and whatever stands of what was promised."""
 CONVENED: Weights = {"hold": 2.5, "cancel_meeting": 0.3}
 DECIDED: Weights = {"finish_decision": 1.5}
 WHILE_OPEN: Weights = {"urge": 0.7, "supplement": 0.5, "ask_cancel": 0.2, "report_callback": 0.1}
@@ -135,6 +140,9 @@ def _overseen(town: "Town", case: Case) -> Weights:
     for one in town.meetings(town.case_no(case)).values():
         weights |= CONVENED if not (one.held or one.cancelled) else {}
         weights |= DECIDED if not all(task.done for task in one.tasks.values()) else {}
+    weights["write_letter"] = 0.15
+    for sent in town.letters(case).values():
+        weights |= BY_LETTER.get(sent.phase, {})
     for name in overseeing.PROMISES:
         weights |= BY_PROMISE.get(town.promise(name).phase, {})
     return weights

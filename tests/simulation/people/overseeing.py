@@ -1,17 +1,21 @@
-"""Supervision at work beside calling: cards are explained and settled, promises kept, cases left out of rates."""
+"""Supervision at work beside calling: cards are explained and settled, letters written and answered, promises kept, cases left
+out of rates."""
 
 from dataclasses import replace
 from datetime import timedelta
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from services.supervision.domain.assessment.figures import ALL
 from services.supervision.domain.assessment.rates import BY_CODE
 from services.supervision.domain.card import commands as card
 from services.supervision.domain.commitment import commands as promise
 from services.supervision.domain.exclusion import commands as exclusion
+from services.supervision.domain.letter import commands as letter
+from services.supervision.numbers import next_number
 from shared.kernel.text import Text
 from shared.rules.moment import Moment
+from shared.testing.simulation.node import as_house
 from tests.simulation.people.case import Case
 from tests.simulation.people.deeds import Args, deed, pick
 from tests.simulation.people.handling import UNITS
@@ -60,6 +64,49 @@ def withdraw_card(town: "Town", case: Case, which: int, founded: bool) -> card.W
     """With a reason, or without."""
     reason = Text(NOTE if founded else " ")
     return card.Withdraw(town.case_no(case), _supervisor(town), *_shown(town, case, which), reason)
+
+
+# letters
+
+
+def _letter(rng: Random) -> Args:
+    """Which of the case's, and whether by whoever may, and with words."""
+    return rng.randrange(4), rng.random() < 0.9
+
+
+def _written(town: "Town", case: Case, which: int) -> tuple[str, str]:
+    """Number and unit of one of the case's letters by a person; of one there is not where there is none."""
+    found = [(number, one.unit) for number, one in town.letters(case).items()]
+    return found[which % len(found)] if found else ("2026-99", "housing")
+
+
+@deed("supervision", lambda rng: (rng.choice(UNITS), rng.choice((1, 9, 40)), rng.random()), wide=True, again=True)
+def write_letter(town: "Town", case: Case, unit: str, days: int, drawn: float) -> tuple[Any, ...]:
+    """With the next number of the register; now and then for a time that is past, or without words."""
+    no = town.case_no(case) or next(filter(None, map(town.case_no, town.cases)), "none")
+    moment, text = _supervisor(town), Text(NOTE if drawn < 0.9 else " ")
+    number, taken = next_number(as_house(town.nodes["supervision"]), moment, no)
+    reply_by = moment.at + timedelta(days=days if drawn < 0.8 else -1)
+    return *taken, letter.WriteLetter(no, moment, number, unit, Text(NOTE), text, reply_by)
+
+
+@deed("supervision", _letter, wide=True)
+def reply_to_letter(town: "Town", case: Case, which: int, ours: bool) -> letter.Reply:
+    number, unit = _written(town, case, which)
+    moment = town.moment(officer(unit) if ours else STRANGER)
+    return letter.Reply(town.case_no(case), moment, number, Text(NOTE))
+
+
+@deed("supervision", _letter, wide=True)
+def accept_reply(town: "Town", case: Case, which: int, _: bool) -> letter.AcceptReply:
+    number, _unit = _written(town, case, which)
+    return letter.AcceptReply(town.case_no(case), _supervisor(town), number, Text(NOTE))
+
+
+@deed("supervision", _letter, wide=True)
+def withdraw_letter(town: "Town", case: Case, which: int, founded: bool) -> letter.WithdrawLetter:
+    number, _unit = _written(town, case, which)
+    return letter.WithdrawLetter(town.case_no(case), _supervisor(town), number, Text(NOTE if founded else " "))
 
 
 # commitments
