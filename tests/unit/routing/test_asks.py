@@ -119,12 +119,9 @@ def test_an_ask_about_an_earlier_round_is_refused() -> None:
 
 @pytest.mark.parametrize("ask", [REOPEN, REDO, URGE, CANCEL], ids=["reopen", "redo", "urge", "cancel"])
 @pytest.mark.parametrize("state", State)
-def test_every_ask_is_answered_exactly_once_in_every_state_but_what_intakes_desk_answers(
-    ask: Command, state: State
-) -> None:
+def test_every_ask_is_answered_exactly_once_in_every_state(ask: Command, state: State) -> None:
     first = work_order.decide(ask, work_order.fold(to(state)))
-    by_intake = state is State.NOTED and ask in (URGE, CANCEL)
-    assert [type(event) for event in first].count(AskAnswered) == (0 if by_intake else 1)
+    assert [type(event) for event in first].count(AskAnswered) == 1
     given(*to(state), *first).when(ask).then()
 
 

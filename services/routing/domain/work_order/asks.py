@@ -1,6 +1,7 @@
 """Asks of other services, each answered once: accepted, or refused with a code.
 
-Until the appeal is accepted, intake's own desk answers what the source urges or cancels: here nothing is said.
+Until the appeal is accepted, intake's own desk answers what the source urges or cancels. What still comes here then was
+asked while the case followed another one.
 """
 
 from collections.abc import Sequence
@@ -41,7 +42,7 @@ ENDED = {
 
 def urge(command: Urge, order: WorkOrder) -> Sequence[Event]:
     """Accepted while somebody has something to do. Of a case that follows another one, that one's unit is urged."""
-    if command.ask in order.asks or order.state is State.NOTED:
+    if command.ask in order.asks:
         return []
     if order.state is State.MERGED:
         passed = UrgePassed(order.round, command.ask, order.leading, command.text)
@@ -70,7 +71,7 @@ def pass_urge(command: PassUrge, order: WorkOrder) -> Sequence[Event]:
 
 def cancel(command: Cancel, order: WorkOrder) -> Sequence[Event]:
     """Accepted until the unit has answered."""
-    if command.ask in order.asks or order.state is State.NOTED:
+    if command.ask in order.asks:
         return []
     if order.state not in CANCELLABLE:
         return [_refusal(command.ask, "cancel", REASON[order.state], order)]
