@@ -20,12 +20,15 @@ from shared.house.house import House
 from shared.house.reading import open_for, opened
 from shared.kernel.actor import Actor
 from shared.kernel.numbering import read_case_number, stream_id
+from shared.kernel.times import SHANGHAI
 from shared.rules.rules import Rules
 from shared.web.ask import Ask
 from shared.web.failures import Failure
 from shared.web.words import STATES
 
 DOCS = "/intake/docs"
+CHANGED = datetime(2026, 11, 27, tzinfo=SHANGHAI)
+"""When the endpoints were last others than now."""
 MOST = 1_000
 PURPOSE = "open311.read"
 CLOSED = frozenset({*ENDED, "closed"})
@@ -36,16 +39,15 @@ NUMBER = re.compile(r"([^/]+)/([0-9a-f]{8}-[0-9a-f-]{27})")
 def discovery(ask: Ask, kind: str) -> Response:
     """Where the API is."""
     house: House = ask.service
-    formats = [{"format": writing.FORMATS[one]} for one in writing.FORMATS]
     endpoint = {
         "specification": "http://wiki.open311.org/GeoReport_v2",
         "url": f"{ask.request.host_url.rstrip('/')}/intake/open311/v2",
-        "changeset": "1",
+        "changeset": CHANGED,
         "type": "production",
-        "formats": formats,
+        "formats": list(writing.FORMATS.values()),
     }
     said = {
-        "changeset": "1",
+        "changeset": CHANGED,
         "contact": house.world.district,
         "key_service": f"{ask.request.host_url.rstrip('/')}{DOCS}",
         "endpoints": [endpoint],

@@ -54,9 +54,16 @@ def _fill(element: Element, entry: Entry) -> None:
         if isinstance(value, list):
             parent = SubElement(element, name)
             for one in value:
-                _fill(SubElement(parent, name.removesuffix("s")), one)
+                _put(SubElement(parent, name.removesuffix("s")), one)
         elif value is not None:
             SubElement(element, name).text = printable(_text(value))
+
+
+def _put(element: Element, value: Any) -> None:
+    if isinstance(value, Mapping):
+        _fill(element, value)
+    else:
+        element.text = printable(_text(value))
 
 
 def _text(value: Any) -> str:
