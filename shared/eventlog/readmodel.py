@@ -4,7 +4,7 @@ A read model declares its tables and one function per type of entry. Functions c
 a whole group of units is written at once, one statement per table and set of columns.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,11 +22,23 @@ class Rows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._changes: dict[Table, dict[tuple[Any, ...], dict[str, Any] | None]] = {}
+        self._fetched: dict[Table, dict[tuple[Any, ...], Mapping[str, Any] | None]] = {}
+        self.asks_afar = connection.dialect.name == "postgresql"
 
     @property
     def connection(self) -> Connection:
         """For what is no row by its primary key, such as erasing all rows of a case."""
+        self._fetched = {}
         return self._connection
+
+    def fetch(self, table: Table, keys: Iterable[Any]) -> None:
+        """Read with one question the rows that `get` will be asked for, of a table whose primary key is one column."""
+        changes, (column,) = self._changes.get(table, {}), table.primary_key
+        wanted = [key for key in dict.fromkeys(keys) if (key,) not in changes]
+        if len(wanted) > 1:
+            found = self._connection.execute(select(table).where(column.in_(wanted))).mappings()
+            there = {row[column.name]: dict(row) for row in found}
+            self._fetched.setdefault(table, {}).update({(key,): there.get(key) for key in wanted})
 
     def put(self, table: Table, **values: Any) -> None:
         """Insert the row, or update the given columns of the row with the same primary key."""
@@ -48,7 +60,10 @@ class Rows:
             return None
         return {**{column.name: None for column in table.columns}, **(stored or {}), **(collected or {})}
 
-    def _stored(self, table: Table, key: Sequence[Any]) -> Mapping[str, Any] | None:
+    def _stored(self, table: Table, key: tuple[Any, ...]) -> Mapping[str, Any] | None:
+        fetched = self._fetched.get(table, {})
+        if key in fetched:
+            return fetched[key]
         shape = plain_rows.shape_of(table) if self._connection.dialect.name == "sqlite" else None
         if shape is not None:
             return plain_rows.read(self._connection, shape, key)
@@ -73,7 +88,7 @@ class Rows:
                     shapes.setdefault(frozenset(values), []).append(values)
             for columns, rows in shapes.items():
                 _put(connection, table, columns, rows)
-        self._changes = {}
+        self._changes, self._fetched = {}, {}
 
 
 def _put(connection: Connection, table: Table, columns: frozenset[str], rows: list[dict[str, Any]]) -> None:
@@ -116,6 +131,15 @@ def _delete(connection: Connection, table: Table, keys: list[tuple[Any, ...]]) -
 Apply = Callable[[Fact, Rows], None]
 
 
+def by_subject(table: Table, types: Collection[str] = ()) -> Callable[[Sequence[Fact], Rows], None]:
+    """Foresees the rows of the facts' subjects: of all, or of those of these types."""
+
+    def foresee(facts: Sequence[Fact], rows: Rows) -> None:
+        rows.fetch(table, (fact.subject for fact in facts if not types or fact.type in types))
+
+    return foresee
+
+
 @dataclass(frozen=True, slots=True)
 class ReadModel:
     """One question's answer. `said` maps our types, `heard` maps (service, type); `*` as a type hears all.
@@ -123,6 +147,7 @@ class ReadModel:
     `derived` is False for tables that no log can give back: they are never rebuilt. `mend` makes a subject's rows
     anew after one of its messages was handled late, where the order counts; it is called with the tables in place.
     `version` is raised by whoever changes what the functions do: then it is made anew at the next start.
+    `foresee` fetches the rows that a group of facts will look at, where the database is asked over a socket.
     """
 
     name: str
@@ -132,6 +157,7 @@ class ReadModel:
     derived: bool = True
     mend: Callable[[Connection, str], None] | None = None
     version: int = 1
+    foresee: Callable[[Sequence[Fact], Rows], None] | None = None
 
     def change(self, ours: bool, service: str, type_: str) -> Apply | None:
         """What an entry of this type changes here; None: nothing."""

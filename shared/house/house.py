@@ -217,14 +217,23 @@ class House:
 
     def apply(self, connection: Connection, done: Sequence[tuple[Unit, Sequence[Entry]]]) -> None:
         """Tell the read models what was heard and said."""
-        rows = Rows(connection)
+        rows, told = Rows(connection), list[tuple[bool, Fact]]()
         for unit, written in done:
             message = unit.heard
             if message and unit.hearing.handles and self._is_read(message):
-                self._tell(False, fact_of(message.body), rows)
-            for entry in written:
-                self._tell(True, fact_of(entry.body), rows)
+                told.append((False, fact_of(message.body)))
+            told += [(True, fact_of(entry.body)) for entry in written]
+        if rows.asks_afar:
+            self._foresee(told, rows)
+        for ours, fact in told:
+            self._tell(ours, fact, rows)
         rows.write()
+
+    def _foresee(self, told: Sequence[tuple[bool, Fact]], rows: Rows) -> None:
+        for model in self.readmodels:
+            if model.foresee is not None:
+                facts = [fact for ours, fact in told if model.change(ours, fact.service, fact.type)]
+                model.foresee(facts, rows)
 
     def _is_read(self, message: Message) -> bool:
         return self.spec.hears_all or (message.source, message.type) in self._heard

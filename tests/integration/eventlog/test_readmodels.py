@@ -7,7 +7,7 @@ from typing import Any, cast
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Column, Connection, Engine, Integer, MetaData, Table, Text, delete, event, select
+from sqlalchemy import Column, Connection, Engine, Integer, MetaData, Table, Text, delete, event, insert, select
 
 from shared.eventlog.engine import open_engine
 from shared.eventlog.fact import Fact
@@ -211,3 +211,26 @@ def test_a_read_model_tells_what_we_said_from_what_we_heard() -> None:
 def test_a_star_sees_every_type() -> None:
     assert seen_by({"*": 1}, {}, True, fact("anything"))
     assert seen_by({}, {("*", "*"): 1}, False, fact("anything", "intake"))
+
+
+def test_rows_that_were_fetched_are_got_without_asking_again_until_something_is_written(
+    connection: Connection, engine: Engine
+) -> None:
+    for key in ("a", "b"):
+        connection.execute(insert(keys).values(key=key))
+    asked: list[str] = []
+
+    def remember(_c: Any, _cursor: Any, statement: str, _p: Any, _context: Any, _many: bool) -> None:
+        asked.append(statement.partition(" ")[0])
+
+    rows = Rows(connection)
+    rows.put(keys, key="z")
+    rows.fetch(keys, ["a", "b", "c", "z", "a"])
+    event.listen(engine, "before_cursor_execute", remember)
+    try:
+        found = [rows.get(keys, key) for key in ("a", "b", "c")]
+        assert (found, asked) == ([{"key": "a"}, {"key": "b"}, None], [])
+    finally:
+        event.remove(engine, "before_cursor_execute", remember)
+    rows.connection.execute(delete(keys))
+    assert rows.get(keys, "a") is None

@@ -1,6 +1,6 @@
 """Each appeal as its asker, its source and the accepting desk see it: what was said, and how far it is."""
 
-from services.intake.readmodels.appeals.apply import HEARD, SAID
+from services.intake.readmodels.appeals.apply import HEARD, LOOKED_AT, SAID
 from services.intake.readmodels.appeals.query import (
     answer_delays,
     answered,
@@ -13,7 +13,7 @@ from services.intake.readmodels.appeals.query import (
     waiting,
 )
 from services.intake.readmodels.appeals.tables import CLOSED, ENDED, Row, appeals
-from shared.eventlog.readmodel import ReadModel
+from shared.eventlog.readmodel import ReadModel, by_subject
 
 __all__ = [
     "APPEALS",
@@ -31,4 +31,4 @@ __all__ = [
     "of_source",
     "waiting",
 ]
-APPEALS = ReadModel("appeals", (appeals,), SAID, HEARD, version=2)
+APPEALS = ReadModel("appeals", (appeals,), SAID, HEARD, version=2, foresee=by_subject(appeals, LOOKED_AT))

@@ -160,6 +160,13 @@ SAID: Mapping[str, Apply] = {
     "appeal.corrected": _corrected,
     "appeal.withdrawn": _withdrawn,
 }
+LOOKED_AT = frozenset(
+    {
+        *("appeal.order_opened", "appeal.withdrawn"),
+        *("work_order.dispatched", "work_order.signed", "work_order.reopened"),
+    }
+)
+"""What they change depends on the row as it is."""
 HEARD: Mapping[tuple[str, str], Apply] = {
     ("routing", "work_order.dispatched"): _underway("dispatched"),
     ("routing", "work_order.signed"): _underway("handling"),

@@ -1,6 +1,7 @@
 """What each entry of a case changes in the index. The hot path: some fifteen entries for each order."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -35,6 +36,14 @@ def noted(fact: Fact, rows: Rows) -> None:
     memory.put(case_no, Known(facts, changed_at))
     standing = {} if facts is known.facts else columns(facts)
     rows.put(cases, case_no=case_no, changed_at=changed_at, **standing, **_received(fact))
+
+
+def foresee(facts: Sequence[Fact], rows: Rows) -> None:
+    """The cases that are not remembered."""
+    subjects = {fact.subject for fact in facts if fact.type not in READINGS and CASE_NO.fullmatch(fact.subject)}
+    if subjects:
+        memory = MEMORIES.of(rows)
+        rows.fetch(cases, sorted(subject for subject in subjects if memory.get(subject) is None))
 
 
 def columns(facts: Facts) -> dict[str, Any]:

@@ -5,6 +5,6 @@ Free text stays in the log; of it the row holds the title alone, closed, for lis
 
 from services.routing.readmodels.work_orders.apply import SAID
 from services.routing.readmodels.work_orders.tables import work_orders
-from shared.eventlog.readmodel import ReadModel
+from shared.eventlog.readmodel import ReadModel, by_subject
 
-WORK_ORDERS = ReadModel("work_orders", (work_orders,), said=SAID)
+WORK_ORDERS = ReadModel("work_orders", (work_orders,), said=SAID, foresee=by_subject(work_orders))
