@@ -59,12 +59,17 @@ class Log:
         self._stopping = False
         self.catching_up = False
         self._listeners: list[Callable[[Sequence[Entry]], None]] = []
+        self._warned: list[Callable[[Sequence[Entry]], None]] = []
         self._thread = threading.Thread(target=self._run, daemon=True, name=f"committer{source}")
         self._thread.start()
 
     def on_commit(self, listener: Callable[[Sequence[Entry]], None]) -> None:
         """Call the listener after each commit of something said (its entries) or heard (there may be none)."""
         self._listeners.append(listener)
+
+    def on_write(self, listener: Callable[[Sequence[Entry]], None]) -> None:
+        """Call the listener with what is about to be committed, before anybody can read it; the commit may fail."""
+        self._warned.append(listener)
 
     def append(self, *appends: Append) -> list[Entry]:
         """Append drafts as one unit. Conflict, NotCanonical, EntryTooLarge, Unavailable."""
@@ -172,8 +177,14 @@ class Log:
             transaction = self._offload(connection.begin)
             at, catching_up = self._clock(), self.catching_up
             outcomes = write_group(connection, group, self.source, at, self._apply, self._held, catching_up=catching_up)
+            self._warn(outcomes)
             self._offload(transaction.commit)
         return outcomes
+
+    def _warn(self, outcomes: "Sequence[list[Entry] | Exception]") -> None:
+        fresh = [entry for outcome in outcomes if not isinstance(outcome, Exception) for entry in outcome]
+        for listener in self._warned if fresh else ():
+            listener(fresh)
 
     def _unavailable(self, error: Exception) -> Unavailable:
         cause = getattr(error, "orig", error)

@@ -42,9 +42,9 @@ class Streams:
     def __init__(self, log: Log, evolved: Evolved, *, alone: bool) -> None:
         self._log, self._evolved, self._alone = log, evolved, alone
         self._known: OrderedDict[str, Known] = OrderedDict()
-        self._newer: dict[str, int] = {}
+        self._newer: OrderedDict[str, int] = OrderedDict()
         self._keeping = threading.Lock()
-        log.on_commit(self._committed)
+        log.on_write(self._written)
 
     def load(
         self, decider: Decider[Any, Any, Any], address: Address, *, sure: bool, asked: Collection[str] = ()
@@ -94,15 +94,16 @@ class Streams:
             if kept.version >= self._newer.get(stream, 0):
                 self._newer.pop(stream, None)
             while len(self._known) > CACHED:
-                self._newer.pop(self._known.popitem(last=False)[0], None)
+                self._known.popitem(last=False)
 
-    def _committed(self, entries: Sequence[Entry]) -> None:
-        """Between a commit and the moment at which its caller remembers it, what is remembered is old."""
+    def _written(self, entries: Sequence[Entry]) -> None:
+        """Until its caller remembers what is being committed, what is remembered is old, or what somebody is reading just
+        now. Where the commit fails, the log is asked more often than it need be, until the stream goes on."""
         with self._keeping:
             for entry in entries:
-                known = self._known.get(entry.stream)
-                if known is not None and known.version < entry.version:
-                    self._newer[entry.stream] = entry.version
+                self._newer[entry.stream] = entry.version
+            while len(self._newer) > CACHED:
+                self._newer.popitem(last=False)
 
     def forget(self, streams: Iterable[str] | None = None) -> None:
         """Read these again when they are wanted; all of them if none is named."""

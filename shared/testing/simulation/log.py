@@ -38,7 +38,7 @@ class MemoryLog(Log):
 
     def __init__(self, source: str, clock: Clock, sealing: Sealing, passing: Callable[[str], None]) -> None:
         self.source, self._clock, self._sealing, self.passing = source, clock, sealing, passing
-        self._listeners = []
+        self._listeners, self._warned = [], []
         self.name, self.catching_up = source.rpartition("/")[2], False
         self.entries: list[Entry] = []
         self.streams: dict[str, list[Entry]] = {}
@@ -55,6 +55,8 @@ class MemoryLog(Log):
         except Exception as error:  # noqa: BLE001 - the unit's own fault, of which its caller hears
             unit.done.fail(error)
             return
+        for listener in self._warned if written else ():
+            listener(written)
         self._keep(unit, written)
         self.passing("log.committed")
         unit.done.succeed(written)

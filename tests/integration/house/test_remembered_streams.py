@@ -180,6 +180,35 @@ def test_what_was_committed_and_not_yet_remembered_is_not_decided_against(tmp_pa
         here.stop()
 
 
+def test_from_the_moment_that_others_can_read_it_nothing_is_decided_against_what_was_committed(tmp_path: Path) -> None:
+    """Between the database's commit and its own word of it the committer may be kept waiting."""
+    here, committed, go_on = Process(tmp_path / "log.db", alone=True), threading.Event(), threading.Event()
+    try:
+        here.lock("a")
+        offload = here.log._offload
+
+        def slowly(work: Any) -> Any:
+            found = offload(work)
+            if getattr(work, "__name__", "") == "commit":
+                committed.set()
+                assert go_on.wait(10)
+            return found
+
+        here.log._offload = slowly
+        opening = here.executor.prepare(Unlock("a", moment()))
+        here.log.submit(opening.unit)
+        assert committed.wait(10)
+        here.log._offload = offload
+        turned = here.executor.prepare(Turn("a", True, moment()))
+        assert not turned.says_nothing
+        go_on.set()
+        opening.finish()
+        assert here.turn("a", opened=True) == ["toy.turned"]
+    finally:
+        go_on.set()
+        here.stop()
+
+
 def test_silence_from_memory_is_never_believed(processes: tuple[Process, Process]) -> None:
     here, there = processes
     here.turn("a", opened=True)
