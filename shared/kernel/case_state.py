@@ -131,9 +131,13 @@ def pooled(before: SourceFacts, data: Data) -> SourceFacts:
     return becomes("handling", "common_need")(before, {**data, "unit": ""})
 
 
+ELSEWHERE = ("transfer", "common_need")
+"""Nobody of ours has the order itself."""
+
+
 def convened(before: SourceFacts, data: Data) -> SourceFacts:  # noqa: ARG001
-    """Until it is held or cancelled."""
-    if before.state != "handling" or before.waits_for == "consultation":
+    """Until it is held or cancelled. What is in others' hands stays there: they are waited for."""
+    if before.state != "handling" or before.waits_for in ("consultation", *ELSEWHERE):
         return before
     return replace(before, waits_for="consultation", before=before.waits_for)
 

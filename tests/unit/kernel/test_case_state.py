@@ -65,6 +65,10 @@ REACHED = ("work_order.contacted", {**ONE, "reached": True})
         ((*SIGNED, MERGED, ("appeal.separated", {"back_to": "accepted"})), ("handling", "contact", "housing", 1)),
         ((INTAKE[0], MERGED, ("appeal.separated", {"back_to": "received"})), ("received", "", "", 0)),
         ((INTAKE[0], MERGED, ("appeal.order_opened", {})), ("merged", "", "", 0)),
+        (
+            (*SIGNED, ("work_order.pooled", {"round": 1}), ("meeting.convened", {})),
+            ("handling", "common_need", "", 1),
+        ),
         ((INTAKE[0], MERGED, BACK, ("appeal.order_opened", {})), ("accepted", "", "", 0)),
         ((*INTAKE[:1], MERGED, FOLLOWS, RELEASED), ("merged", "", "", 1)),
         ((*INTAKE[:1], MERGED, FOLLOWS, RELEASED, BACK), ("received", "", "", 0)),

@@ -6,5 +6,5 @@ from services.ledger.readmodels.cases.tables import case_entries, case_memory, c
 from shared.eventlog.readmodel import ReadModel
 
 CASES = ReadModel(
-    "cases", (cases, case_entries, case_memory), heard={("*", "*"): noted}, mend=refold, version=2, foresee=foresee
+    "cases", (cases, case_entries, case_memory), heard={("*", "*"): noted}, mend=refold, version=3, foresee=foresee
 )
