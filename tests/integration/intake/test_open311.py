@@ -157,6 +157,16 @@ def test_a_list_is_narrowed_by_id_code_status_and_time(desk: Counter) -> None:
     assert ids(service_request_id=first, status="open") == [first]
 
 
+@pytest.mark.parametrize("name", ["start_date", "end_date"])
+@pytest.mark.parametrize(
+    "at", ["0001-01-01T00:00:00Z", "0001-01-01", "9999-12-31T23:59:59Z", "9999-12-31T23:59:59-12:00"]
+)
+def test_times_at_the_ends_of_the_calendar_are_answered(desk: Counter, name: str, at: str) -> None:
+    number(desk)
+    response = desk.ask("GET", f"/open311/v2/requests.json?{urlencode({'api_key': KEY, name: at})}")
+    assert response.status_code in (200, 400), response.get_data(as_text=True)
+
+
 @pytest.mark.parametrize(
     ("change", "status"),
     [

@@ -32,6 +32,8 @@ CHANGED = datetime(2026, 11, 27, tzinfo=SHANGHAI)
 MOST = 1_000
 PURPOSE = "open311.read"
 CLOSED = frozenset({*ENDED, "closed"})
+FIRST = datetime(2000, 1, 1, tzinfo=SHANGHAI)
+"""No request is older; times at the ends of the calendar cannot be reckoned with."""
 NUMBER = re.compile(r"([^/]+)/([0-9a-f]{8}-[0-9a-f-]{27})")
 """Service code and a UUID: what such an appeal is called at its source."""
 
@@ -196,10 +198,10 @@ def _notes(house: House, row: Row) -> str:
 
 def _span(form: Any, now: datetime) -> tuple[datetime, datetime]:
     """From when to when: at most ninety days, the last ones unless it says which."""
-    days = timedelta(days=MOST_DAYS)
-    until = form.get("end_date") or (form["start_date"] + days if form.get("start_date") else now)
-    since = form.get("start_date") or until - days
-    return max(since, until - days), until
+    days, begin, end = timedelta(days=MOST_DAYS), form.get("start_date"), form.get("end_date")
+    begin, end = (min(max(one, FIRST), now) if one else None for one in (begin, end))
+    until = end or (min(begin + days, now) if begin else now)
+    return max(begin or until - days, until - days), until
 
 
 def _split(said: str) -> Sequence[str]:
