@@ -9,8 +9,9 @@ from pathlib import Path
 
 from sqlalchemy import NullPool, create_engine
 
-from services.cli.backups.folder import LEDGER, ORDER, PLAIN, SECRETS, VAULT
+from services.cli.backups.folder import PLAIN, SECRETS
 from services.cli.backups.manifest import EMBEDDED, Manifest, checked
+from services.cli.backups.order import LEDGER, ORDER, VAULT
 from services.cli.backups.place import sync
 from services.ledger.tree.standing import RESTORED
 from shared.eventlog.behind import MARK

@@ -8,8 +8,8 @@ from sqlalchemy import inspect, text
 
 from services.cli import databases, secretfile
 from services.cli.backups import postgres
-from services.cli.backups.folder import LEDGER, ORDER, VAULT
 from services.cli.backups.manifest import REAL, Manifest, checked
+from services.cli.backups.order import LEDGER, ORDER, VAULT
 from services.cli.backups.servers import SECRETS
 from services.cli.catalog import NAMES
 from services.cli.environment import Environment

@@ -12,6 +12,7 @@ import pytest
 from services.cli.alone import drain, started
 from services.cli.operations import OPERATIONS
 from services.cli.settings import existing
+from shared.house.folder import lock
 from tests.integration.acceptance.invented import NUMBER, PHONE, TEXT, TITLE, orders
 from tests.integration.backup.conftest import FIRST, MORE, Story
 from tests.integration.backup.folder import Folder
@@ -38,7 +39,7 @@ def test_a_backup_taken_while_orders_come_in_is_whole(
 ) -> None:
     rows = orders(120)[12:]
     file = tmp_path / "backup.tar.gz"
-    with started(later.path, existing(later.path)) as installation:
+    with lock(later.path), started(later.path, existing(later.path)) as installation:
         coming = threading.Thread(
             target=lambda: [OPERATIONS["feed.receive"](installation, **_push(row)) for row in rows]
         )
@@ -56,6 +57,19 @@ def test_a_backup_taken_while_orders_come_in_is_whole(
     again = restored.take(rows)
     assert again["registered"] + again["duplicate"] == len(rows)
     assert len(restored.ask("case", "list")) == 120
+
+
+def test_a_backup_beside_a_ledger_that_lags_says_what_is_perhaps_not_in_it(
+    later: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.cli.backups.order.PATIENCE", 0.2)
+    end = later.rows("notify", "SELECT max(position) FROM inbox WHERE source = 'routing'")[0][0]
+    later.change("routing", f"DELETE FROM entries WHERE position > {end - 2}")
+    later.change("ledger", f"DELETE FROM inbox WHERE source = 'routing' AND position > {end - 2}")
+    with lock(later.path):
+        said = later.ask("backup", "--to", tmp_path / "backup")
+    assert said["left_out"][0].startswith(f"routing {end - 1}-{end}, perhaps")
+    assert "take another backup" in said["left_out"][0]
 
 
 def _push(row: list[str]) -> dict[str, object]:
