@@ -8,6 +8,7 @@ Growing it and making proofs is `mapnodes.py`; this half goes into the stand-alo
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ EMPTY = bytes(32)
 KEY_BITS = 256
 _LEAF, _NODE = b"\x00", b"\x01"
 _FIELDS = ("chain", "count", "last")
+_CHAIN = re.compile("[0-9a-f]{64}", re.ASCII)
 
 
 class Value(NamedTuple):
@@ -71,10 +73,9 @@ def value_of(fields: Any) -> Value:
     chain, count, last = fields["chain"], fields["count"], fields["last"]
     if type(chain) is not str or type(count) is not int or type(last) is not int or count < 1 or last < 0:
         raise NotAValue("chain is hexadecimal text, count and last are numbers")
-    digest = bytes.fromhex(chain)
-    if len(digest) != len(EMPTY) or digest.hex() != chain:
+    if not _CHAIN.fullmatch(chain):
         raise NotAValue("chain has 64 hexadecimal digits in lower case")
-    return Value(digest, count, last)
+    return Value(bytes.fromhex(chain), count, last)
 
 
 def leaf(key: bytes, value_digest: bytes) -> bytes:

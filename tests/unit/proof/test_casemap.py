@@ -143,3 +143,11 @@ def test_a_value_is_written_one_way_only() -> None:
                 good.replace(b":1,", b":0,"), good.replace(b"00", b"0A", 1), good.replace(b"00", b"zz", 1)):  # fmt: skip
         with pytest.raises(casemap.NotAValue):
             casemap.decode(bad)
+
+
+@pytest.mark.parametrize(
+    "chain", ["", "00" * 31, "0" * 63, "00" * 33, "AB" * 32, "zz" * 32, "0" * 63 + "\u0660", 7, None]
+)
+def test_a_stated_chain_that_is_no_digest_is_no_value(chain: object) -> None:
+    with pytest.raises(casemap.NotAValue):
+        casemap.value_of({"chain": chain, "count": 1, "last": 0})
