@@ -59,10 +59,18 @@ def told() -> Iterator[None]:
     except (WrongUse, FileNotFoundError, IsADirectoryError, PermissionError, ValueError) as wrong:
         end(2, str(wrong))
     except Exception as error:
+        if _is_of_the_master_key(error):
+            end(2, str(error))
         why = _away(error)
         if not why:
             raise
         end(1, why)
+
+
+def _is_of_the_master_key(error: Exception) -> bool:
+    from shared.vault.errors import MasterKeyRefused  # noqa: PLC0415 - where it was raised it is loaded already
+
+    return isinstance(error, MasterKeyRefused)
 
 
 def _away(error: Exception) -> str:

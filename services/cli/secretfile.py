@@ -16,13 +16,13 @@ from typing import Any
 from joserfc.jwk import OKPKey
 
 from services.cli.catalog import NAMES
+from services.cli.keyfiles import FEEDS
 from shared.access.feed_keys import hashed
 from shared.access.tokens import new_key, public_half
 from shared.house.replacing import replace
 from shared.vault import MasterKeys
 from shared.vault.datakey import SECRET_BYTES
 
-FEEDS = ("12345", "96888", "open311")
 FEED_KEYS = "feed-keys.json"
 
 

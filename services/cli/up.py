@@ -41,9 +41,11 @@ def up(
     except InUse as busy:
         end(1, f"{busy}; stop it first, or choose another --data")
     with held:
-        if settings.demo and play(folder, settings):
-            say("the demo's month was played")
-        run(build(folder, settings), settings, host, port)
+        with told():
+            if settings.demo and play(folder, settings):
+                say("the demo's month was played")
+            installation = build(folder, settings)
+        run(installation, settings, host, port)
     say("stopped; everything is on disk")
 
 

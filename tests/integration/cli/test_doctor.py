@@ -143,3 +143,10 @@ def test_the_document_has_every_finding_with_its_verdict(folder: Folder) -> None
     } <= said.keys()
     assert {"database intake", "database ledger", "feed 12345", "feed 96888"} <= said.keys()
     assert all(set(one) == {"check", "good", "said"} for one in said.values())
+
+
+def test_a_master_key_that_is_none_any_more_ends_a_command_with_a_sentence(folder: Folder) -> None:
+    (folder.path / "master.key").write_text("zz")
+    for words in (["case", "list"], ["up", "--port", "0"]):
+        code, said = folder.run(*words)
+        assert (code, "put the vault's own master key file there" in said) == (2, True)
