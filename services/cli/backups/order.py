@@ -39,10 +39,10 @@ class Known:
             time.sleep(pause)
 
     def missing(self) -> list[str]:
-        """In words, what was said while the copies were made and is perhaps in none of them."""
+        """In words, what some copy knows of and is perhaps in none of them."""
         return [
-            f"{source} {self._has(source, self._heard) + 1}-{self._known[source]}, perhaps: said while this was made, "
-            "and the ledger had not heard it; see that the ledger runs (huying doctor) and take another backup"
+            f"{source} {self._has(source, self._heard) + 1}-{self._known[source]}, perhaps: others heard of it, and neither "
+            f"the copy of {source} nor the ledger's has it; see that the ledger runs (huying doctor) and take another backup"
             for source in self._beyond(self._heard)
         ]
 
